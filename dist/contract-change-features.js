@@ -4,13 +4,12 @@ import { becauseOf, changedPaths, judgedUnit, patternMatcher } from "./domain-ch
 import { isPlaceholder } from "./parse.js";
 import { locate } from "./core-location.js";
 import { fileAt, namedRepository, tipOf } from "./domain-repository.js";
-import { passed } from "./domain-verdict.js";
+import { parseDocument, parseRecord, passed } from "./domain-record.js";
 import { milliseconds } from "./core-duration.js";
 import { demands } from "./domain-contract-surface-config.js";
 import { askedOf, compareSurface, seenUnit, settled, told } from "./contract-change.control.js";
 import { changesFingerprint } from "./domain-contract-surface.js";
 import { readSource } from "./domain-data-file.js";
-import { parseDocument, parseRecord } from "./domain-record.js";
 import { judgeCheck } from "./domain-run-jobs.js";
 import { mergedPullOf } from "./domain-approval.js";
 import { landedMaxBytes, landingOf, releaseWith } from "./domain-landing.js";

@@ -1,5 +1,5 @@
 import { manifestMaxBytes } from "./domain-producer.js";
-import { noData, passed, unverified } from "./domain-verdict.js";
+import { noData, passed, unverified } from "./domain-record.js";
 import { decodeText, quote } from "./shared.js";
 import { tell } from "./cutover-gate.control.js";
 

@@ -1,9 +1,8 @@
 import { GovernanceError, catalog, choice, controlNames, decodeText, defineControl, isCommitId, isObject, isoTime, list, ownerAndRepo, parseTime, rule, secret, structured, suggestion, text } from "./shared.js";
 import { array, object, record, string } from "./vendor.js";
-import { noData, passed, tellVerdict, unverified, worstOf } from "./domain-verdict.js";
+import { noData, parseDocument, passed, recordMaxBytes, tellVerdict, unverified, worstOf } from "./domain-record.js";
 import { locate } from "./core-location.js";
 import { manifestMaxBytes } from "./domain-producer.js";
-import { parseDocument, recordMaxBytes } from "./domain-record.js";
 import { fileAt, isAncestor, namedRepository, releaseOf, tagCommit, tipOf } from "./domain-repository.js";
 import { CheckpointSchema, GoSchema, HashGateSchema, OtherSchema, PinSchema, PosturePlaceSchema, RehearsalSchema, VerificationSchema, sides } from "./domain-cutover-config.js";
 import { askBranchRules } from "./domain-branch-rules.js";
@@ -1150,7 +1149,6 @@ const control = defineControl({
 	name: "cutover-gate",
 	title: "Cutover gate",
 	kind: "check",
-	joins: true,
 	description: "Checks whether a checkpoint that a producer and a consumer share may be passed: artifacts, verifications, approvals, windows and posture of both sides.",
 	permissions: {
 		actions: "read",

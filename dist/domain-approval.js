@@ -1,6 +1,6 @@
 import { GovernanceError, ownerAndRepo, parseTime, suggestion } from "./shared.js";
 import { array, number, object, string } from "./vendor.js";
-import { noData } from "./domain-verdict.js";
+import { noData } from "./domain-record.js";
 
 // shared/domain/approval/pull-request.ts
 const PullRequest = object({

@@ -2,9 +2,9 @@ import { Text, formatPointer, isoTime } from "./shared.js";
 import { array, strictObject, string } from "./vendor.js";
 import { formats } from "./parse.js";
 import { locate } from "./core-location.js";
+import { parseRecord } from "./domain-record.js";
 import { addDays, minuteOf, weekdayOf, zoneOf } from "./domain-calendar-config.js";
 import { counted } from "./core-counted.js";
-import { parseRecord } from "./domain-record.js";
 
 // shared/domain/calendar/calendar.ts
 function calendarOf(settings, files) {

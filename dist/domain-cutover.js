@@ -1,8 +1,7 @@
 import { lineOf } from "./domain-branch-line.js";
 import { _enum, strictObject } from "./vendor.js";
 import { landedMaxBytes, landingOf } from "./domain-landing.js";
-import { parseRecord, recordMaxBytes } from "./domain-record.js";
-import { noData, passed, unverified } from "./domain-verdict.js";
+import { noData, parseRecord, passed, recordMaxBytes, unverified } from "./domain-record.js";
 import { locate } from "./core-location.js";
 import { CommitId, GovernanceError, Text, quote } from "./shared.js";
 import { approvalsOf, jointApproval, peopleOf } from "./domain-approval.js";

@@ -2,9 +2,8 @@ import { childPointer, decodeText, isObject, isoDay, isoTime, listed, lookUp, pa
 import { array, boolean, number, strictObject, string, union } from "./vendor.js";
 import { formats, isPlaceholder } from "./parse.js";
 import { locate } from "./core-location.js";
-import { passed } from "./domain-verdict.js";
+import { foldedName, parseRecord, passed } from "./domain-record.js";
 import { milliseconds } from "./core-duration.js";
-import { foldedName, parseRecord } from "./domain-record.js";
 import { columnNames, drillModes, factNames, stepNames } from "./domain-drill-config.js";
 
 // shared/domain/drill/active.ts

@@ -1,8 +1,8 @@
 import { ownerAndRepo, sha256 } from "./shared.js";
 import { array, object, string } from "./vendor.js";
 import { mergedPullOf } from "./domain-approval.js";
+import { noData } from "./domain-record.js";
 import { fileAt, releasesOf } from "./domain-repository.js";
-import { noData } from "./domain-verdict.js";
 
 // shared/domain/landing/landing.ts
 const Commit = object({ sha: string() });

@@ -1,11 +1,10 @@
+import { noData, passed, unverified } from "./domain-record.js";
 import { decides, decodeText, isObject, reportKind, reportStatus } from "./shared.js";
-import { hasKeyTwice } from "./parse.js";
-import { parseJson } from "./parse-json.js";
-import { noData, passed, unverified } from "./domain-verdict.js";
 import { attemptProblem, listJobs } from "./domain-run-jobs.js";
-import { parseReport } from "./core-report-schema.js";
 import { executiveSummaryKind } from "./core-executive-summary.js";
-import { verificationRecords } from "./domain-verification-config.js";
+import { parseReport } from "./core-report-schema.js";
+import { parseJson } from "./parse-json.js";
+import { hasKeyTwice } from "./parse.js";
 
 // shared/domain/own-report/binding.ts
 function foreignness(report, to) {
@@ -64,7 +63,6 @@ function localDifferences(theirs, ours) {
 }
 function policyDifferences({ policySource, status, control }, { policy, asked }) {
 	if (policySource === void 0) return status === "error" ? [] : ["it does not say by which configuration it was judged"];
-	if (policy === void 0) return [];
 	if (policySource.kind === "bootstrap" && policy.kind !== "bootstrap") return asked.includes(control) ? ["it was judged by a configuration of the judged change itself"] : [];
 	if (policySource.sha256 === policy.sha256) return [];
 	return [`it was judged by another configuration than this run (${policySource.path} with sha256 ${policySource.sha256 ?? "unknown"})`];
@@ -190,7 +188,7 @@ async function reportsOfRun(ctx) {
 function needsReport(control) {
 	return `a report of ${control} in this run, by a job that this one needs`;
 }
-function reportsOfControl({ subject, policy, ended }, control, { collected, jobs }) {
+function reportsOfControl({ subject, policy }, control, { collected, jobs }) {
 	const { candidates, strays } = candidatesIn(collected);
 	const unseen = strays.find(({ because }) => because !== void 0)?.because;
 	const own = candidates.filter(({ report }) => report.control === control);
@@ -207,7 +205,7 @@ function reportsOfControl({ subject, policy, ended }, control, { collected, jobs
 	};
 	const to = {
 		subject,
-		policy: ended === true ? void 0 : policy.source,
+		policy: policy.source,
 		asked: policy.asked
 	};
 	const wrong = [];
@@ -280,42 +278,4 @@ function whyNotMeasured({ report, status, excused }) {
 	return status === "passed" ? void 0 : `it is ${status}`;
 }
 
-// shared/domain/own-report/verification.ts
-function judgeVerificationOf(ctx, id, reports) {
-	const found = reportsOfControl(ctx, "verification", reports);
-	if (found.state === "unknown") return unverified(found.because);
-	const fix = `mend what ${id} found, and let verification run again before this`;
-	if (found.wrong.length > 0) return {
-		status: "failed",
-		problem: `the report of verification does not count: ${found.wrong.join("; ")}`,
-		expected: "a report of this run",
-		actual: found.wrong,
-		fix
-	};
-	const held = found.bound.flatMap(({ report, results }) => {
-		const data = verificationRecords.safeParse(report.data);
-		const own = data.success ? data.data.verifications.filter((one) => one.id === id) : [];
-		const isOpen = results.some(({ status, about }) => about[0] === id && (status === "failed" || status === "unverified"));
-		const boot = report.policySource?.kind === "bootstrap";
-		return own.map((one) => ({
-			one,
-			isOpen: isOpen || boot || report.error !== void 0
-		}));
-	});
-	const needs = `the verification ${id} in this run, for the judged commit`;
-	if (held.length === 0) return unverified(noData(`no report of this run has the verification ${id}`, needs));
-	if (held.some(({ one }) => one.status === "failed")) return {
-		status: "failed",
-		problem: `${id}, which measures it, failed`,
-		expected: "passed",
-		actual: [id, "failed"],
-		fix
-	};
-	if (held.find(({ one, isOpen }) => isOpen || !isMeasured(one, ctx.subject.headSha)) !== void 0) return unverified(noData(`${id}, which measures it, is not verified for the judged commit`, needs));
-	return found.unseen === void 0 ? passed : unverified(found.unseen);
-}
-function isMeasured({ status, sha }, judged) {
-	return status === "passed" && sha !== void 0 && sha === judged;
-}
-
-export { candidatesIn, foreignness, judgeReportOf, judgeVerificationOf, placeOf, reportsOfControl, reportsOfRun };
+export { candidatesIn, foreignness, judgeReportOf, placeOf, reportsOfControl, reportsOfRun };

@@ -2,8 +2,7 @@ import { Text, isObject, isoTime, listed, parseTime, pathField, quote } from "./
 import { _enum, array, strictObject, string } from "./vendor.js";
 import { locate } from "./core-location.js";
 import { fileAt, namedRepository, tipOf } from "./domain-repository.js";
-import { noData, passed, unverified, worstOf } from "./domain-verdict.js";
-import { parseDocument, parseRecord, recordMaxBytes } from "./domain-record.js";
+import { noData, parseDocument, parseRecord, passed, recordMaxBytes, unverified, worstOf } from "./domain-record.js";
 
 // shared/domain/posture/own-record.ts
 async function ownRecords({ source, tree, folder }, path, repository, recorded) {

@@ -2,6 +2,25 @@ import { decodeText, formatPointer, keysAt, parseYaml, quote, suggestion } from 
 import { parseJson } from "./parse-json.js";
 import { locate } from "./core-location.js";
 
+// shared/domain/record/verdict.ts
+const passed = { status: "passed" };
+function unverified(because) {
+	return {
+		status: "unverified",
+		because
+	};
+}
+function noData(message, needs) {
+	return {
+		code: "NO_DATA",
+		message,
+		needs
+	};
+}
+function worstOf(verdicts) {
+	return verdicts.find(({ status }) => status === "failed") ?? verdicts.find(({ status }) => status === "unverified") ?? verdicts[0];
+}
+
 // shared/domain/record/parse.ts
 const recordMaxBytes = 65536;
 function parseDocument(path, content) {
@@ -73,9 +92,33 @@ function frontMatter(text) {
 	return end === void 0 ? void 0 : text.slice(0, end);
 }
 
+// shared/domain/record/tell.ts
+function tellVerdict(ctx, rule, fact, verdict, { at, elsewhere = false } = {}) {
+	switch (verdict.status) {
+		case "passed":
+			ctx.passed(rule, fact, at);
+			return;
+		case "failed": {
+			const { problem, expected, actual, fix } = verdict;
+			ctx.failed(rule, {
+				...fact,
+				problem,
+				expected,
+				actual,
+				fix
+			}, elsewhere ? void 0 : verdict.at ?? at);
+			return;
+		}
+		case "unverified":
+			ctx.unverified(rule, fact, verdict.because, at);
+			return;
+		case "not-applicable": ctx.notApplicable(rule, fact, verdict.why);
+	}
+}
+
 // shared/domain/record/folded-name.ts
 function foldedName(name) {
 	return name.normalize("NFKC").replace(/\p{Cf}/gu, "").toLowerCase();
 }
 
-export { foldedName, parseDocument, parseRecord, recordMaxBytes };
+export { foldedName, noData, parseDocument, parseRecord, passed, recordMaxBytes, tellVerdict, unverified, worstOf };

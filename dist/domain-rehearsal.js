@@ -1,8 +1,8 @@
 import { milliseconds } from "./core-duration.js";
 import { array, number, object, string } from "./vendor.js";
 import { isoTime, ownerAndRepo, parseTime } from "./shared.js";
+import { passed } from "./domain-record.js";
 import { verdictOf } from "./domain-run-jobs.js";
-import { passed } from "./domain-verdict.js";
 
 // shared/domain/rehearsal/run.ts
 const Run = object({

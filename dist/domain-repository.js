@@ -1,6 +1,6 @@
 import { CommitId, ownerAndRepo, parseTime } from "./shared.js";
 import { _enum, boolean, object, string } from "./vendor.js";
-import { noData } from "./domain-verdict.js";
+import { noData } from "./domain-record.js";
 
 // shared/domain/repository/repository.ts
 const Named = object({

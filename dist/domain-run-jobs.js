@@ -1,6 +1,6 @@
 import { ownerAndRepo, parseTime } from "./shared.js";
 import { number, object, string } from "./vendor.js";
-import { noData, passed, unverified } from "./domain-verdict.js";
+import { noData, passed, unverified } from "./domain-record.js";
 
 // shared/domain/run-jobs/verdict.ts
 const verdicts = /* @__PURE__ */ new Map([["success", "succeeded"], ["failure", "failed"]]);

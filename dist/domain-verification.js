@@ -1,6 +1,6 @@
 import { decodeText, isObject, listed, parseTime } from "./shared.js";
 import { parseJson } from "./parse-json.js";
-import { passed } from "./domain-verdict.js";
+import { passed } from "./domain-record.js";
 import { counted } from "./core-counted.js";
 import { readForeign, wholeNumber } from "./domain-foreign-report.js";
 import { presets } from "./domain-verification-config.js";

@@ -13,11 +13,10 @@ import { attemptProblem as attemptProblem$1, isThisJob, jobOf, reporting, verdic
 import { totalsOf } from "./core-totals.js";
 import { digestScan } from "./core-scan.js";
 import { codeownersMaxBytes, codeownersPaths, ownersOf, parseCodeowners } from "./parse.js";
-import { tellVerdict, unverified } from "./domain-verdict.js";
+import { recordMaxBytes, tellVerdict, unverified } from "./domain-record.js";
 import { approvalsOfSides, speakersOf } from "./domain-cutover.js";
 import { lineOf } from "./domain-branch-line.js";
 import { landingOf } from "./domain-landing.js";
-import { recordMaxBytes } from "./domain-record.js";
 
 // actions/executive-summary/exemption-config.ts
 const PostureExemptionSchema = strictObject({

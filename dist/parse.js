@@ -395,26 +395,6 @@ function isOwner(word) {
 	return /^@[A-Za-z0-9][A-Za-z0-9_-]*(?:\/[A-Za-z0-9._-]+)?$/.test(word) || /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(word);
 }
 
-// shared/parse/placeholder.ts
-const fillers = /* @__PURE__ */ new Set([
-	"todo",
-	"tba",
-	"tbc",
-	"tbd",
-	"fixme",
-	"describe"
-]);
-function isPlaceholder(value) {
-	const text = value.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "").replace(/[`*]|~~/g, "").trim();
-	if (!/[\p{L}\p{N}]/u.test(text)) return true;
-	const letters = text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
-	if (fillers.has(letters) || /^x{3,}$/.test(letters)) return true;
-	if (/^(?:to be|not yet) \w+\b[ .:!]*$/i.test(text)) return true;
-	if (/\b(?:none\s*[|/]\s*describe|yes\s*[|/]\s*no)\b/i.test(text)) return true;
-	if (/^<[^<>]*>$/.test(text)) return true;
-	return /(?:^|[^\p{L}\p{N}_])(?:<[A-Za-z][^<>]*>|\{\{[^{}]*\}\})/u.test(text);
-}
-
 // shared/parse/markdown-open.ts
 const htmlKinds = [
 	{
@@ -861,16 +841,24 @@ function findOpaque(nodes) {
 	return offsets;
 }
 
-// shared/parse/heading-anchor.ts
-function headingAnchors(headings) {
-	const taken = /* @__PURE__ */ new Set();
-	return headings.map(({ text }) => {
-		const plain = text.trim().toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, "").replaceAll(" ", "-");
-		let anchor = plain;
-		for (let count = 1; taken.has(anchor); count += 1) anchor = `${plain}-${count}`;
-		taken.add(anchor);
-		return anchor;
-	});
+// shared/parse/placeholder.ts
+const fillers = /* @__PURE__ */ new Set([
+	"todo",
+	"tba",
+	"tbc",
+	"tbd",
+	"fixme",
+	"describe"
+]);
+function isPlaceholder(value) {
+	const text = value.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "").replace(/[`*]|~~/g, "").trim();
+	if (!/[\p{L}\p{N}]/u.test(text)) return true;
+	const letters = text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+	if (fillers.has(letters) || /^x{3,}$/.test(letters)) return true;
+	if (/^(?:to be|not yet) \w+\b[ .:!]*$/i.test(text)) return true;
+	if (/\b(?:none\s*[|/]\s*describe|yes\s*[|/]\s*no)\b/i.test(text)) return true;
+	if (/^<[^<>]*>$/.test(text)) return true;
+	return /(?:^|[^\p{L}\p{N}_])(?:<[A-Za-z][^<>]*>|\{\{[^{}]*\}\})/u.test(text);
 }
 
 // shared/parse/markdown-edit.ts
@@ -918,4 +906,4 @@ function withContent(content, value) {
 	return `${lead}${spelt}${" ".repeat(Math.max(Math.min(1, trail.length), spare - lead.length))}`;
 }
 
-export { closeOfOpenBlock, codeownersMaxBytes, codeownersPaths, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, hasKeyTwice, headingAnchors, isPlaceholder, openBlockAtEnd, ownersOf, parseCodeowners, parseRepository, plainRow, readTable, repositoryKey, rowShape, sameRepository, segmentLines, segmentsOf, soleCode, splitLabel, startOf, withCells, withValue };
+export { closeOfOpenBlock, codeownersMaxBytes, codeownersPaths, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, hasKeyTwice, isPlaceholder, openBlockAtEnd, ownersOf, parseCodeowners, parseRepository, plainRow, readTable, repositoryKey, rowShape, sameRepository, segmentLines, segmentsOf, soleCode, splitLabel, startOf, withCells, withValue };

@@ -4,11 +4,11 @@ import { formats, isPlaceholder } from "./parse.js";
 import { parseJson } from "./parse-json.js";
 import { locate } from "./core-location.js";
 import { branchTip, canBeTag, fileAt, isAncestor, releaseOf, releasesOf, tagCommit, tipOf } from "./domain-repository.js";
-import { noData, passed } from "./domain-verdict.js";
+import { noData, passed } from "./domain-record.js";
 import { readSource } from "./domain-data-file.js";
-import { verificationStatuses } from "./domain-verification-config.js";
 import { shapes } from "./domain-handoff-config.js";
 import { headingsNamed, parseMarkdown } from "./parse-markdown.js";
+import { verificationStatuses } from "./domain-verification-config.js";
 
 // shared/domain/handoff/answer.ts
 const Text$1 = string().trim().min(1, "must not be empty").refine((text) => !isPlaceholder(text), "is a placeholder that nobody filled in");

@@ -3,14 +3,14 @@ import { _enum, array, number, object, string } from "./vendor.js";
 import { approvalsOf, jointApproval, peopleOf } from "./domain-approval.js";
 import { activeIn, commitMissing, commitOf, drillMaxBytes, emptyDrill, given, judgeAge, judgeBehaviour, judgeCovered, judgeMode, judgeObjective, judgeOperator, judgeOutcome, judgeSettings, judgeSteps, judgeTimes, judgeVersion, lacking, lengthText, modeOf, operatorOf, placeOf, readDrill, saysPassed, timesOf, tookOf } from "./domain-drill.js";
 import { ActiveSchema, DrillPlaceSchema, EnvironmentsSchema, PostCheckSchema, VersionsSchema, WordsSchema, commitRelations, wordsWith } from "./domain-drill-config.js";
-import { judgeVerificationOf, reportsOfControl, reportsOfRun } from "./domain-own-report.js";
+import { reportsOfControl, reportsOfRun } from "./domain-own-report.js";
 import { namedRepository } from "./domain-repository.js";
 import { Duration } from "./core-duration.js";
 import { judgeDrillRun } from "./domain-rehearsal.js";
-import { passed } from "./domain-verdict.js";
+import { parseDocument, passed } from "./domain-record.js";
+import { verificationRecords } from "./domain-verification-config.js";
 import { lineOf } from "./domain-branch-line.js";
 import { landedMaxBytes, landingOf } from "./domain-landing.js";
-import { parseDocument } from "./domain-record.js";
 
 // actions/rollback-rehearsal/definition.ts
 const inputs = {
@@ -155,7 +155,7 @@ async function judgeChecks(ctx, record, reports) {
 	const verdicts = [];
 	for (const { name, verification } of asked) {
 		const said = judgeWord(name, rows.get(name), record.path);
-		const verdict = said.status === "passed" && verification !== void 0 ? judgeVerificationOf(ctx, verification, await reports()) : said.status === "passed" ? claimed(name) : said;
+		const verdict = said.status === "passed" && verification !== void 0 ? measuredBy(ctx, verification, await reports()) : said.status === "passed" ? claimed(name) : said;
 		verdicts.push([name, verdict]);
 	}
 	const names = new Set(asked.map(({ name }) => name));
@@ -176,6 +176,33 @@ function judgeWord(name, row, path) {
 }
 function claimed(name) {
 	return noData(`the result of ${quote(name)} is only claimed: nothing measures it`, `a verification for ${quote(name)} under post-checks`);
+}
+function measuredBy(ctx, id, reports) {
+	const found = reportsOfControl(ctx, "verification", reports);
+	if (found.state === "unknown") return open(found.because);
+	const fix = `mend what ${id} found, and let verification run again before this`;
+	if (found.wrong.length > 0) {
+		const problem = `the report of verification does not count: ${found.wrong.join("; ")}`;
+		return against(problem, "a report of this run", found.wrong, fix);
+	}
+	const held = found.bound.flatMap(({ report, results }) => {
+		const data = verificationRecords.safeParse(report.data);
+		const own = data.success ? data.data.verifications.filter((one) => one.id === id) : [];
+		const isOpen = results.some(({ status, about }) => about[0] === id && (status === "failed" || status === "unverified"));
+		const boot = report.policySource?.kind === "bootstrap";
+		return own.map((one) => ({
+			one,
+			isOpen: isOpen || boot || report.error !== void 0
+		}));
+	});
+	const needs = `the verification ${id} in this run, for the judged commit`;
+	if (held.length === 0) return noData(`no report of this run has the verification ${id}`, needs);
+	if (held.find(({ one }) => one.status === "failed") !== void 0) return against(`${id}, which measures it, failed`, "passed", [id, "failed"], fix);
+	if (held.find(({ one, isOpen }) => isOpen || !isMeasured(one, ctx.subject.headSha)) !== void 0) return noData(`${id}, which measures it, is not verified for the judged commit`, needs);
+	return found.unseen === void 0 ? passed : open(found.unseen);
+}
+function isMeasured({ status, sha }, judged) {
+	return status === "passed" && sha !== void 0 && sha === judged;
 }
 
 // actions/rollback-rehearsal/commits.ts
@@ -815,7 +842,6 @@ const control = defineControl({
 	name: "rollback-rehearsal",
 	title: "Rollback rehearsal",
 	kind: "check",
-	joins: true,
 	description: "Judges the records of rollback drills: every flag and pin that is on was rolled back, for this commit, in time, as real as asked, and checked.",
 	permissions: {
 		actions: "read",

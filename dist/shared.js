@@ -54,11 +54,6 @@ const catalog = {
 			"posture"
 		]
 	},
-	"external-setup": {
-		kind: "check",
-		lists: [],
-		unwaivable: ["lock"]
-	},
 	"kpi-gate": {
 		kind: "check",
 		lists: [],
@@ -152,19 +147,6 @@ const catalog = {
 			"ran",
 			"of-commit",
 			"active"
-		]
-	},
-	"track-incident": {
-		kind: "act",
-		lists: [],
-		unwaivable: [
-			"run",
-			"outcome",
-			"control-known",
-			"issues",
-			"one-issue",
-			"marks",
-			"documented"
 		]
 	},
 	"verification": {
@@ -1370,55 +1352,6 @@ function workTreeRead({ base }, changes) {
 	};
 }
 
-// shared/core/issue-marks.ts
-const name = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-const value$1 = /^[A-Za-z0-9](?:[A-Za-z0-9./_]|-(?!-))*$/;
-function isMarkName(text) {
-	return text.length <= 100 && name.test(text);
-}
-function isMarkerState(state) {
-	return Object.entries(state).every(([key, one]) => isMarkName(key) && (typeof one === "number" ? Number.isSafeInteger(one) : one.length <= 200 && value$1.test(one)));
-}
-const begin = (mark) => `<!-- release-governance:${mark} `;
-const end$1 = (mark) => `<!-- /release-governance:${mark} -->`;
-function marked(mark, state, text) {
-	return `${begin(mark)}${JSON.stringify(state)} -->\n${text}\n${end$1(mark)}`;
-}
-function noteMark(mark, note) {
-	return `<!-- release-governance:${mark}:note ${note} -->`;
-}
-function hasNote(text, mark, note) {
-	return text.includes(noteMark(mark, note));
-}
-function readMarked(text, mark) {
-	const [from, to] = [text.indexOf(begin(mark)), text.indexOf(end$1(mark))];
-	if (from < 0 && to < 0) return { state: "none" };
-	const twice = text.indexOf(begin(mark), from + 1) >= 0 || text.indexOf(end$1(mark), to + 1) >= 0;
-	if (from < 0 || to < from || twice) return { state: "broken" };
-	const close = text.indexOf(" -->", from);
-	const remembered = close < 0 || close > to ? void 0 : stateIn(text.slice(from + begin(mark).length, close));
-	if (remembered === void 0) return { state: "broken" };
-	return {
-		state: "whole",
-		before: text.slice(0, from),
-		after: text.slice(to + end$1(mark).length),
-		remembered
-	};
-}
-function stateIn(json) {
-	let parsed;
-	try {
-		parsed = JSON.parse(json);
-	} catch {
-		return;
-	}
-	if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return void 0;
-	const entries = Object.entries(parsed);
-	if (!entries.every(([, one]) => typeof one === "string" || typeof one === "number")) return void 0;
-	const state = Object.fromEntries(entries);
-	return isMarkerState(state) ? state : void 0;
-}
-
 // shared/core/inputs.ts
 function text({ optional, ...options }) {
 	return {
@@ -1645,26 +1578,6 @@ const actOutputs = {
 	"pull-request-url": { description: "Address of the pull request that was opened or updated; empty when there is none." }
 };
 
-// shared/core/issue-proposal.ts
-function issueProblem({ mark, title, seen, text, comment, close, parts, steps }) {
-	if (!isMarkName(mark)) return `has a mark that is not allowed: ${mark}`;
-	if (title.trim() === "" || /[\r\n]/.test(title)) return "has a title that is not one line";
-	if (comment !== void 0 && !isMarkName(comment.note)) return `has a note that is not allowed: ${comment.note}`;
-	if (text !== void 0 && !isMarkerState(text.state)) return "remembers something that is not allowed";
-	if (seen === void 0 && text === void 0) return "opens an issue without a text";
-	if (seen === void 0 && (close || comment !== void 0)) return "closes, or comments on, an issue that is not there";
-	if (seen !== void 0 && text === void 0 && comment === void 0 && !close) return "changes nothing";
-	return [...steps, ...parts.flatMap(({ heading, blank }) => [heading, blank])].some((line) => line.trim() === "" || /[\r\n]/.test(line)) ? "has a part that is not one line" : void 0;
-}
-const issueFields = { apply: {
-	...actFields.apply,
-	description: "Write to the issue, in workflows on the default branch only; otherwise it is only shown."
-} };
-const issueOutputs = {
-	applied: { description: "Whether the issue was written, as true or false." },
-	"issue-url": { description: "Address of the issue that was opened, updated or closed; empty when none was." }
-};
-
 // shared/core/result.ts
 function makeResult(name, rule, status, a, details = {}) {
 	const about = rule.about(a);
@@ -1855,12 +1768,6 @@ function contextOf({ name: control, kind, rules, documents = {}, journals = {} }
 			if (problem !== void 0) throw new Error(`the proposal of ${control} ${problem}`);
 			if (evaluation.proposal !== void 0) throw new Error(`${control} makes two proposals`);
 			evaluation.proposal = proposal;
-		},
-		proposeIssue(issue) {
-			const problem = kind === "act" ? issueProblem(issue) : "comes from a control that only looks";
-			if (problem !== void 0) throw new Error(`the issue of ${control} ${problem}`);
-			if (evaluation.issue !== void 0) throw new Error(`${control} makes two proposals`);
-			evaluation.issue = issue;
 		},
 		journal(ending) {
 			if (!Object.hasOwn(journals, ending)) throw new Error(`control ${control} declares no journal ${ending}`);
@@ -3733,15 +3640,13 @@ async function conclude(control, draft, host, started) {
 			artifact
 		}),
 		terminal: (colour) => renderTerminal(redacted, words, colour),
-		...await proposed(draft, control.name, secrets),
+		...await proposed(draft, secrets),
 		documents: await documentsOf(control, redacted, draft, secrets)
 	};
 }
-async function proposed({ evaluation }, control, secrets) {
-	const { proposal, issue, error } = evaluation;
-	if (error !== void 0) return {};
-	if (issue !== void 0) return { diff: redactText((await import("./render-issue.js")).issuePreview(issue, control), secrets) };
-	if (proposal === void 0) return {};
+async function proposed({ evaluation }, secrets) {
+	const { proposal, error } = evaluation;
+	if (proposal === void 0 || error !== void 0) return {};
 	const { proposalDiff } = await import("./render-proposal-entry.js");
 	return { diff: redactText(proposalDiff(proposal), secrets) };
 }
@@ -4652,4 +4557,4 @@ function gitHubWriters(env, log) {
 	} });
 }
 
-export { CommitId, GovernanceError, RelativePath, RepositoryName, Text, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, choice, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decimal$1 as decimal, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, escapeMarkdown, evaluate, exhibitLines, exhibitProblem, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, gitProcess, hasNote, inputText, integer, isCalendarDay, isCommitId, isExact, isMarkName, isObject, isoDay, isoMillisecondTime, isoTime, issueFields, issueOutputs, keysAt, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, lookUp, makeResult, marked, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, noteMark, objectId, oneLine, openFile, openRepository, ownerAndRepo, painter, parseInputs, parsePointer, parseTime, parseYaml, partKey, pastOf, pathField, placeOn, plain, produced, profileOf, quote, readBlob, readMarked, redact, redactReport, redactText, renderExhibits, reportError, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, seriesColours, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, textOf, tickText, ticksOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, workTreeRead, worktree, worstFirst, worstSeverity };
+export { CommitId, GovernanceError, RelativePath, RepositoryName, Text, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, choice, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decimal$1 as decimal, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, escapeMarkdown, evaluate, exhibitLines, exhibitProblem, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, gitProcess, inputText, integer, isCalendarDay, isCommitId, isExact, isObject, isoDay, isoMillisecondTime, isoTime, keysAt, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, lookUp, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectId, oneLine, openFile, openRepository, ownerAndRepo, painter, parseInputs, parsePointer, parseTime, parseYaml, partKey, pastOf, pathField, placeOn, plain, produced, profileOf, quote, readBlob, redact, redactReport, redactText, renderExhibits, reportError, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, seriesColours, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, textOf, tickText, ticksOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, workTreeRead, worktree, worstFirst, worstSeverity };

@@ -29,12 +29,6 @@ async function uploadArtifact(name, files, env) {
 }
 
 // shared/core/event.ts
-const trustedEvents = [
-	"push",
-	"schedule",
-	"workflow_dispatch",
-	"repository_dispatch"
-];
 const Time = string().refine((text) => parseTime(text) !== void 0, "is not a time");
 const Payload = object({
 	repository: object({ default_branch: string().optional() }).optional(),
@@ -57,11 +51,6 @@ const Payload = object({
 	}).optional(),
 	before: CommitId.optional(),
 	forced: boolean().optional(),
-	workflow_run: object({
-		event: string(),
-		head_branch: string().nullish(),
-		head_repository: object({ full_name: string() }).nullish()
-	}).optional(),
 	release: object({ published_at: Time.nullable().optional() }).optional()
 });
 const noCommit = /^0+$/;
@@ -147,18 +136,12 @@ function readEvent(env, payload) {
 			defaultBranch
 		};
 	}
-	const { workflow_run: run } = parsed.data;
 	return {
 		subject: {
 			...subject,
 			headSha: sha
 		},
 		...trusted(tipOf(defaultBranch, event)),
-		...event === "workflow_run" && run !== void 0 ? { startedBy: {
-			event: run.event,
-			branch: run.head_branch ?? void 0,
-			repository: run.head_repository?.full_name
-		} } : {},
 		at: toTime(parsed.data.release?.published_at),
 		defaultBranch
 	};
@@ -423,4 +406,4 @@ async function show(outcome, artifact) {
 	if (!await writeSummary(outcome.markdown(artifact))) runnerLog.info("The runner offers no job summary to this step.");
 }
 
-export { runAction, trustedEvents };
+export { runAction };

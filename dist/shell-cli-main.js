@@ -348,16 +348,13 @@ async function asked(terminal, host) {
 	});
 	const controls = loaded.ok ? all.filter((control) => runsIn(control, loaded.config)) : [];
 	if (controls.length === 0) throw new GovernanceError("BAD_CONFIG", `the configuration ${shown} asks for no control`, { hint: "Add a section or a shared list; release-governance list names the controls." });
-	return controls.sort((a, b) => turnOf(a) - turnOf(b));
+	return controls.sort((a, b) => turns.indexOf(a.kind) - turns.indexOf(b.kind));
 }
 const turns = [
 	"record",
 	"check",
 	"decide"
 ];
-function turnOf({ kind, joins }) {
-	return joins === true && kind !== "decide" ? turns.indexOf("check") + .5 : turns.indexOf(kind);
-}
 function runsIn(control, config) {
 	if (control.kind === "act") return false;
 	return control.kind === "decide" ? config.asked.sections.includes(control.name) : asksFor(control, config);

@@ -4,7 +4,7 @@ import { askedVerifications, judgeTests, readReport, testRules, testsOf } from "
 import { PresetSchema, VerificationSchema, verificationProblems, verificationRecords } from "./domain-verification-config.js";
 import { jobsOfRun, uploadedAttempt } from "./domain-this-run.js";
 import { counted } from "./core-counted.js";
-import { passed } from "./domain-verdict.js";
+import { passed } from "./domain-record.js";
 import { milliseconds } from "./core-duration.js";
 import { judgedCommits } from "./domain-kpi.js";
 

@@ -1,3 +1,0 @@
-import { shownText } from "./parse-markdown-text.js";
-
-export { shownText };
