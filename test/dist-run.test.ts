@@ -168,6 +168,7 @@ describe('the examples', () => {
       ['kpi-gate', 'PASSED'],
       ['manifest-sync', 'PASSED'],
       ['verification', 'PASSED'],
+      ['external-setup', 'PASSED'],
       ['gate-checklist', 'PASSED'],
       ['readiness', 'PASSED'],
     ]);
@@ -186,6 +187,10 @@ describe('the examples', () => {
       .filter(({ control }) => control !== 'executive-summary')
       .flatMap(({ results }) => results.filter(({ status }) => status === 'failed').map(({ rule }) => rule));
     expect(failed.sort((a, b) => (a < b ? -1 : 1))).toEqual([
+      'external-setup/concrete',
+      'external-setup/counts',
+      'external-setup/deferral',
+      'external-setup/plugin-version',
       ...['evidence', 'evidence', 'measured', 'measured', 'measured', 'measured', 'owner', 'status', 'target'].map(
         (rule) => `gate-checklist/${rule}`,
       ),

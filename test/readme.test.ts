@@ -96,11 +96,19 @@ describe('README.md', () => {
   );
 
   test.each(workflows.map((text, index): [number, string] => [index + 1, text]))(
-    'its workflow %d grants read access only and uses actions and inputs that exist',
+    'its workflow %d grants read access, and what its controls write, and uses actions and inputs that exist',
     (_index, text) => {
       const { permissions, jobs } = load(text) as Workflow;
-      for (const granted of [permissions, ...Object.values(jobs).map((job) => job.permissions ?? {})]) {
-        expect(Object.values(granted as object).filter((right) => right !== 'read')).toEqual([]);
+      // Only a control that says that it writes gets a right to, and only in its own job.
+      for (const { permissions: own, steps = [] } of [{ permissions, steps: [] }, ...Object.values(jobs)]) {
+        const used = controls.filter(({ name }) =>
+          steps.some(({ uses }) => uses?.includes(`/actions/${name}@`) === true),
+        );
+        const writes = Object.entries(own ?? {}).filter(([, right]) => right !== 'read');
+        const declared = used.flatMap(({ permissions: needs }) =>
+          Object.entries(needs).filter(([, right]) => right !== 'read'),
+        );
+        expect(writes).toEqual(declared);
       }
       for (const { uses, with: given = {} } of Object.values(jobs).flatMap(({ steps = [] }) => steps)) {
         // What a project runs itself is its own.

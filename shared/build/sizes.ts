@@ -43,6 +43,8 @@ const onDemand: readonly { file: string; asks: RegExp }[] = [
   { file: 'shell-conclude-decision.js', asks: /\bkind: "decide"/ },
   { file: 'shell-act.js', asks: /\bkind: "act"/ },
   { file: 'render-proposal.js', asks: /\bkind: "act"/ },
+  { file: 'shell-issue.js', asks: /\.proposeIssue\(/ },
+  { file: 'render-issue.js', asks: /\.proposeIssue\(/ },
   { file: 'render-exhibit-svg.js', asks: /\bstandardDocuments\b/ },
   { file: 'render-openmetrics.js', asks: /\bstandardDocuments\b/ },
 ];

@@ -35,6 +35,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: [],
     unwaivable: ['report-readable', 'report-present', 'report-bound', 'report-accepted', 'job-succeeded', 'posture'],
   },
+  'external-setup': {
+    kind: 'check',
+    lists: [],
+    unwaivable: ['lock'],
+  },
   'gate-checklist': {
     kind: 'check',
     lists: [],
@@ -94,6 +99,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     kind: 'record',
     lists: [],
     unwaivable: ['decision', 'gate', 'approved', 'unedited', 'of-commit', 'measured', 'document'],
+  },
+  'track-incident': {
+    kind: 'act',
+    lists: [],
+    unwaivable: ['run', 'outcome', 'control-known', 'issues', 'one-issue', 'marks', 'documented'],
   },
   'verification': {
     kind: 'check',

@@ -7,6 +7,7 @@ import type { DecisionBasis } from './executive-summary.ts';
 import type { Exhibit } from './exhibit.ts';
 import type { History } from './history.ts';
 import type { Fields, InputValues, SecretNames } from './inputs.ts';
+import type { IssueProposal } from './issue-proposal.ts';
 import type { Location } from './location.ts';
 import type { RunOther } from './other-control.ts';
 import type { Past } from './past.ts';
@@ -208,6 +209,8 @@ export interface Context<
    * was asked to and the report passed.
    */
   propose(proposal: Proposal): void;
+  /** The same for the one issue that a control keeps, in place of a change of files. */
+  proposeIssue(proposal: IssueProposal): void;
   /** The file beside the report, named `<report>.<ending>`, that grows while the control runs; the ending is one of `journals`. */
   journal(ending: string): Journal;
   /** What a control of kind `decide` found in the reports; with the results of this run the shell makes the decision of it. */

@@ -6,6 +6,7 @@ import type { DecisionBasis } from './executive-summary.ts';
 import { type Exhibit, exhibitProblem } from './exhibit.ts';
 import { sha256 } from './fingerprint.ts';
 import { type History, type Unit, workTreeRead } from './history.ts';
+import { type IssueProposal, issueProblem } from './issue-proposal.ts';
 import type { Location } from './location.ts';
 import type { RunOther } from './other-control.ts';
 import type { Past } from './past.ts';
@@ -64,6 +65,8 @@ export interface Evaluation {
   basis?: DecisionBasis;
   /** What would be changed. */
   proposal?: Proposal;
+  /** What would become of an issue. */
+  issue?: IssueProposal;
   error?: ReportError;
 }
 
@@ -205,6 +208,12 @@ function contextOf(
       if (problem !== undefined) throw new Error(`the proposal of ${control} ${problem}`);
       if (evaluation.proposal !== undefined) throw new Error(`${control} makes two proposals`);
       evaluation.proposal = proposal;
+    },
+    proposeIssue(issue) {
+      const problem = kind === 'act' ? issueProblem(issue) : 'comes from a control that only looks';
+      if (problem !== undefined) throw new Error(`the issue of ${control} ${problem}`);
+      if (evaluation.issue !== undefined) throw new Error(`${control} makes two proposals`);
+      evaluation.issue = issue;
     },
     journal(ending) {
       if (!Object.hasOwn(journals, ending)) throw new Error(`control ${control} declares no journal ${ending}`);

@@ -18,6 +18,8 @@ export interface RunEvent {
   forced?: true | undefined;
   /** Of an event about a pull request: the repository of its branch (owner/name), as the payload says. */
   headRepository?: string | undefined;
+  /** Of `workflow_run`: the run that started this one, as the payload says: its event, its branch and the repository of that. */
+  startedBy?: { event: string; branch: string | undefined; repository: string | undefined } | undefined;
   /** When the platform says that the event happened (ms since 1970); undefined where it says nothing. */
   at: number | undefined;
   defaultBranch: string | undefined;
@@ -67,6 +69,13 @@ const Payload = z.object({
   merge_group: z.object({ head_sha: CommitId, base_sha: CommitId, base_ref: z.string() }).optional(),
   before: CommitId.optional(),
   forced: z.boolean().optional(),
+  workflow_run: z
+    .object({
+      event: z.string(),
+      head_branch: z.string().nullish(),
+      head_repository: z.object({ full_name: z.string() }).nullish(),
+    })
+    .optional(),
   release: z.object({ published_at: Time.nullable().optional() }).optional(),
 });
 
@@ -147,9 +156,19 @@ export function readEvent(env: RunnerEnvironment, payload: unknown): RunEvent {
       defaultBranch,
     };
   }
+  const { workflow_run: run } = parsed.data;
   return {
     subject: { ...subject, headSha: sha },
     ...trusted(tipOf(defaultBranch, event)),
+    ...(event === 'workflow_run' && run !== undefined
+      ? {
+          startedBy: {
+            event: run.event,
+            branch: run.head_branch ?? undefined,
+            repository: run.head_repository?.full_name,
+          },
+        }
+      : {}),
     at: toTime(parsed.data.release?.published_at),
     defaultBranch,
   };

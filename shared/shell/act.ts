@@ -22,24 +22,32 @@ export function mayAct(
   if (kind !== 'act' || event === undefined || (values['apply'] !== true && values['pull-request'] !== true)) return [];
   const { subject, defaultBranch } = event;
   const { event: name, ref = 'nothing' } = subject;
-  const trusted = startedOnBranch.has(name) && defaultBranch !== undefined && ref === `refs/heads/${defaultBranch}`;
+  const onDefault = defaultBranch !== undefined && ref === `refs/heads/${defaultBranch}`;
+  const trusted = onDefault && (startedOnBranch.has(name) || (name === 'workflow_run' && startedInside(event)));
   return trusted ? [] : [distrust('acting-run', { event: name, ref })];
+}
+
+/** Whether the run that started this one was itself of a trusted event, on the default branch, and not of a fork with a branch of that name. */
+function startedInside({ startedBy, defaultBranch, subject }: RunEvent): boolean {
+  return (
+    startedBy !== undefined &&
+    startedOnBranch.has(startedBy.event) &&
+    startedBy.branch === defaultBranch &&
+    startedBy.repository?.toLowerCase() === subject.repository?.toLowerCase()
+  );
 }
 
 /**
  * Applies what a control proposes, as far as the inputs ask for it: never when anything failed, was not verified or is a replay. What keeps
  * it from being applied is thrown, or noted where that is as it should be.
  */
-export async function act(
-  { kind, name }: AnyControl,
-  draft: Draft,
-  host: Host,
-  event: RunEvent | undefined,
-): Promise<void> {
+export async function act(control: AnyControl, draft: Draft, host: Host, event: RunEvent | undefined): Promise<void> {
+  const { kind, name } = control;
   if (kind !== 'act') return;
   const { evaluation, values } = draft;
   const { outputs, proposal } = evaluation;
   outputs['applied'] = 'false';
+  if (Object.hasOwn(control.outputs, 'issue-url')) return keepIssue(name, draft, host, event);
   outputs['pull-request-url'] = '';
   const asked = values['apply'] === true || values['pull-request'] === true;
   if (proposal === undefined) return;
@@ -72,6 +80,38 @@ export async function act(
     outputs['applied'] = 'true';
     evaluation.notes.push(`Written: ${proposal.changes.map(({ path }) => path).join(', ')}.`);
   }
+}
+
+/** Writes the issue that a control proposes. */
+async function keepIssue(control: string, draft: Draft, host: Host, event: RunEvent | undefined): Promise<void> {
+  const { evaluation, values } = draft;
+  const { outputs, issue } = evaluation;
+  outputs['issue-url'] = '';
+  if (issue === undefined) return;
+  if (values['apply'] !== true) {
+    evaluation.notes.push('Nothing was written: apply writes to the issue.');
+    return;
+  }
+  const status = reportStatus(evaluation.results, evaluation.error);
+  const measured = status === 'passed' || (status === 'unverified' && issue.evenUnverified);
+  const reason = draft.replay === true ? 'it is a replay' : measured ? undefined : `the report is ${status}`;
+  if (reason !== undefined) {
+    evaluation.notes.push(`Nothing was written: ${reason}.`);
+    return;
+  }
+  const repository = event?.subject.repository;
+  const token = host.secret('token');
+  if (repository === undefined || token === undefined || host.createGitHubWrite === undefined) {
+    throw new GovernanceError('BAD_INPUT', 'an issue is written by a workflow with a token only', {
+      hint: 'Leave apply out on a laptop; in a workflow give the job issues: write.',
+    });
+  }
+  const [{ issueDocument }, { writeIssue }] = await Promise.all([import('../render/issue.ts'), import('./issue.ts')]);
+  const place = { github: host.createGitHub(token), write: host.createGitHubWrite(token), repository };
+  const { url, state } = await writeIssue(place, issue, issueDocument(issue, control));
+  outputs['issue-url'] = url;
+  outputs['applied'] = 'true';
+  evaluation.notes.push(`The issue was ${state}: ${url}`);
 }
 
 const sayings: Readonly<Record<OpenedPullRequest['state'], (url: string) => string>> = {

@@ -33,15 +33,22 @@ export async function conclude(control: AnyControl, draft: Draft, host: Host, st
     words,
     markdown: (artifact) => renderSummary(redacted, { title: control.title, headline: words, artifact }),
     terminal: (colour) => renderTerminal(redacted, words, colour),
-    ...(await proposed(draft, secrets)),
+    ...(await proposed(draft, control.name, secrets)),
     documents: await documentsOf(control, redacted, draft, secrets),
   };
 }
 
 /** What is proposed, for people; where the run broke it may be half of a change. */
-async function proposed({ evaluation }: Draft, secrets: readonly string[]): Promise<{ diff?: string }> {
-  const { proposal, error } = evaluation;
-  if (proposal === undefined || error !== undefined) return {};
+async function proposed(
+  { evaluation }: Draft,
+  control: string,
+  secrets: readonly string[],
+): Promise<{ diff?: string }> {
+  const { proposal, issue, error } = evaluation;
+  if (error !== undefined) return {};
+  if (issue !== undefined)
+    return { diff: redactText((await import('../render/issue.ts')).issuePreview(issue, control), secrets) };
+  if (proposal === undefined) return {};
   const { proposalDiff } = await import('../render/proposal.ts');
   return { diff: redactText(proposalDiff(proposal), secrets) };
 }

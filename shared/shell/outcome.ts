@@ -15,7 +15,7 @@ export interface Outcome {
   markdown(artifact?: string): string;
   /** What people see on a terminal and in the log of a step. */
   terminal(colour: boolean): string;
-  /** What is proposed, as a unified diff for people. */
+  /** What is proposed, for people: of files as a unified diff. */
   diff?: string;
   /** The written files; absent when no folder was given. */
   files?: ReportFiles;

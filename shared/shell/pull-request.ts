@@ -1,9 +1,10 @@
-import { type Because, GovernanceError } from '../core/errors.ts';
+import { GovernanceError } from '../core/errors.ts';
 import { objectId } from '../core/object-id.ts';
 import type { Answer, GitHub, GitHubWrite } from '../core/ports.ts';
 import type { FileChange, Proposal } from '../core/proposal.ts';
 import { CommitId } from '../core/texts.ts';
 import { z } from '../core/zod.ts';
+import { expectAnswer as answerOrThrow } from './expect-answer.ts';
 
 const Reference = z.object({ object: z.object({ type: z.string(), sha: CommitId }) });
 const Commit = z.object({ tree: z.object({ sha: CommitId }), message: z.string() });
@@ -191,16 +192,5 @@ function isContent(id: string | undefined, content: Uint8Array | undefined): boo
 }
 
 function expectAnswer<T>(answer: Answer<T>): T {
-  if (answer.ok) return answer.data;
-  throw refusal(answer.because);
-}
-
-function refusal({ code, message, needs }: Because): GovernanceError {
-  const transient = code === 'GITHUB_DOWN' || code === 'RATE_LIMITED';
-  const hint = transient ? 'Run it again when GitHub answers.' : needs === undefined ? undefined : `It needs ${needs}.`;
-  return new GovernanceError(
-    transient ? 'GITHUB_DOWN' : 'BAD_INPUT',
-    `the pull request could not be made: ${message}`,
-    hint === undefined ? {} : { hint },
-  );
+  return answerOrThrow(answer, 'the pull request could not be made');
 }

@@ -4,7 +4,8 @@ import type { PolicySource, Report, Subject } from '../../core/report.ts';
 /** What a report must be bound to. */
 export interface BindTo {
   subject: Subject;
-  policy: PolicySource;
+  /** Undefined: of another run, which may have been judged by an earlier configuration. */
+  policy: PolicySource | undefined;
   /** The controls for which the base configuration asks. */
   asked: readonly string[];
 }
@@ -76,6 +77,7 @@ function localDifferences(theirs: Subject, ours: Subject): string[] {
 function policyDifferences({ policySource, status, control }: Report, { policy, asked }: BindTo): string[] {
   if (policySource === undefined)
     return status === 'error' ? [] : ['it does not say by which configuration it was judged'];
+  if (policy === undefined) return [];
   if (policySource.kind === 'bootstrap' && policy.kind !== 'bootstrap') {
     return asked.includes(control) ? ['it was judged by a configuration of the judged change itself'] : [];
   }

@@ -8,7 +8,7 @@ import { type BoundReport, needsReport, type RunReader, type RunReports, reports
  * attested or deferred there is lived with, and not measured. With the reports, whatever they are worth.
  */
 export function judgeReportOf(
-  ctx: Pick<RunReader, 'subject' | 'policy'>,
+  ctx: Pick<RunReader, 'subject' | 'policy' | 'ended'>,
   control: string,
   reports: RunReports | undefined,
 ): { verdict: Verdict; reports: readonly Candidate[] } {

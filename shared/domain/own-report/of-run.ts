@@ -14,6 +14,8 @@ import { type Candidate, candidatesIn } from './candidates.ts';
 export interface RunReader {
   readonly subject: Subject;
   readonly policy: PolicyView;
+  /** It is a run that ended before, whose configuration need not be the present one. */
+  readonly ended?: true;
   reports(request: CollectRequest): Promise<Collected>;
   github(): GitHub | undefined;
 }
@@ -60,7 +62,7 @@ export function needsReport(control: string): string {
 
 /** The reports of a control in this run, bound to it and judged anew by the policy of the base. */
 export function reportsOfControl(
-  { subject, policy }: Pick<RunReader, 'subject' | 'policy'>,
+  { subject, policy, ended }: Pick<RunReader, 'subject' | 'policy' | 'ended'>,
   control: string,
   { found: { candidates, strays }, jobs }: RunReports,
 ): ReportsOfControl {
@@ -71,7 +73,7 @@ export function reportsOfControl(
     return { state: 'unknown', because: unseen ?? noData(message, needsReport(control)) };
   }
   if (jobs?.ok === false) return { state: 'unknown', because: jobs.because };
-  const to = { subject, policy: policy.source, asked: policy.asked };
+  const to = { subject, policy: ended === true ? undefined : policy.source, asked: policy.asked };
   const wrong: string[] = [];
   const bound: BoundReport[] = [];
   for (const { report } of own) {

@@ -1,0 +1,26 @@
+import { containedPath } from '../../shared/core/path.ts';
+import { wrong } from '../../shared/domain/setup-lock/told.ts';
+import { passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { headingAnchors } from '../../shared/parse/heading-anchor.ts';
+import { parseMarkdown } from '../../shared/parse/markdown.ts';
+import { decodeText } from '../../shared/parse/text.ts';
+import type { Ctx } from './definition.ts';
+
+/** Judges whether a document of the judged tree has a section, named as path.md#section. */
+export async function judgeSection(ctx: Ctx, link: string): Promise<Verdict> {
+  const [path = '', anchor = ''] = link.split('#');
+  const contained = containedPath(path);
+  const fix = `write the section in ${path}, or have the policy name the one that is there`;
+  if (!contained.ok)
+    return wrong(`the path of the runbook ${contained.message}`, 'a path of the repository', path, fix);
+  const found = await ctx.read(contained.path);
+  if (!found.found && found.because !== undefined) return unverified(found.because);
+  const text = found.found ? decodeText(found.content) : { ok: false as const, message: found.message };
+  const parsed = text.ok ? parseMarkdown(text.text) : text;
+  if (!parsed.ok)
+    return wrong(`the runbook ${path} ${parsed.message}`, 'a Markdown document', 'nothing', fix, { path });
+  const anchors = headingAnchors(parsed.document.headings);
+  return anchors.includes(anchor)
+    ? passed
+    : wrong(`the runbook ${path} has no section ${anchor}`, anchor, anchors, fix, { path });
+}

@@ -1,0 +1,80 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { formNames, integrityProblem, malformation, vagueness } from '../../../../shared/domain/setup-lock/form.ts';
+import { hostileText } from '../../../support/hostile.ts';
+
+const hex = (length: number) =>
+  fc
+    .array(fc.integer({ min: 0, max: 15 }), { minLength: length, maxLength: length })
+    .filter((digits) => new Set(digits).size > 8)
+    .map((digits) => digits.map((digit) => digit.toString(16)).join(''));
+
+describe('what nobody made up has its form', () => {
+  test('digests, pins and commits of any digits', () => {
+    fc.assert(
+      fc.property(hex(64), hex(40), (long, short) => {
+        expect(malformation(`sha256:${long}`, 'digest', [])).toBeUndefined();
+        expect(malformation(`bridge:${long}`, 'pin', [])).toBeUndefined();
+        expect(malformation(long, 'pin', [])).toBeUndefined();
+        expect(malformation(short, 'commit', [])).toBeUndefined();
+        expect(malformation(`registry.dev:5000/a/b@sha256:${long}`, 'image', [])).toBeUndefined();
+        expect(vagueness(long, ['<required>'])).toBeUndefined();
+      }),
+    );
+  });
+
+  test('a digit less or more has not', () => {
+    fc.assert(
+      fc.property(hex(64), fc.nat(63), (digits, at) => {
+        const less = digits.slice(0, at) + digits.slice(at + 1);
+        for (const value of [less, `${digits}0`]) {
+          expect(malformation(`sha256:${value}`, 'digest', [])).toBeDefined();
+          expect(malformation(value, 'pin', [])).toBeDefined();
+        }
+      }),
+    );
+  });
+
+  test('an integrity of that many bytes', () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ minLength: 64, maxLength: 64 }).filter((bytes) => new Set(bytes).size > 16),
+        (bytes) => {
+          const base64 = Buffer.from(bytes).toString('base64');
+          expect(integrityProblem(`sha512-${base64}`)).toBeUndefined();
+          expect(integrityProblem(`sha384-${base64}`)).toBeDefined();
+          expect(integrityProblem(`sha512-${Buffer.from(bytes.slice(1)).toString('base64')}`)).toBeDefined();
+        },
+      ),
+    );
+  });
+});
+
+test('any text gets an answer, and a token of the policy never counts', () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      for (const form of formNames) expect(typeof (malformation(text, form, []) ?? '')).toBe('string');
+      expect(vagueness(`${text}<required>`, ['<required>'])).toBeDefined();
+    }),
+  );
+});
+
+const endpoints: [value: string, hosts: string[], problem: RegExp | undefined][] = [
+  ['https://gateway.dev/sse', [], undefined],
+  ['http://localhost:8811/sse', ['localhost'], undefined],
+  ['http://localhost:8811/sse', [], /not https/],
+  ['https://a.quay.dev/', ['*.quay.dev'], undefined],
+  ['https://quay.dev/', ['*.quay.dev'], /does not name/],
+  ['https://evilquay.dev/', ['*.quay.dev'], /does not name/],
+  ['https://quay.dev.evil.io/', ['quay.dev'], /does not name/],
+  ['https://quay.dev@evil.io/', ['quay.dev'], /user name/],
+  ['https://QUAY.dev/', ['quay.dev'], undefined],
+  ['https://gateway.test/', [], /reserved/],
+  ['javascript:alert(1)', [], /not an http/],
+  ['https:// quay.dev', [], /not an http/],
+];
+
+test.each(endpoints)('the endpoint %j with the hosts %j', (value, hosts, problem) => {
+  const said = malformation(value, 'endpoint', hosts);
+  expect(said ?? 'nothing is wrong').toMatch(problem ?? /^nothing is wrong$/);
+});
