@@ -78,7 +78,7 @@ async function shownIn(path, text) {
 		ok: true,
 		text
 	};
-	const { shownText } = await import("./parse-markdown-text.js");
+	const { shownText } = await import("./parse-markdown-text-entry.js");
 	return shownText(text);
 }
 function hasWord(text, word) {

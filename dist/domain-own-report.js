@@ -64,6 +64,7 @@ function localDifferences(theirs, ours) {
 }
 function policyDifferences({ policySource, status, control }, { policy, asked }) {
 	if (policySource === void 0) return status === "error" ? [] : ["it does not say by which configuration it was judged"];
+	if (policy === void 0) return [];
 	if (policySource.kind === "bootstrap" && policy.kind !== "bootstrap") return asked.includes(control) ? ["it was judged by a configuration of the judged change itself"] : [];
 	if (policySource.sha256 === policy.sha256) return [];
 	return [`it was judged by another configuration than this run (${policySource.path} with sha256 ${policySource.sha256 ?? "unknown"})`];
@@ -165,7 +166,7 @@ async function reportsOfRun(ctx) {
 function needsReport(control) {
 	return `a report of ${control} in this run, by a job that this one needs`;
 }
-function reportsOfControl({ subject, policy }, control, { found: { candidates, strays }, jobs }) {
+function reportsOfControl({ subject, policy, ended }, control, { found: { candidates, strays }, jobs }) {
 	const unseen = strays.find(({ because }) => because !== void 0)?.because;
 	const own = candidates.filter(({ report }) => report.control === control);
 	if (own.length === 0) {
@@ -181,7 +182,7 @@ function reportsOfControl({ subject, policy }, control, { found: { candidates, s
 	};
 	const to = {
 		subject,
-		policy: policy.source,
+		policy: ended === true ? void 0 : policy.source,
 		asked: policy.asked
 	};
 	const wrong = [];
@@ -307,6 +308,8 @@ function judgeVerificationOf(ctx, id, reports) {
 		});
 	}
 	const needs = `the verification ${id} in this run, for the judged commit`;
+	const ofProcess = reports.found.candidates.filter(({ file }) => file.origin.kind === "run");
+	const made = new Set(ofProcess.map(({ file }) => file.sha256));
 	const held = [];
 	for (const { report, results } of found.bound) {
 		const candidate = found.own.find((each) => each.report === report);
@@ -314,9 +317,11 @@ function judgeVerificationOf(ctx, id, reports) {
 		if (read?.ok !== true) return unverified(read?.because ?? noData("a report of verification cannot be read", needs));
 		const isOpen = results.some(({ status, about }) => about[0] === id && (status === "failed" || status === "unverified"));
 		const boot = report.policySource?.kind === "bootstrap";
+		const here = ctx.subject.event === "local" && candidate !== void 0 && made.has(candidate.file.sha256);
 		for (const { record, doubt } of read.verifications) if (record.id === id) held.push({
 			one: record,
-			isOpen: isOpen || boot || report.error !== void 0 || doubt !== void 0
+			isOpen: isOpen || boot || report.error !== void 0 || doubt !== void 0,
+			isOfTree: record.sha === void 0 ? here : record.sha === ctx.subject.headSha
 		});
 	}
 	if (held.length === 0) return unverified(noData(`no report of this run has the verification ${id}`, needs));
@@ -326,11 +331,8 @@ function judgeVerificationOf(ctx, id, reports) {
 		actual: [id, "failed"],
 		fix
 	});
-	if (held.some(({ one, isOpen }) => isOpen || !isMeasured(one, ctx.subject.headSha))) return unverified(noData(`${id}, which measures it, is not verified for the judged commit`, needs));
+	if (held.some(({ one, isOpen, isOfTree }) => isOpen || !isOfTree || one.status !== "passed")) return unverified(noData(`${id}, which measures it, is not verified for the judged commit`, needs));
 	return found.unseen === void 0 ? passed : unverified(found.unseen);
-}
-function isMeasured({ status, sha }, judged) {
-	return status === "passed" && sha !== void 0 && sha === judged;
 }
 
 export { candidatesIn, foreignness, judgeReportOf, judgeVerificationOf, placeOf, reportsOfControl, reportsOfRun, verificationsOf };

@@ -248,6 +248,36 @@ function isUrl(value) {
 	return /^https?:\/\/[^\s/\\]/i.test(value) && !/[\s\p{C}]/u.test(value) && URL.canParse(value);
 }
 
+// shared/parse/placeholder.ts
+const fillers = /* @__PURE__ */ new Set([
+	"todo",
+	"tba",
+	"tbc",
+	"tbd",
+	"fixme",
+	"describe"
+]);
+const unsaid = /* @__PURE__ */ new Set([
+	"na",
+	"none",
+	"nil",
+	"pending",
+	"unknown",
+	"notrecorded",
+	"notavailable"
+]);
+function isPlaceholder(value, { orUnsaid = false } = {}) {
+	const text = value.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "").replace(/[`*]|~~/g, "").trim();
+	if (!/[\p{L}\p{N}]/u.test(text)) return true;
+	const letters = text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+	if (orUnsaid && unsaid.has(letters)) return true;
+	if (fillers.has(letters) || /^x{3,}$/.test(letters)) return true;
+	if (/^(?:to be|not yet) \w+\b[ .:!]*$/i.test(text)) return true;
+	if (/\b(?:none\s*[|/]\s*describe|yes\s*[|/]\s*no)\b/i.test(text)) return true;
+	if (/^<[^<>]*>$/.test(text)) return true;
+	return /(?:^|[^\p{L}\p{N}_])(?:<[A-Za-z][^<>]*>|\{\{[^{}]*\}\})/u.test(text);
+}
+
 // shared/parse/markdown-open.ts
 const htmlKinds = [
 	{
@@ -808,34 +838,16 @@ function hiddenParts(opaque, where) {
 	}));
 }
 
-// shared/parse/placeholder.ts
-const fillers = /* @__PURE__ */ new Set([
-	"todo",
-	"tba",
-	"tbc",
-	"tbd",
-	"fixme",
-	"describe"
-]);
-const unsaid = /* @__PURE__ */ new Set([
-	"na",
-	"none",
-	"nil",
-	"pending",
-	"unknown",
-	"notrecorded",
-	"notavailable"
-]);
-function isPlaceholder(value, { orUnsaid = false } = {}) {
-	const text = value.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "").replace(/[`*]|~~/g, "").trim();
-	if (!/[\p{L}\p{N}]/u.test(text)) return true;
-	const letters = text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
-	if (orUnsaid && unsaid.has(letters)) return true;
-	if (fillers.has(letters) || /^x{3,}$/.test(letters)) return true;
-	if (/^(?:to be|not yet) \w+\b[ .:!]*$/i.test(text)) return true;
-	if (/\b(?:none\s*[|/]\s*describe|yes\s*[|/]\s*no)\b/i.test(text)) return true;
-	if (/^<[^<>]*>$/.test(text)) return true;
-	return /(?:^|[^\p{L}\p{N}_])(?:<[A-Za-z][^<>]*>|\{\{[^{}]*\}\})/u.test(text);
+// shared/parse/heading-anchor.ts
+function headingAnchors(headings) {
+	const taken = /* @__PURE__ */ new Set();
+	return headings.map(({ text }) => {
+		const plain = text.trim().toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, "").replaceAll(" ", "-");
+		let anchor = plain;
+		for (let count = 1; taken.has(anchor); count += 1) anchor = `${plain}-${count}`;
+		taken.add(anchor);
+		return anchor;
+	});
 }
 
-export { closeOfOpenBlock, findBrokenTable, findExcess, findLooseBoxes, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, hasKeyTwice, hiddenParts, isPlaceholder, openBlockAtEnd, parseRepository, plainRow, readBox, readTable, repositoryKey, rowShape, sameRepository, segmentLines, segmentsOf, soleCode, splitLabel, startOf };
+export { closeOfOpenBlock, findBrokenTable, findExcess, findLooseBoxes, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, hasKeyTwice, headingAnchors, hiddenParts, isPlaceholder, openBlockAtEnd, parseRepository, plainRow, readBox, readTable, repositoryKey, rowShape, sameRepository, segmentLines, segmentsOf, soleCode, splitLabel, startOf };

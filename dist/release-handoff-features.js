@@ -11,9 +11,9 @@ import { readSource } from "./domain-data-file.js";
 import { checkRunsOf, judgeRuns } from "./domain-run-jobs.js";
 import { landingOf } from "./domain-landing.js";
 import { judgeReportOf, reportsOfRun, verificationsOf } from "./domain-own-report.js";
+import { verificationStatuses } from "./domain-verification-config.js";
 import { shapes } from "./domain-handoff-config.js";
 import { headingsNamed, parseMarkdown } from "./parse-markdown.js";
-import { verificationStatuses } from "./domain-verification-config.js";
 
 // shared/domain/handoff/acknowledgement.ts
 const Text$1 = string().trim().min(1, "must not be empty").refine((text) => !isPlaceholder(text), "is a placeholder that nobody filled in");

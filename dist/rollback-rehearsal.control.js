@@ -932,6 +932,7 @@ const control = defineControl({
 	name: "rollback-rehearsal",
 	title: "Rollback rehearsal",
 	kind: "check",
+	joins: true,
 	description: "Judges the records of rollback drills: every flag and pin that is on was rolled back, for this commit, in time, as real as asked, and checked.",
 	permissions: {
 		actions: "read",

@@ -54,6 +54,11 @@ const catalog = {
 			"posture"
 		]
 	},
+	"external-setup": {
+		kind: "check",
+		lists: [],
+		unwaivable: ["lock"]
+	},
 	"gate-checklist": {
 		kind: "check",
 		lists: [],
@@ -179,6 +184,19 @@ const catalog = {
 			"of-commit",
 			"measured",
 			"document"
+		]
+	},
+	"track-incident": {
+		kind: "act",
+		lists: [],
+		unwaivable: [
+			"run",
+			"outcome",
+			"control-known",
+			"issues",
+			"one-issue",
+			"marks",
+			"documented"
 		]
 	},
 	"verification": {
@@ -1835,6 +1853,11 @@ function contextOf({ name: control, kind, rules, documents = {}, journals = {} }
 			if (problem !== void 0) throw new Error(`the proposal of ${control} ${problem}`);
 			if (evaluation.proposal !== void 0) throw new Error(`${control} makes two proposals`);
 			evaluation.proposal = proposal;
+		},
+		proposeIssue(issue) {
+			if (kind !== "act") throw new Error(`the issue of ${control} comes from a control that only looks`);
+			if (evaluation.issue !== void 0) throw new Error(`${control} makes two proposals`);
+			evaluation.issue = issue;
 		},
 		journal(ending) {
 			if (!Object.hasOwn(journals, ending)) throw new Error(`control ${control} declares no journal ${ending}`);
@@ -3732,13 +3755,15 @@ async function conclude(control, draft, host, started) {
 			artifact
 		}),
 		terminal: (colour) => renderTerminal(redacted, words, colour),
-		...await proposed(draft, secrets),
+		...await proposed(draft, control.name, secrets),
 		documents: await documentsOf(control, redacted, draft, secrets)
 	};
 }
-async function proposed({ evaluation }, secrets) {
-	const { proposal, error } = evaluation;
-	if (proposal === void 0 || error !== void 0) return {};
+async function proposed({ evaluation }, control, secrets) {
+	const { proposal, issue, error } = evaluation;
+	if (error !== void 0) return {};
+	if (issue !== void 0) return { diff: redactText((await import("./render-issue.js")).issuePreview(issue, control), secrets) };
+	if (proposal === void 0) return {};
 	const { proposalDiff } = await import("./render-proposal-entry.js");
 	return { diff: redactText(proposalDiff(proposal), secrets) };
 }

@@ -1,6 +1,7 @@
 import { applyChange } from "./adapters-apply-change.js";
 import { GovernanceError, distrust, reportStatus } from "./shared.js";
 import { startedOnBranch } from "./shell-action.js";
+import { issueProblem } from "./core-issue-problem.js";
 import { proposalBody, proposalTitle } from "./render-proposal.js";
 import { openPullRequest } from "./shell-pull-request.js";
 import { resolve } from "node:path";
@@ -11,16 +12,21 @@ function mayAct({ kind }, values, event) {
 	if (kind !== "act" || event === void 0 || values["apply"] !== true && values["pull-request"] !== true) return [];
 	const { subject, defaultBranch } = event;
 	const { event: name, ref = "nothing" } = subject;
-	return startedOnBranch.has(name) && defaultBranch !== void 0 && ref === `refs/heads/${defaultBranch}` ? [] : [distrust("acting-run", {
+	return defaultBranch !== void 0 && ref === `refs/heads/${defaultBranch}` && (startedOnBranch.has(name) || name === "workflow_run" && startedInside(event)) ? [] : [distrust("acting-run", {
 		event: name,
 		ref
 	})];
 }
-async function act({ kind, name }, draft, host, event) {
+function startedInside({ startedBy, defaultBranch, subject }) {
+	return startedBy !== void 0 && startedOnBranch.has(startedBy.event) && startedBy.branch === defaultBranch && startedBy.repository?.toLowerCase() === subject.repository?.toLowerCase();
+}
+async function act(control, draft, host, event) {
+	const { kind, name } = control;
 	if (kind !== "act") return;
 	const { evaluation, values } = draft;
 	const { outputs, proposal } = evaluation;
 	outputs["applied"] = "false";
+	if (Object.hasOwn(control.outputs, "issue-url")) return keepIssue(name, draft, host, event);
 	outputs["pull-request-url"] = "";
 	const asked = values["apply"] === true || values["pull-request"] === true;
 	if (proposal === void 0) return;
@@ -53,6 +59,37 @@ async function act({ kind, name }, draft, host, event) {
 		outputs["applied"] = "true";
 		evaluation.notes.push(`Written: ${proposal.changes.map(({ path }) => path).join(", ")}.`);
 	}
+}
+async function keepIssue(control, draft, host, event) {
+	const { evaluation, values } = draft;
+	const { outputs, issue } = evaluation;
+	outputs["issue-url"] = "";
+	if (issue === void 0) return;
+	const problem = issueProblem(issue);
+	if (problem !== void 0) throw new Error(`the issue of ${control} ${problem}`);
+	if (values["apply"] !== true) {
+		evaluation.notes.push("Nothing was written: apply writes to the issue.");
+		return;
+	}
+	const status = reportStatus(evaluation.results, evaluation.error);
+	const measured = status === "passed" || status === "unverified" && issue.evenUnverified;
+	const reason = draft.replay === true ? "it is a replay" : measured ? void 0 : `the report is ${status}`;
+	if (reason !== void 0) {
+		evaluation.notes.push(`Nothing was written: ${reason}.`);
+		return;
+	}
+	const repository = event?.subject.repository;
+	const token = host.secret("token");
+	if (repository === void 0 || token === void 0 || host.createGitHubWrite === void 0) throw new GovernanceError("BAD_INPUT", "an issue is written by a workflow with a token only", { hint: "Leave apply out on a laptop; in a workflow give the job issues: write." });
+	const [{ issueDocument }, { writeIssue }] = await Promise.all([import("./render-issue.js"), import("./shell-issue.js")]);
+	const { url, state } = await writeIssue({
+		github: host.createGitHub(token),
+		write: host.createGitHubWrite(token),
+		repository
+	}, issue, issueDocument(issue, control));
+	outputs["issue-url"] = url;
+	outputs["applied"] = "true";
+	evaluation.notes.push(`The issue was ${state}: ${url}`);
 }
 const sayings = {
 	opened: (url) => `A pull request was opened: ${url}`,

@@ -65,6 +65,11 @@ const Payload = object({
 	}).optional(),
 	before: CommitId.optional(),
 	forced: boolean().optional(),
+	workflow_run: object({
+		event: string(),
+		head_branch: string().nullish(),
+		head_repository: object({ full_name: string() }).nullish()
+	}).optional(),
 	release: object({ published_at: Time.nullable().optional() }).optional()
 });
 const noCommit = /^0+$/;
@@ -150,12 +155,18 @@ function readEvent(env, payload) {
 			defaultBranch
 		};
 	}
+	const { workflow_run: run } = parsed.data;
 	return {
 		subject: {
 			...subject,
 			headSha: sha
 		},
 		...trusted(tipOf(defaultBranch, event)),
+		...event === "workflow_run" && run !== void 0 ? { startedBy: {
+			event: run.event,
+			branch: run.head_branch ?? void 0,
+			repository: run.head_repository?.full_name
+		} } : {},
 		at: toTime(parsed.data.release?.published_at),
 		defaultBranch
 	};

@@ -8,8 +8,8 @@ async function collect(places, request, subject) {
 	const budget = createBudget();
 	const { endings = [] } = request;
 	const all = [];
-	for (const folder of places.folders) all.push(await readReportFolder(folder, budget, endings));
 	all.push(madeFiles(places.made.filter(({ name }) => isWanted(name, endings)), budget));
+	for (const folder of places.folders) all.push(await readReportFolder(folder, budget, endings));
 	const artifacts = await ofThisRun(places, request, subject, budget);
 	if (artifacts?.ok === true) all.push(artifacts.data);
 	const unlistedRuns = [];

@@ -1,5 +1,6 @@
 import { CommitId, GovernanceError, objectId } from "./shared.js";
 import { _enum, array, boolean, number, object, string } from "./vendor.js";
+import { expectAnswer as expectAnswer$1 } from "./shell-expect-answer.js";
 
 // shared/shell/pull-request.ts
 const Reference = object({ object: object({
@@ -202,13 +203,7 @@ function isContent(id, content) {
 	return objectId("blob", content, id.length) === id;
 }
 function expectAnswer(answer) {
-	if (answer.ok) return answer.data;
-	throw refusal(answer.because);
-}
-function refusal({ code, message, needs }) {
-	const transient = code === "GITHUB_DOWN" || code === "RATE_LIMITED";
-	const hint = transient ? "Run it again when GitHub answers." : needs === void 0 ? void 0 : `It needs ${needs}.`;
-	return new GovernanceError(transient ? "GITHUB_DOWN" : "BAD_INPUT", `the pull request could not be made: ${message}`, hint === void 0 ? {} : { hint });
+	return expectAnswer$1(answer, "the pull request could not be made");
 }
 
 export { openPullRequest };

@@ -6,7 +6,7 @@ import type { DecisionBasis } from './executive-summary.ts';
 import { type Exhibit, exhibitProblem } from './exhibit.ts';
 import { sha256 } from './fingerprint.ts';
 import { type History, type Unit, workTreeRead } from './history.ts';
-import { type IssueProposal, issueProblem } from './issue-proposal.ts';
+import type { IssueProposal } from './issue-proposal.ts';
 import type { Location } from './location.ts';
 import type { RunOther } from './other-control.ts';
 import type { Past } from './past.ts';
@@ -210,8 +210,7 @@ function contextOf(
       evaluation.proposal = proposal;
     },
     proposeIssue(issue) {
-      const problem = kind === 'act' ? issueProblem(issue) : 'comes from a control that only looks';
-      if (problem !== undefined) throw new Error(`the issue of ${control} ${problem}`);
+      if (kind !== 'act') throw new Error(`the issue of ${control} comes from a control that only looks`);
       if (evaluation.issue !== undefined) throw new Error(`${control} makes two proposals`);
       evaluation.issue = issue;
     },

@@ -4,6 +4,7 @@ import { applyChange } from '../adapters/apply-change.ts';
 import type { AnyControl } from '../core/control.ts';
 import { GovernanceError } from '../core/errors.ts';
 import { type RunEvent, startedOnBranch } from '../core/event.ts';
+import { issueProblem } from '../core/issue-problem.ts';
 import type { Proposal } from '../core/proposal.ts';
 import type { Result } from '../core/report.ts';
 import { reportStatus } from '../domain/decision/status.ts';
@@ -88,6 +89,8 @@ async function keepIssue(control: string, draft: Draft, host: Host, event: RunEv
   const { outputs, issue } = evaluation;
   outputs['issue-url'] = '';
   if (issue === undefined) return;
+  const problem = issueProblem(issue);
+  if (problem !== undefined) throw new Error(`the issue of ${control} ${problem}`);
   if (values['apply'] !== true) {
     evaluation.notes.push('Nothing was written: apply writes to the issue.');
     return;

@@ -22,7 +22,7 @@ export interface MadeFile {
 }
 
 /**
- * Collects every wanted file from all places: folders first, then what this process made, then the artifacts of this run, then those of
+ * Collects every wanted file from all places: what this process made first, then folders, then the artifacts of this run, then those of
  * the further runs in the order in which they were asked for, each run once. What could not be taken is a problem, never left out
  * silently. Without a repository and a run there are no artifacts of this run; without the API those of further runs are unlisted.
  */
@@ -30,13 +30,13 @@ export async function collect(places: CollectPlaces, request: CollectRequest, su
   const budget = createBudget();
   const { endings = [] } = request;
   const all: Gathered[] = [];
-  for (const folder of places.folders) all.push(await readReportFolder(folder, budget, endings));
   all.push(
     madeFiles(
       places.made.filter(({ name }) => isWanted(name, endings)),
       budget,
     ),
   );
+  for (const folder of places.folders) all.push(await readReportFolder(folder, budget, endings));
   const artifacts = await ofThisRun(places, request, subject, budget);
   if (artifacts?.ok === true) all.push(artifacts.data);
   const unlistedRuns: { runId: number; because: Because }[] = [];

@@ -17,7 +17,9 @@ export function judgeVerificationOf(
     return failed({ problem, expected: 'a report of this run', actual: found.wrong, fix });
   }
   const needs = `the verification ${id} in this run, for the judged commit`;
-  const held: { one: VerificationRecord; isOpen: boolean }[] = [];
+  const ofProcess = reports.found.candidates.filter(({ file }) => file.origin.kind === 'run');
+  const made = new Set(ofProcess.map(({ file }) => file.sha256));
+  const held: { one: VerificationRecord; isOpen: boolean; isOfTree: boolean }[] = [];
   for (const { report, results } of found.bound) {
     const candidate = found.own.find((each) => each.report === report);
     const read = candidate === undefined ? undefined : verificationsOf(candidate);
@@ -26,18 +28,20 @@ export function judgeVerificationOf(
       ({ status, about }) => about[0] === id && (status === 'failed' || status === 'unverified'),
     );
     const boot = report.policySource?.kind === 'bootstrap';
+    // On a laptop the work tree is judged, whose changes no commit has; the same process ran the command in it.
+    const here = ctx.subject.event === 'local' && candidate !== undefined && made.has(candidate.file.sha256);
     for (const { record, doubt } of read.verifications)
       if (record.id === id)
-        held.push({ one: record, isOpen: isOpen || boot || report.error !== undefined || doubt !== undefined });
+        held.push({
+          one: record,
+          isOpen: isOpen || boot || report.error !== undefined || doubt !== undefined,
+          isOfTree: record.sha === undefined ? here : record.sha === ctx.subject.headSha,
+        });
   }
   if (held.length === 0) return unverified(noData(`no report of this run has the verification ${id}`, needs));
   if (held.some(({ one }) => one.status === 'failed'))
     return failed({ problem: `${id}, which measures it, failed`, expected: 'passed', actual: [id, 'failed'], fix });
-  const doubtful = held.some(({ one, isOpen }) => isOpen || !isMeasured(one, ctx.subject.headSha));
+  const doubtful = held.some(({ one, isOpen, isOfTree }) => isOpen || !isOfTree || one.status !== 'passed');
   if (doubtful) return unverified(noData(`${id}, which measures it, is not verified for the judged commit`, needs));
   return found.unseen === undefined ? passed : unverified(found.unseen);
-}
-
-function isMeasured({ status, sha }: VerificationRecord, judged: string | undefined): boolean {
-  return status === 'passed' && sha !== undefined && sha === judged;
 }

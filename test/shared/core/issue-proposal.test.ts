@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { type IssueProposal, issueProblem } from '../../../shared/core/issue-proposal.ts';
+import { issueProblem } from '../../../shared/core/issue-problem.ts';
+import type { IssueProposal } from '../../../shared/core/issue-proposal.ts';
 import { issueProposal } from '../../support/issue-proposal.ts';
 
 const seen = { number: 5, body: 'x' };

@@ -52,9 +52,9 @@ test('folders, what this process made, and artifacts, in that order', async () =
     return [origin.kind, origin.name, path, text];
   });
   expect(shown).toEqual([
+    ['run', 'made.report.json', 'made.report.json', '3'],
     ['folder', 'one', 'a.json', '1'],
     ['folder', 'two', 'a.json', '2'],
-    ['run', 'made.report.json', 'made.report.json', '3'],
     ['artifact', 'governance-x', 'a.json', '4'],
     ['artifact', 'kpi', 'a.json', '5'],
   ]);
@@ -115,8 +115,8 @@ test('all places share what may be kept', async () => {
   const { files, problems } = await collect({ folders, made }, { artifacts: [] }, subject);
   expect(files).toHaveLength(16);
   expect(problems).toEqual([
-    expect.objectContaining({ path: '15.json', message: expect.stringContaining('more than the 268435456 bytes') }),
-    expect.objectContaining({ path: '16.json' }),
+    expect.objectContaining({ path: '16.json', message: expect.stringContaining('more than the 268435456 bytes') }),
+    expect.objectContaining({ path: 'a.json' }),
   ]);
 });
 

@@ -1,0 +1,3 @@
+import { shownText } from "./parse-markdown-text.js";
+
+export { shownText };
