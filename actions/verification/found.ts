@@ -15,7 +15,10 @@ export interface FoundReport {
 }
 
 /** Why a report was not taken: looked at and wrong, or not looked at. */
-export type NotFound = { problem: string; at?: Location } | { because: Because };
+export type NotFound =
+  | { problem: string; at?: Location }
+  /** `absent`: it is certain that there is none. */
+  | { because: Because; absent?: true };
 
 export interface Found {
   reports: readonly FoundReport[];
@@ -32,7 +35,7 @@ export const reportEndings = ['.xml', '.ndjson', '.jsonl', '.tap', '.txt'] as co
 
 type Place = NonNullable<Verification['report']>;
 
-function open(message: string, needs: string, code: Because['code'] = 'NO_DATA'): NotFound {
+function open(message: string, needs: string, code: Because['code'] = 'NO_DATA'): { because: Because } {
   return { because: { code, message, needs } };
 }
 
@@ -41,7 +44,10 @@ export async function producedReports(ctx: Ctx, { path }: Place): Promise<Found>
   const paths = await pathsOf(ctx, path);
   if (!Array.isArray(paths)) return { reports: [], not: [paths] };
   const needs = 'a command, or a step before this one in the same job, that writes it';
-  if (paths.length === 0) return { reports: [], not: [open(`no file that was written here matches ${path}`, needs)] };
+  if (paths.length === 0) {
+    const none = open(`no file that was written here matches ${path}`, needs);
+    return { reports: [], not: [{ ...none, absent: true }] };
+  }
   if (paths.length > maxFiles) {
     const message = `${paths.length} files match ${path}, more than the ${maxFiles} that are read`;
     return { reports: [], not: [open(message, 'a narrower path', 'TRUNCATED')] };
@@ -55,7 +61,7 @@ export async function producedReports(ctx: Ctx, { path }: Place): Promise<Found>
     if (file.found) {
       bytes += file.bytes;
       reports.push({ name: each, content: file.content, sha256: file.sha256, at });
-    } else if (file.reason === 'absent') not.push(open(`there is no file ${each}`, needs));
+    } else if (file.reason === 'absent') not.push({ ...open(`there is no file ${each}`, needs), absent: true });
     else if (file.reason === 'too-large')
       not.push(open(`the file ${each} ${file.message}`, 'smaller reports', 'TRUNCATED'));
     else if (file.because === undefined) not.push({ problem: `the file ${each} ${file.message}`, at });

@@ -14,3 +14,8 @@ export function milliseconds(duration: string): number {
   const [, count = '', unit = ''] = form.exec(duration) ?? [];
   return Number(count) * (units[unit] ?? Number.NaN);
 }
+
+/** A measured length of time for people: `1.5 s`. */
+export function secondsText(durationMs: number): string {
+  return `${(durationMs / 1000).toFixed(1)} s`;
+}

@@ -7,6 +7,10 @@
 export const marks = ['good', 'bad', 'open'] as const;
 export type Mark = (typeof marks)[number];
 
+/** How what passed, failed or could not be judged stands in a table: its mark, and the words that say the same. */
+export const statusMarks = { passed: 'good', failed: 'bad', unverified: 'open' } as const;
+export const statusWords = { passed: 'passed', failed: 'failed', unverified: 'not verified' } as const;
+
 export interface Column {
   name: string;
   /** Numbers stand at the right. */

@@ -18,6 +18,9 @@ export function moment(now: number, event: number | undefined, asOf?: number): M
   return { earliest: Math.min(at, now), latest: Math.max(at, now), replay: false };
 }
 
+/** How far clocks of machines may be apart. */
+export const clockTolerance = 5 * 60_000;
+
 export const millisecondsPerDay = 24 * 60 * 60 * 1000;
 
 /** Whether `YYYY-MM-DD` names a day of the Gregorian calendar, in the years 0001 to 9999. */

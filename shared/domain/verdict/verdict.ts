@@ -37,3 +37,10 @@ export function worstOf(verdicts: readonly Verdict[]): Verdict | undefined {
     verdicts[0]
   );
 }
+
+/** What several verdicts come to: `passed` only when one passed, and none failed or is open. */
+export function statusOf(verdicts: readonly Verdict[]): 'passed' | 'failed' | 'unverified' {
+  const worst = worstOf(verdicts);
+  if (worst?.status === 'failed') return 'failed';
+  return worst?.status !== 'unverified' && verdicts.some(({ status }) => status === 'passed') ? 'passed' : 'unverified';
+}

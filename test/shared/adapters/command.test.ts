@@ -16,7 +16,7 @@ const patience = { toEnd: 300, toDrain: 300 };
 
 /** Runs a program of Node.js. */
 function node(script: string, more: { timeoutMs?: number; logBytes?: number; folder?: string } = {}) {
-  const request = { argv: [process.execPath, '-e', script], folder: '', timeoutMs: 60_000, logBytes: 4096, ...more };
+  const request = { argv: [process.execPath, '-e', script], folder: '', timeoutMs: 60_000, logBytes: 4096, outputs: [], ...more };
   return runCommand(folder, request, { env: { PATH: process.env['PATH'] }, now: () => 7, patience });
 }
 
@@ -30,7 +30,7 @@ test('a command ends with its exit code; both outputs are kept, and of the first
 
 test('arguments are no words of a shell, and the environment is the given one', async () => {
   const argv = [process.execPath, '-e', 'console.log(process.argv[1], Object.keys(process.env))', '$(echo x) > y; ls'];
-  const request = { argv, folder: '', timeoutMs: 60_000, logBytes: 4096 };
+  const request = { argv, folder: '', timeoutMs: 60_000, logBytes: 4096, outputs: [] };
   const run = await runCommand(folder, request, { env: { A: '1' }, now: () => 7 });
   expect(run).toMatchObject({ exit: 0, output: "$(echo x) > y; ls [ 'A' ]\n" });
 });
@@ -51,7 +51,7 @@ describe('is not started', () => {
     ['in a folder that leads outside', ['true'], 'out', 'the folder out leads outside of the working directory'],
   ])('%s', async (_name, argv, where, problem) => {
     writeFiles(folder, { data: 'x', out: { linkTo: '/' } });
-    const request = { argv, folder: where, timeoutMs: 60_000, logBytes: 4096 };
+    const request = { argv, folder: where, timeoutMs: 60_000, logBytes: 4096, outputs: [] };
     expect(await runCommand(folder, request, { env: { PATH: process.env['PATH'] }, now: () => 7 })).toEqual({
       state: 'not-started',
       problem,
@@ -61,7 +61,7 @@ describe('is not started', () => {
 
 test('a command that hangs is stopped with all that it started, also when it does not listen', async () => {
   const script = "trap '' TERM; (trap '' TERM; sleep 600) & echo $!; sleep 600";
-  const request = { argv: ['sh', '-c', script], folder: '', timeoutMs: 2000, logBytes: 4096 };
+  const request = { argv: ['sh', '-c', script], folder: '', timeoutMs: 2000, logBytes: 4096, outputs: [] };
   const run = await runCommand(folder, request, { env: { PATH: process.env['PATH'] }, now: () => 7, patience });
   expect(run).toMatchObject({ state: 'ended', exit: undefined, timedOut: true });
   const child = Number('output' in run ? run.output : 'none');
@@ -107,7 +107,7 @@ async function isGone(pid: number): Promise<boolean> {
     }
     const state = await runCommand(
       '/',
-      { argv: ['cat', `proc/${pid}/stat`], folder: '', timeoutMs: 5000, logBytes: 4096 },
+      { argv: ['cat', `proc/${pid}/stat`], folder: '', timeoutMs: 5000, logBytes: 4096, outputs: [] },
       { env: process.env, now: () => 0 },
     );
     // Nobody may have asked what became of it yet.
