@@ -16,7 +16,14 @@ const patience = { toEnd: 300, toDrain: 300 };
 
 /** Runs a program of Node.js. */
 function node(script: string, more: { timeoutMs?: number; logBytes?: number; folder?: string } = {}) {
-  const request = { argv: [process.execPath, '-e', script], folder: '', timeoutMs: 60_000, logBytes: 4096, outputs: [], ...more };
+  const request = {
+    argv: [process.execPath, '-e', script],
+    folder: '',
+    timeoutMs: 60_000,
+    logBytes: 4096,
+    outputs: [],
+    ...more,
+  };
   return runCommand(folder, request, { env: { PATH: process.env['PATH'] }, now: () => 7, patience });
 }
 
