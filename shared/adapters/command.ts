@@ -16,7 +16,7 @@ export interface Patience {
   toDrain: number;
 }
 
-const usual: Patience = { toEnd: 2000, toDrain: 1000 };
+const usual: Patience = { toEnd: 2000, toDrain: 5000 };
 
 /**
  * Runs a command without a shell, in a process group of its own, below a folder. When its time is over, or it has ended, everything in
