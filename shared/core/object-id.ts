@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 
 type Kind = 'blob' | 'commit' | 'tree';
 
@@ -8,6 +8,6 @@ export function objectId(kind: Kind, content: Uint8Array, length: number): strin
 }
 
 /** The same for content that comes in parts: a hash that the `bytes` bytes of the content are given to. */
-export function objectHash(kind: Kind, bytes: number, length: number): Hash {
+export function objectHash(kind: Kind, bytes: number, length: number): ReturnType<typeof createHash> {
   return createHash(length === 40 ? 'sha1' : 'sha256').update(`${kind} ${bytes}\0`);
 }
