@@ -146,13 +146,20 @@ describe('nothing runs where a tracked file is another one, hidden', () => {
   });
 });
 
-test('no program is run that the configuration of the repository names', async () => {
-  await judge(testing, () => {
-    repository.git('config', 'filter.x.clean', `sh -c 'touch ${repository.folder}/out; cat'`);
-    repository.write({ '.git/info/attributes': 'test.sh filter=x\n' });
-    utimesSync(join(repository.folder, 'test.sh'), new Date(), new Date());
+describe('no program is run that the configuration of the repository names', () => {
+  const reading = { ...testing, ...configured({ id: 'a', command: ['sh', 'test.sh'], report: { path: 'r/*.xml' } }) };
+  test.each<[string, Files, string]>([
+    ['before a command', testing, 'clean'],
+    ['to find its reports', reading, 'clean'],
+    ['to find its reports, by a filter that runs on', reading, 'process'],
+  ])('%s', async (_name, base, kind) => {
+    await judge(base, () => {
+      repository.git('config', `filter.x.${kind}`, `sh -c 'touch ${repository.folder}/out; cat'`);
+      repository.write({ '.git/info/attributes': 'test.sh filter=x\n' });
+      utimesSync(join(repository.folder, 'test.sh'), new Date(), new Date());
+    });
+    expect(existsSync(join(repository.folder, 'out'))).toBe(false);
   });
-  expect(existsSync(join(repository.folder, 'out'))).toBe(false);
 });
 
 describe('a work tree that git takes from elsewhere', () => {
