@@ -21,25 +21,34 @@ const manyReports = (count: number): Record<string, string> =>
     ]),
   );
 
-test.each<[string, object, Record<string, string>, string[]]>([
+test.each<[string, object, Record<string, string>, string[], string]>([
   [
     'tests that go on in the background, their output closed',
     { command: sh('(sleep 600; exit 1) >/dev/null 2>&1 & exit 0') },
     {},
     ['required unverified', 'ran unverified', 'exit unverified'],
+    'something that it had started still ran',
   ],
-  ['a refusal that is a crash, its script gone', { command: ['node', 'gone.cjs'], exit: 1 }, {}, ['exit unverified']],
+  [
+    'a refusal that is a crash, its script gone',
+    { command: ['node', 'gone.cjs'], exit: 1 },
+    {},
+    ['exit unverified'],
+    'nothing tells a refusal from a crash',
+  ],
   [
     'a refusal that is a crash, where its words are asked for',
     { command: ['node', 'gone.cjs'], exit: 1, output: 'the pin is not that of the release' },
     {},
     ['exit failed'],
+    'its output does not hold "the pin is not that of the release"',
   ],
   [
     'a file that lay there before, and that no run writes',
     { command: ['true'], repeat: { output: false, files: ['out/bundle'] } },
     { 'out/bundle': 'old' },
     ['deterministic unverified'],
+    'not every run wrote it',
   ],
   [
     'a file that only the first run writes, because the build is up to date then',
@@ -49,6 +58,7 @@ test.each<[string, object, Record<string, string>, string[]]>([
     },
     {},
     ['deterministic unverified'],
+    'not every run wrote it',
   ],
   [
     'a failure in the report of the first run, which that of the second one covers',
@@ -62,14 +72,16 @@ test.each<[string, object, Record<string, string>, string[]]>([
     },
     {},
     ['no-failures failed'],
+    '1 test failed: a',
   ],
   [
     'old reports, too many to be looked at before the command removes one',
     { command: sh('rm out/2000.xml'), report: { path: 'out/*.xml' }, expected: 2000 },
     manyReports(2001),
     ['fresh unverified'],
+    'what lay there before the command ran could not be looked at',
   ],
-])('%s', async (_name, verification, files, expected) => {
+])('%s', async (_name, verification, files, expected, words) => {
   const config = { version: 1, verification: { verifications: [{ id: 'a', ...verification }] } };
   const base = repository.commit({ '.gitignore': 'out\n', '.github/release-governance.yml': JSON.stringify(config) });
   const head = repository.commit({ 'change.txt': 'x' });
@@ -79,4 +91,5 @@ test.each<[string, object, Record<string, string>, string[]]>([
     status === 'failed' || status === 'unverified' ? [`${rule.replace('verification/', '')} ${status}`] : [],
   );
   expect(ends).toEqual(expected);
+  expect(report.results.map(({ message, because }) => because?.message ?? message).join('\n')).toContain(words);
 });
