@@ -55,7 +55,7 @@ function unbound({ id, sha }: VerificationRecord): Finding | undefined {
 }
 
 function handedResult(record: VerificationRecord, reported: string): HandedResult {
-  const { id, title, required, status, sha = '', argv, exit, started, counts, log } = record;
+  const { id, title, required, status, sha = '', argv, exit, expectedExit, started, counts, log } = record;
   const time = parseTime(started ?? reported);
   const measuredAt = time === undefined ? '' : isoTime(time);
   return {
@@ -63,6 +63,7 @@ function handedResult(record: VerificationRecord, reported: string): HandedResul
     ...(title === undefined ? {} : { title }),
     ...(argv === undefined ? {} : { argv }),
     ...(exit === undefined ? {} : { exit }),
+    ...(expectedExit === undefined ? {} : { expectedExit }),
     ...(counts === undefined ? {} : { executed: counts.executed }),
     ...(log === undefined ? {} : { log: log.sha256 }),
   };

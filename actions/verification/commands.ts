@@ -1,25 +1,40 @@
 import type { CommandRun, EndedCommand } from '../../shared/core/command.ts';
 import { milliseconds } from '../../shared/core/duration.ts';
 import type { Because } from '../../shared/core/errors.ts';
-import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { type Found, producedReports } from '../../shared/domain/found-report/found.ts';
+import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Verification } from '../../shared/domain/verification/config.ts';
+import { listed, quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
+
+/** A run that ended, and what it left. */
+export interface EndedRun {
+  run: EndedCommand;
+  /** The sha256 of the files that are compared; undefined for one that is not there. */
+  files: readonly (string | undefined)[];
+  /** What lay at the place of the reports before it ran, and after; both empty where none is asked for. */
+  before: Found;
+  found: Found;
+}
 
 /** The runs of one command, in their order; after one that did not end by itself there is none. */
 export interface Runs {
   all: readonly CommandRun[];
-  /** Those that ended, each with the sha256 of the files that are compared; undefined for one that is not there. */
-  ended: readonly { run: EndedCommand; files: readonly (string | undefined)[] }[];
+  ended: readonly EndedRun[];
 }
 
 const fileBytes = 64 * 1024 * 1024;
 
+/** Runs the command as often as is asked. Reports are read after each run, before the next one writes over them. */
 export async function runAll(ctx: Ctx, asked: Verification): Promise<Runs> {
-  const { command: argv = [], folder = '', timeout = '10min', environment, repeat } = asked;
+  const { command: argv = [], folder = '', timeout = '10min', environment, repeat, report } = asked;
   const all: CommandRun[] = [];
-  const ended: Runs['ended'][number][] = [];
+  const ended: EndedRun[] = [];
+  const reports = async (): Promise<Found> =>
+    report === undefined ? { reports: [], not: [] } : producedReports(ctx, report);
   for (let time = 0; time < (repeat?.times ?? 1); time += 1) {
-    const { variations = [] } = repeat ?? {};
+    const { variations = [], files: compared = [] } = repeat ?? {};
+    const before = await reports();
     const run = await ctx.command({
       argv,
       folder,
@@ -27,15 +42,16 @@ export async function runAll(ctx: Ctx, asked: Verification): Promise<Runs> {
       pass: environment?.pass ?? [],
       set: { ...environment?.set, ...variations[time % Math.max(1, variations.length)] },
       logBytes: (asked['log-kib'] ?? 4096) * 1024,
+      outputs: [...new Set([...compared, ...before.reports.map(({ name }) => name)])],
     });
     all.push(run);
     if (run.state !== 'ended') break;
     const files: (string | undefined)[] = [];
-    for (const path of repeat?.files ?? []) {
+    for (const path of compared) {
       const file = await ctx.produced.read(path, fileBytes);
       files.push(file.found ? file.sha256 : undefined);
     }
-    ended.push({ run, files });
+    ended.push({ run, files, before, found: await reports() });
     if (!endedByItself(run)) break;
   }
   return { all, ended };
@@ -58,13 +74,13 @@ export function whyNot({ all }: Runs): Because {
     last?.state === 'not-started'
       ? `the command was not started: ${last.problem}`
       : 'the command did not end by itself';
-  return { code: 'NO_DATA', message, needs: 'a command that runs to its end' };
+  return noData(message, 'a command that runs to its end');
 }
 
 /** Whether it ran to its end. A program that is not there cannot be judged; one that hangs was seen to. */
 export function judgeRan(asked: Verification, runs: Runs): Verdict {
   const last = runs.all.at(-1);
-  if (last === undefined || last.state !== 'ended') return { status: 'unverified', because: whyNot(runs) };
+  if (last === undefined || last.state !== 'ended') return unverified(whyNot(runs));
   if (last.timedOut) {
     const { timeout = '10min' } = asked;
     const problem = `it was still running after ${timeout}, and was stopped`;
@@ -89,24 +105,36 @@ export function judgeRan(asked: Verification, runs: Runs): Verdict {
   if (last.leftBehind) {
     const message = 'the command ended while something that it had started still ran, which was stopped';
     const needs = 'a command that waits for all that it starts';
-    return { status: 'unverified', because: { code: 'NO_DATA', message, needs } };
+    return unverified(noData(message, needs));
   }
   return passed;
 }
 
-export function judgeExit({ exit: expected = 0 }: Verification, runs: Runs): Verdict {
+export function judgeExit({ exit: expected = 0, output: text, report }: Verification, runs: Runs): Verdict {
   const codes = runs.ended.map(({ run }) => run.exit);
   const wrong = codes.find((code) => code !== undefined && code !== expected);
   if (wrong !== undefined) {
     const problem = `it ended with ${wrong}, expected ${expected}`;
     return { status: 'failed', problem, expected, actual: wrong, fix: 'mend what the log of the command says' };
   }
-  return wasMeasured(runs) ? passed : { status: 'unverified', because: whyNot(runs) };
+  if (!wasMeasured(runs)) return unverified(whyNot(runs));
+  if (text === undefined) {
+    if (expected === 0 || report !== undefined) return passed;
+    const message = `it ended with ${expected} as expected, and nothing tells a refusal from a crash`;
+    return unverified(noData(message, 'output: a text of the refusal, or a report'));
+  }
+  const without = runs.ended.find(({ run }) => !run.log.includes(text))?.run;
+  if (without === undefined) return passed;
+  const problem = `its output does not hold ${quote(text)}`;
+  if (without.capped)
+    return unverified({ code: 'TRUNCATED', message: `${problem} as far as it was kept`, needs: 'a greater log-kib' });
+  const fix = 'mend what the log of the command says, or have output mended where the words were changed on purpose';
+  return { status: 'failed', problem, expected: text, actual: 'none', fix };
 }
 
 export function judgeLog(asked: Verification, runs: Runs): Verdict {
   const { ended } = runs;
-  if (ended.length === 0) return { status: 'unverified', because: whyNot(runs) };
+  if (ended.length === 0) return unverified(whyNot(runs));
   if (ended.some(({ run }) => run.redacted)) {
     return {
       status: 'failed',
@@ -127,12 +155,14 @@ export function judgeDeterministic({ repeat }: Verification, runs: Runs): Verdic
   const { ended } = runs;
   const differences: string[] = [];
   const missing: string[] = [];
+  const old: string[] = [];
   const differ = (values: readonly unknown[]): boolean => values.some((value) => value !== values[0]);
   if (repeat.output && differ(ended.map(({ run }) => run.outputSha256))) differences.push('standard output');
   for (const [index, path] of repeat.files.entries()) {
     const digests = ended.map(({ files }) => files[index]);
     if (digests.includes(undefined)) missing.push(path);
     else if (differ(digests)) differences.push(path);
+    else if (!ended.every(({ run }) => run.renewed.includes(path))) old.push(path);
   }
   if (differences.length > 0) {
     const problem = `it differs from run to run: ${differences.join(', ')}`;
@@ -144,13 +174,14 @@ export function judgeDeterministic({ repeat }: Verification, runs: Runs): Verdic
       fix: 'take time, order and chance out of what it writes',
     };
   }
-  if (!wasMeasured(runs) || ended.length < repeat.times) return { status: 'unverified', because: whyNot(runs) };
-  if (missing.length === 0) return passed;
-  const message = `it was not found after every run: ${missing.join(', ')}`;
-  return {
-    status: 'unverified',
-    because: { code: 'NO_DATA', message, needs: 'files that the command writes, and no commit has' },
-  };
+  if (!wasMeasured(runs) || ended.length < repeat.times) return unverified(whyNot(runs));
+  if (missing.length > 0) {
+    const message = `it was not found after every run: ${listed(missing)}`;
+    return unverified(noData(message, 'files that the command writes, and no commit has'));
+  }
+  if (old.length === 0) return passed;
+  const message = `not every run wrote it, so that it shows nothing: ${listed(old)}`;
+  return unverified(noData(message, 'a command that writes these files in each run, whatever is there already'));
 }
 
 /** The log of all runs as one text. */

@@ -4,10 +4,11 @@ import type { Verification } from '../../shared/domain/verification/config.ts';
 import type { Ctx } from './definition.ts';
 import type { Gathered } from './verify.ts';
 
-/** The artifacts that verifications name, and where it is not the first attempt of the run, its jobs. */
+/** The artifacts that verifications name, and the jobs of the run where they say who must have uploaded them. */
 export async function gather(ctx: Ctx, verifications: readonly Verification[]): Promise<Gathered> {
   const names = [...new Set(verifications.flatMap(({ report }) => report?.artifact ?? []))];
   if (names.length === 0) return { collected: { files: [], problems: [] }, jobs: undefined };
   const collected = await ctx.reports({ artifacts: names, endings: reportEndings });
-  return { collected, jobs: ctx.subject.attempt === 1 ? undefined : await jobsOfRun(ctx) };
+  const asked = ctx.subject.attempt !== 1 || verifications.some(({ report }) => report?.job !== undefined);
+  return { collected, jobs: asked ? await jobsOfRun(ctx) : undefined };
 }

@@ -1,7 +1,8 @@
 import { counted } from '../../shared/core/counted.ts';
+import { secondsText } from '../../shared/core/duration.ts';
 import type { Because } from '../../shared/core/errors.ts';
-import type { Exhibit } from '../../shared/core/exhibit.ts';
-import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { type Exhibit, statusMarks, statusWords } from '../../shared/core/exhibit.ts';
+import { passed, statusOf, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { VerificationRecord } from '../../shared/domain/verification/record.ts';
 import type { Verified } from './verify.ts';
 
@@ -15,23 +16,21 @@ export const undeclared: Verdict = {
 };
 
 export function measured(unmeasured: Because | undefined): Verdict {
-  return unmeasured === undefined ? passed : { status: 'unverified', because: unmeasured };
+  return unmeasured === undefined ? passed : unverified(unmeasured);
 }
 
 /** The record of a verification: `passed` only when something passed, and nothing failed or is open. */
 export function recordOf({ verdicts, record }: Verified, required: boolean): VerificationRecord {
   const all = Object.values(verdicts);
-  const open = all.some(({ status }) => status === 'unverified') || !all.some(({ status }) => status === 'passed');
-  const status = all.some((verdict) => verdict.status === 'failed') ? 'failed' : open ? 'unverified' : 'passed';
   const problems = all.flatMap((verdict) =>
     verdict.status === 'failed' ? [verdict.problem] : verdict.status === 'unverified' ? [verdict.because.message] : [],
   );
   const distinct = [...new Set(problems)];
-  return { ...record, required, status, ...(distinct.length === 0 ? {} : { problems: distinct }) };
+  return { ...record, required, status: statusOf(all), ...(distinct.length === 0 ? {} : { problems: distinct }) };
 }
 
-const marks = { passed: 'good', failed: 'bad', unverified: 'open' } as const;
-const words = { passed: 'passed', failed: 'failed', unverified: 'not verified' } as const;
+/** The most verifications that the table shows; the report has them all. */
+const mostRows = 100;
 
 /** The verifications as a table. */
 export function exhibitOf(records: readonly VerificationRecord[]): Exhibit {
@@ -46,18 +45,18 @@ export function exhibitOf(records: readonly VerificationRecord[]): Exhibit {
       { name: 'Time', numeric: true },
       { name: 'State' },
     ],
-    rows: records.map(({ id, title, exit, counts, durationMs, status }) => ({
+    rows: records.slice(0, mostRows).map(({ id, title, exit, counts, durationMs, status }) => ({
       cells: [
         title === undefined ? id : `${id}: ${title}`,
         exit === undefined ? '' : String(exit),
         counts === undefined ? '' : String(counts.executed),
         counts === undefined ? '' : String(counts.failed),
         counts === undefined ? '' : String(counts.skipped),
-        durationMs === undefined ? '' : `${(durationMs / 1000).toFixed(1)} s`,
-        words[status],
+        durationMs === undefined ? '' : secondsText(durationMs),
+        statusWords[status],
       ],
-      mark: marks[status],
+      mark: statusMarks[status],
     })),
-    remark: `${counted(records.filter(({ status }) => status === 'passed').length, 'verification')} of ${records.length} passed.`,
+    remark: `${counted(records.filter(({ status }) => status === 'passed').length, 'verification')} of ${records.length} passed.${records.length > mostRows ? ` The first ${mostRows} are shown.` : ''}`,
   };
 }

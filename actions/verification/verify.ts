@@ -3,14 +3,15 @@ import type { Because } from '../../shared/core/errors.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import { reportName } from '../../shared/core/safe-name.ts';
 import { isoMillisecondTime } from '../../shared/core/time.ts';
-import { artifactReports, producedReports } from '../../shared/domain/found-report/found.ts';
+import { artifactReports, type Found, producedReports } from '../../shared/domain/found-report/found.ts';
 import type { Jobs } from '../../shared/domain/run-jobs/report-job.ts';
-import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { noData, passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
 import type { Verification } from '../../shared/domain/verification/config.ts';
 import { judgeTests, testRules } from '../../shared/domain/verification/judge-tests.ts';
 import type { VerificationRecord } from '../../shared/domain/verification/record.ts';
 import { type Tests, testsOf } from '../../shared/domain/verification/tests.ts';
 import {
+  type EndedRun,
   judgeDeterministic,
   judgeExit,
   judgeLog,
@@ -44,7 +45,6 @@ export interface Gathered {
 /** Runs or reads one verification, and judges it. */
 export async function verify(ctx: Ctx, asked: Verification, gathered: Gathered): Promise<Verified> {
   const { id, title, command, folder, report } = asked;
-  const before = command === undefined ? new Map<string, string>() : await digestsOf(ctx, asked);
   const runs = command === undefined ? undefined : await runAll(ctx, asked);
   const ofCommand = commandVerdicts(ctx, asked, runs);
   const last = runs?.ended.at(-1)?.run;
@@ -55,6 +55,7 @@ export async function verify(ctx: Ctx, asked: Verification, gathered: Gathered):
     ...(command === undefined ? {} : { argv: command }),
     ...(folder === undefined ? {} : { folder }),
     ...(last?.exit === undefined ? {} : { exit: last.exit }),
+    ...(asked.exit === undefined || asked.exit === 0 ? {} : { expectedExit: asked.exit }),
     ...(last === undefined
       ? {}
       : {
@@ -74,34 +75,68 @@ export async function verify(ctx: Ctx, asked: Verification, gathered: Gathered):
   }
   if (runs !== undefined && runs.ended.length === 0) {
     const because = whyNot(runs);
-    const open = each(['report-read', 'fresh', ...testRules], () => ({ status: 'unverified', because }));
+    const open = each(['report-read', 'fresh', ...testRules], () => unverified(because));
     return { verdicts: { ...ofCommand, ...open }, unmeasured, record: base };
   }
-  const found =
-    report.artifact === undefined
-      ? await producedReports(ctx, report)
-      : await artifactReports(ctx, report, gathered.collected);
-  const { read, verdict } = readAll(asked, found);
-  const whole = verdict.status === 'passed';
-  const tests = testsOf(read.map((one) => one.report));
-  const verdicts = {
-    ...ofCommand,
-    ...reportVerdicts(ctx, asked, { read, verdict, tests, runs, before, jobs: gathered.jobs }),
-  };
-  const bound = verdicts['of-commit'];
+  const sources: readonly Source[] = runs?.ended ?? [
+    {
+      found:
+        report.artifact === undefined
+          ? await producedReports(ctx, report)
+          : await artifactReports(ctx, report, gathered.collected),
+    },
+  ];
+  const judged = sources.map((source) => judgeReports(ctx, asked, source, gathered.jobs));
+  // What one run found is not undone by a later one.
+  const decisive =
+    judged.find(({ own }) => own === 'failed') ?? judged.find(({ own }) => own === 'open') ?? judged.at(-1);
+  const verdicts = { ...ofCommand, ...together(judged.map((one) => one.verdicts)) };
+  const broken = judged.find(({ reading }) => reading.status !== 'passed')?.reading;
+  const { found, read, tests } = decisive ?? { found: undefined, read: [], tests: undefined };
   return {
     verdicts,
-    unmeasured: unmeasured ?? (whole ? undefined : notWhole(verdict)),
+    unmeasured: unmeasured ?? (broken === undefined ? undefined : notWhole(broken)),
     record: {
       ...base,
-      reports: found.reports.map(({ name, sha256: digest, content }) => {
+      reports: (found?.reports ?? []).map(({ name, sha256: digest, content }) => {
         const format = read.find((one) => one.found.name === name)?.format;
         return { name, ...(format === undefined ? {} : { format }), sha256: digest, bytes: content.length };
       }),
-      ...(whole ? { counts: countsOf(asked, tests) } : {}),
-      ...shaOf(ctx, bound, last?.commit),
+      ...(broken === undefined && tests !== undefined ? { counts: countsOf(asked, tests) } : {}),
+      ...shaOf(ctx, verdicts['of-commit'], last?.commit),
     },
   };
+}
+
+/** Reports as they lay there after one run of the command, or where there is no command. */
+type Source = Pick<EndedRun, 'found'> & Partial<EndedRun>;
+type ReportVerdicts = Partial<Verdicts> & Pick<Verdicts, 'report-read' | 'fresh' | (typeof testRules)[number]>;
+
+interface Judged {
+  found: Found;
+  read: readonly Read[];
+  /** Whether all of them could be read. */
+  reading: Verdict;
+  tests: Tests;
+  verdicts: ReportVerdicts;
+  /** What the verdicts come to: which run the record tells of. */
+  own: 'failed' | 'open' | 'passed';
+}
+
+function judgeReports(ctx: Ctx, asked: Verification, source: Source, jobs: Jobs): Judged {
+  const { read, verdict: reading } = readAll(asked, source.found);
+  const tests = testsOf(read.map((one) => one.report));
+  const verdicts = reportVerdicts(ctx, asked, { read, reading, tests, source, jobs });
+  const statuses = Object.values(verdicts).map(({ status }) => status);
+  const own = statuses.includes('failed') ? 'failed' : statuses.includes('unverified') ? 'open' : 'passed';
+  return { found: source.found, read, reading, tests, verdicts, own };
+}
+
+/** Of each rule the worst that was found after any run. */
+function together(all: readonly ReportVerdicts[]): ReportVerdicts {
+  const rules = [...new Set(all.flatMap((one) => Object.keys(one) as (keyof ReportVerdicts)[]))];
+  const worst = rules.map((rule) => [rule, worstOf(all.flatMap((one) => one[rule] ?? []))]);
+  return Object.fromEntries(worst) as ReportVerdicts;
 }
 
 function commandVerdicts(
@@ -125,50 +160,49 @@ function commandVerdicts(
 function judgeCommandCommit({ subject }: Ctx, runs: Runs): Verdict {
   if (subject.event === 'local')
     return { status: 'not-applicable', why: 'on a laptop the work tree is judged, whatever commit it is of' };
-  if (runs.ended.length === 0) return { status: 'unverified', because: whyNot(runs) };
-  const [other] = runs.ended.map(({ run }) => run.commit).filter((commit) => commit !== subject.headSha);
-  if (runs.ended.every(({ run }) => run.commit !== undefined && run.commit === subject.headSha)) return passed;
-  if (other === undefined) {
-    const message = 'nothing says which commit the work tree held';
-    return { status: 'unverified', because: { code: 'NO_DATA', message, needs: 'a checkout of the judged commit' } };
-  }
+  if (runs.ended.length === 0) return unverified(whyNot(runs));
+  // On a pull request that is its test merge.
+  const judged = subject.checkedOutSha ?? subject.headSha;
+  const [other] = runs.ended.map(({ run }) => run.commit).filter((commit) => commit !== judged);
+  if (judged !== undefined && runs.ended.every(({ run }) => run.commit === judged)) return passed;
+  if (other === undefined)
+    return unverified(noData('nothing says which commit the work tree held', 'a checkout of the judged commit'));
   const problem = 'the command ran in the work tree of another commit';
-  return { status: 'failed', problem, expected: subject.headSha, actual: other, fix: 'check out the judged commit' };
+  return { status: 'failed', problem, expected: judged, actual: other, fix: 'check out the judged commit' };
 }
 
 interface ReadReports {
   read: readonly Read[];
-  verdict: Verdict;
+  reading: Verdict;
   tests: Tests;
-  runs: Runs | undefined;
-  before: ReadonlyMap<string, string>;
+  source: Source;
   jobs: Jobs;
 }
 
 function reportVerdicts(
   ctx: Ctx,
   asked: Verification,
-  { read, verdict, tests, runs, before, jobs }: ReadReports,
-): Partial<Verdicts> & Pick<Verdicts, 'report-read' | 'fresh' | (typeof testRules)[number]> {
-  if (verdict.status !== 'passed') {
-    const because = notWhole(verdict);
-    const open: Verdict = { status: 'unverified', because };
+  { read, reading, tests, source, jobs }: ReadReports,
+): ReportVerdicts {
+  const { before, run } = source;
+  if (reading.status !== 'passed') {
+    const open = unverified(notWhole(reading));
     const failedAnyway = judgeTests(asked, tests)['no-failures'];
     return {
-      'report-read': verdict,
+      'report-read': reading,
       ...each(['fresh', ...testRules], () => open),
       // What was read failed, whatever the rest says.
       ...(failedAnyway.status === 'failed' ? { 'no-failures': failedAnyway } : {}),
-      ...(runs === undefined ? { 'of-commit': open } : {}),
+      ...(run === undefined ? { 'of-commit': open } : {}),
     };
   }
-  const written = runs === undefined ? undefined : judgeWritten(read, before);
+  const written = run === undefined || before === undefined ? undefined : judgeWritten(read, before, run.renewed);
   const age = judgeAge(ctx, asked, read, jobs);
   return {
-    'report-read': verdict,
+    'report-read': reading,
     fresh: written === undefined || (written.status === 'passed' && age.status !== 'not-applicable') ? age : written,
     ...judgeTests(asked, tests),
-    ...(runs === undefined ? { 'of-commit': judgeReportsCommit(ctx, read) } : otherCommits(ctx, read)),
+    ...(run === undefined ? { 'of-commit': judgeReportsCommit(ctx, read) } : otherCommits(ctx, read)),
   };
 }
 
@@ -184,18 +218,11 @@ function otherCommits(ctx: Ctx, read: readonly Read[]): { 'of-commit'?: Verdict 
 
 function notWhole(verdict: Verdict): Because {
   if (verdict.status === 'unverified') return verdict.because;
-  return { code: 'NO_DATA', message: 'not every report could be read', needs: 'reports that can be read' };
+  return noData('not every report could be read', 'reports that can be read');
 }
 
 function each<K extends string>(rules: readonly K[], verdict: () => Verdict): Record<K, Verdict> {
   return Object.fromEntries(rules.map((rule) => [rule, verdict()])) as Record<K, Verdict>;
-}
-
-/** What lies where the command writes its reports, before it runs. */
-async function digestsOf(ctx: Ctx, { report }: Verification): Promise<Map<string, string>> {
-  if (report === undefined) return new Map();
-  const { reports } = await producedReports(ctx, report);
-  return new Map(reports.map(({ name, sha256: digest }) => [name, digest]));
 }
 
 function keepLog(ctx: Ctx, id: string, runs: Runs): VerificationRecord['log'] {

@@ -1,34 +1,22 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { promises as fs } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import type { CommandRequest } from '../core/command.ts';
+import { join, relative, resolve, sep } from 'node:path';
+import type { CommandRequest, EndedCommand } from '../core/command.ts';
 import { keptOutput } from './kept-output.ts';
 
-/** What a command did; its output as bytes, of which the middle may be missing. */
-export interface CommandEnd {
-  state: 'ended';
-  exit?: number | undefined;
-  signal?: string | undefined;
-  timedOut: boolean;
-  leftBehind: boolean;
-  startedAt: number;
-  durationMs: number;
-  output: string;
-  written: number;
-  capped: boolean;
-  outputSha256: string;
-}
+/** What a command did; `output` is what it wrote, of which the middle may be missing. */
+export type CommandEnd = Omit<EndedCommand, 'log' | 'redacted' | 'commit'> & { output: string };
 
 /** How long things are waited for, in milliseconds. */
 export interface Patience {
   /** Between asking a command to end and ending it. */
   toEnd: number;
-  /** For the end of output after the command has ended. */
+  /** For the end of its output, and of what it started, after the command has ended. */
   toDrain: number;
 }
 
-const usual: Patience = { toEnd: 2000, toDrain: 1000 };
+const usual: Patience = { toEnd: 2000, toDrain: 5000 };
 
 /**
  * Runs a command without a shell, in a process group of its own, below a folder. When its time is over, or it has ended, everything in
@@ -36,16 +24,36 @@ const usual: Patience = { toEnd: 2000, toDrain: 1000 };
  */
 export async function runCommand(
   root: string,
-  { argv, folder, timeoutMs, logBytes }: Omit<CommandRequest, 'pass' | 'set'>,
+  { argv, folder, timeoutMs, logBytes, outputs }: Omit<CommandRequest, 'pass' | 'set'>,
   { env, now, patience = usual }: { env: NodeJS.ProcessEnv; now: () => number; patience?: Patience },
 ): Promise<CommandEnd | { state: 'not-started'; problem: string }> {
-  const [program = '', ...args] = argv;
   const cwd = await containedFolder(root, folder);
   if ('problem' in cwd) return { state: 'not-started', problem: cwd.problem };
-  return new Promise((resolve) => {
+  const before = await identities(root, outputs);
+  const end = await untilEnd(argv, cwd.path, { timeoutMs, logBytes, env, now, patience });
+  if (end.state === 'not-started') return end;
+  const after = await identities(root, outputs);
+  const renewed = outputs.filter((_path, index) => after[index] !== undefined && after[index] !== before[index]);
+  return { ...end, renewed };
+}
+
+interface Running {
+  timeoutMs: number;
+  logBytes: number;
+  env: NodeJS.ProcessEnv;
+  now: () => number;
+  patience: Patience;
+}
+
+function untilEnd(
+  [program = '', ...args]: readonly string[],
+  cwd: string,
+  { timeoutMs, logBytes, env, now, patience }: Running,
+): Promise<Omit<CommandEnd, 'renewed'> | { state: 'not-started'; problem: string }> {
+  return new Promise((settle) => {
     const startedAt = now();
     const from = performance.now();
-    const child = spawn(program, args, { cwd: cwd.path, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     const kept = keptOutput(logBytes);
     const digest = createHash('sha256');
     const timers = new Set<NodeJS.Timeout>();
@@ -82,7 +90,7 @@ export async function runCommand(
       if (done) return;
       tidy();
       const exit = timedOut ? undefined : (ended?.exit ?? undefined);
-      resolve({
+      settle({
         state: 'ended',
         exit,
         signal: ended?.signal ?? undefined,
@@ -103,7 +111,7 @@ export async function runCommand(
     child.on('error', (error: NodeJS.ErrnoException) => {
       if (done || child.pid !== undefined) return;
       tidy();
-      resolve({ state: 'not-started', problem: startProblem(program, error.code) });
+      settle({ state: 'not-started', problem: startProblem(program, error.code) });
     });
     child.on('exit', (exit, signal) => {
       ended = { exit, signal };
@@ -112,7 +120,12 @@ export async function runCommand(
         finish();
       });
     });
-    child.on('close', finish);
+    // What it started may run on with its output closed.
+    const whenAllEnded = (): void => {
+      if (done) return;
+      void groupRuns(child.pid).then((runs) => (runs && !timedOut ? after(25, whenAllEnded) : finish()));
+    };
+    child.on('close', whenAllEnded);
     after(timeoutMs, () => {
       if (ended !== undefined) return;
       timedOut = true;
@@ -124,6 +137,37 @@ export async function runCommand(
       });
     });
   });
+}
+
+/** Whether a process of the group runs. Those that have ended and that nobody has asked about yet do not count, where that can be seen. */
+async function groupRuns(group: number | undefined): Promise<boolean> {
+  if (group === undefined) return false;
+  try {
+    process.kill(-group, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+  const ids = (await fs.readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
+  if (ids.length === 0) return true;
+  const states = await Promise.all(
+    ids.map(async (id) => {
+      const text = await fs.readFile(`/proc/${id}/stat`, 'latin1').catch(() => '');
+      // The name of the program stands in parentheses, and may hold anything.
+      const [state, , of] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+      return Number(of) === group ? state : undefined;
+    }),
+  );
+  return states.some((state) => state !== undefined && state !== 'Z' && state !== 'X');
+}
+
+/** What tells that files were written: another file, or another time of its last change, which no program can set. */
+function identities(root: string, paths: readonly string[]): Promise<(string | undefined)[]> {
+  return Promise.all(
+    paths.map(async (path) => {
+      const stats = await fs.lstat(join(root, path), { bigint: true }).catch(() => undefined);
+      return stats && `${stats.dev} ${stats.ino} ${stats.ctimeNs}`;
+    }),
+  );
 }
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -142,7 +186,7 @@ async function containedFolder(root: string, folder: string): Promise<{ path: st
   if (top === undefined || path === undefined || stats?.isDirectory() !== true)
     return { problem: `there is no folder ${folder}` };
   const within = relative(top, path);
-  return within === '..' || within.startsWith(`..${sep}`)
-    ? { problem: `the folder ${folder} leads outside of the working directory` }
-    : { path };
+  if (within === '..' || within.startsWith(`..${sep}`))
+    return { problem: `the folder ${folder} leads outside of the working directory` };
+  return path === resolve(top, folder) ? { path } : { problem: `the folder ${folder} is reached by a symbolic link` };
 }

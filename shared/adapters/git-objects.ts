@@ -3,13 +3,15 @@ import { isCommitId } from '../core/hash-form.ts';
 import { objectId } from '../core/object-id.ts';
 import { gitProcess, type Repository } from './git.ts';
 
-/** A blob that was read: its bytes, that it is larger than what is read, or that it is not here or not what its id says. */
+/** An object that was read: its bytes, that it is larger than what is read, or that it is not here, of another kind or not what its id says. */
 export type ReadObject = { state: 'read'; content: Uint8Array } | { state: 'too-large' } | { state: 'missing' };
 
-/** One `git cat-file --batch` that answers for many blobs. It lives until it is closed. */
+type Kind = Parameters<typeof objectId>[0];
+
+/** One `git cat-file --batch` that answers for many objects. It lives until it is closed. */
 export interface ObjectReader {
-  /** The blobs of these ids, in their order. A git that breaks off leaves the rest missing. */
-  read(ids: readonly string[]): Promise<ReadObject[]>;
+  /** The objects of these ids and one kind (blobs unless said otherwise), in their order. A git that breaks off leaves the rest missing. */
+  read(ids: readonly string[], kind?: Kind): Promise<ReadObject[]>;
   close(): void;
 }
 
@@ -18,6 +20,7 @@ const silenceMs = 60_000;
 
 interface Asked {
   id: string;
+  kind: Kind;
   settle(object: ReadObject): void;
 }
 
@@ -29,7 +32,7 @@ export function openObjects({ top }: Pick<Repository, 'top'>, maxBytes: number):
   let ended = false;
   let timer: NodeJS.Timeout | undefined;
   let header: Buffer[] = [];
-  let body: { asked: Asked; kept: Buffer[] | undefined; left: number } | undefined;
+  let body: { asked: Asked; kept: Buffer[] | undefined; other: boolean; left: number } | undefined;
 
   const end = (): void => {
     ended = true;
@@ -43,12 +46,13 @@ export function openObjects({ top }: Pick<Repository, 'top'>, maxBytes: number):
     if (!ended && (waiting.length > 0 || body !== undefined))
       timer = setTimeout(() => child.kill('SIGKILL'), silenceMs);
   };
-  const finish = ({ asked, kept }: NonNullable<typeof body>): void => {
+  const finish = ({ asked, kept, other }: NonNullable<typeof body>): void => {
+    if (other) return asked.settle({ state: 'missing' });
     // The line feed behind the bytes is not part of them.
     const whole = kept === undefined ? undefined : Buffer.concat(kept);
     const content = whole && new Uint8Array(whole.buffer, whole.byteOffset, whole.length - 1);
     if (content === undefined) asked.settle({ state: 'too-large' });
-    else if (objectId('blob', content, asked.id.length) === asked.id) asked.settle({ state: 'read', content });
+    else if (objectId(asked.kind, content, asked.id.length) === asked.id) asked.settle({ state: 'read', content });
     else asked.settle({ state: 'missing' });
   };
   const begin = (line: string): void => {
@@ -57,7 +61,8 @@ export function openObjects({ top }: Pick<Repository, 'top'>, maxBytes: number):
     const [, id, kind, size] = /^([0-9a-f]+) (\w+) (\d+)$/.exec(line) ?? [];
     if (id !== asked.id || kind === undefined) return asked.settle({ state: 'missing' });
     const bytes = Number(size);
-    body = { asked, kept: bytes <= maxBytes ? [] : undefined, left: bytes + 1 };
+    const other = kind !== asked.kind;
+    body = { asked, kept: bytes <= maxBytes && !other ? [] : undefined, other, left: bytes + 1 };
   };
   const take = (chunk: Buffer): void => {
     for (let at = 0; at < chunk.length; ) {
@@ -91,7 +96,7 @@ export function openObjects({ top }: Pick<Repository, 'top'>, maxBytes: number):
   });
 
   return {
-    read(ids) {
+    read(ids, kind = 'blob') {
       return new Promise((resolve) => {
         const answers: ReadObject[] = ids.map(() => ({ state: 'missing' }));
         let left = 1;
@@ -102,11 +107,12 @@ export function openObjects({ top }: Pick<Repository, 'top'>, maxBytes: number):
         };
         const asked: string[] = [];
         for (const [index, id] of ids.entries()) {
-          if (ended || !isId(id)) continue;
+          if (ended || !isCommitId(id)) continue;
           asked.push(id);
           left += 1;
           waiting.push({
             id,
+            kind,
             settle(object) {
               answers[index] = object;
               done();
@@ -124,8 +130,4 @@ export function openObjects({ top }: Pick<Repository, 'top'>, maxBytes: number):
       end();
     },
   };
-}
-
-function isId(text: string): boolean {
-  return isCommitId(text);
 }

@@ -91,8 +91,10 @@ function producedFiles(folder: string, repository: Repository | undefined, refus
     read: async (path, maxBytes) => (await refused(path)) ?? asOutput(await files.read(path, maxBytes)),
     async list() {
       if (repository === undefined) return files.list();
+      const silenced = await withoutFilters(folder);
+      if (!silenced.ok) return silenced;
       const ask = async (which: string): Promise<string[] | ReturnType<typeof unreadable>> => {
-        const ran = await runGit(folder, ['ls-files', '-z', which], { maxBytes: listMaxBytes });
+        const ran = await runGit(folder, [...silenced.settings, 'ls-files', '-z', which], { maxBytes: listMaxBytes });
         if (ran.code !== 0) return unreadable('the files that steps may have written could not be listed', ran);
         return ran.stdout
           .toString('utf8')
@@ -119,6 +121,24 @@ function producedFiles(folder: string, repository: Repository | undefined, refus
       return { ok: true, paths: [...paths].sort(byCodeUnit) };
     },
   };
+}
+
+/** Settings under which git compares files without running programs that the repository is configured to run. */
+async function withoutFilters(
+  folder: string,
+): Promise<{ ok: true; settings: readonly string[] } | { ok: false; because: Because }> {
+  const ran = await runGit(folder, ['config', '-z', '--name-only', '--get-regexp', '^filter\\.'], {
+    maxBytes: listMaxBytes,
+  });
+  const keys = ran.stdout.toString('utf8').split('\0').slice(0, -1);
+  // 1: there is none.
+  if ((ran.code !== 0 && ran.code !== 1) || keys.some((key) => key.includes('=')))
+    return { ok: false, because: unreadable('the filters of the repository could not be listed', ran) };
+  const filters = new Set(keys.map((key) => key.slice(0, key.lastIndexOf('.'))));
+  const settings = [...filters].flatMap((filter) =>
+    ['clean=', 'smudge=', 'process=', 'required=false'].flatMap((setting) => ['-c', `${filter}.${setting}`]),
+  );
+  return { ok: true, settings: ['-c', 'core.fsmonitor=false', ...settings] };
 }
 
 function asOutput(answer: Awaited<ReturnType<Tree['read']>>): Awaited<ReturnType<Tree['read']>> {

@@ -12,6 +12,8 @@ export interface CommandRequest {
   set: Readonly<Record<string, string>>;
   /** The most bytes of its output that are kept. */
   logBytes: number;
+  /** Files that it should write, from the working directory; whether it did is told of each. */
+  outputs: readonly string[];
 }
 
 /** What became of a command. Its standard input is empty, and what it writes to its standard outputs reaches the log alone. */
@@ -30,7 +32,7 @@ export interface EndedCommand {
   signal?: string | undefined;
   /** It was stopped because its time was over, with all that it had started. */
   timedOut: boolean;
-  /** It ended, and something that it had started still held its output: that was stopped, and its part may be missing. */
+  /** It ended, and something that it had started still ran: that was stopped, and its part is missing. What left its process group is not seen. */
   leftBehind: boolean;
   /** When it was started (ms since 1970). */
   startedAt: number;
@@ -44,7 +46,9 @@ export interface EndedCommand {
   redacted: boolean;
   /** sha256 of all that it wrote to standard output, kept or not. */
   outputSha256: string;
-  /** The commit that its work tree held, with no tracked file changed; absent where nobody knows. */
+  /** Those of `outputs` that are there and were written or touched while it ran. */
+  renewed: readonly string[];
+  /** The commit that was checked out, byte by byte, when it was started; absent where the work tree was another or nobody knows. */
   commit?: string | undefined;
 }
 

@@ -26,3 +26,8 @@ export function durationText(milliseconds: number): string {
   const text = parts.flatMap(([count, unit]) => (count === 0 ? [] : [`${count} ${unit}`])).join(' ');
   return text === '' ? '0 s' : text;
 }
+
+/** A measured length of time for people: `1.5 s`. */
+export function secondsText(durationMs: number): string {
+  return `${(durationMs / 1000).toFixed(1)} s`;
+}

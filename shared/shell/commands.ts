@@ -1,11 +1,12 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { runCommand } from '../adapters/command.ts';
-import { changedTracked } from '../adapters/git-status.ts';
+import { repositoryAbove, workTreeState } from '../adapters/work-tree-state.ts';
 import type { CommandRequest, CommandRun } from '../core/command.ts';
 import { commandEnvironment } from '../core/command-environment.ts';
 import type { Because } from '../core/errors.ts';
 import { type RunEvent, startedByWriters } from '../core/event.ts';
+import { containedPath } from '../core/path.ts';
 import type { PolicySource, Subject } from '../core/report.ts';
 import { redactText } from '../render/redact-report.ts';
 import type { Host } from './host.ts';
@@ -51,7 +52,7 @@ export function commandsRefused(event: RunEvent | undefined, source: PolicySourc
 
 /** Runs a command of the policy in the working directory, with a small environment and without credentials. */
 export async function commandIn(place: CommandPlace, request: CommandRequest): Promise<CommandRun> {
-  const { host, event, subject, source, secrets, workingDirectory } = place;
+  const { host, event, source, secrets, workingDirectory } = place;
   const refused = commandsRefused(event, source);
   if (refused !== undefined) return { state: 'refused', because: refused };
   if (process.platform === 'win32') {
@@ -59,7 +60,7 @@ export async function commandIn(place: CommandPlace, request: CommandRequest): P
     return { state: 'refused', because: { code: 'NO_DATA', message, needs: 'a runner with Linux or macOS' } };
   }
   const folder = await realpath(resolve(host.cwd, workingDirectory));
-  const before = await stateOf(place, folder);
+  const before = await stateOf(place, folder, request.folder);
   if ('because' in before && event !== undefined) return { state: 'refused', because: before.because };
   const known = [...secrets, ...secrets.map((secret) => Buffer.from(`x-access-token:${secret}`).toString('base64'))];
   const env = commandEnvironment(process.env, request, known);
@@ -67,29 +68,50 @@ export async function commandIn(place: CommandPlace, request: CommandRequest): P
   if (run.state === 'not-started') return run;
   const { output, ...ended } = run;
   const log = redactText(output, known);
-  const commit = 'because' in before ? undefined : (subject.headSha ?? before.head);
+  const commit = 'because' in before ? undefined : before.head;
   return { ...ended, log, redacted: log !== output, ...(commit === undefined ? {} : { commit }) };
 }
 
-/** The commit that the work tree holds; or why it is not that of the commit that is judged. */
+/** The commit that the work tree holds; or why it is not that of the commit that is judged, or why what would run in `below` is not of it. */
 async function stateOf(
   { host, subject, event }: CommandPlace,
   folder: string,
+  below: string,
 ): Promise<{ head: string | undefined } | { because: Because }> {
-  const open = (message: string): { because: Because } => ({
-    because: { code: 'NO_DATA', message, needs: 'a checkout of the judged commit in which no tracked file is changed' },
-  });
+  const open = (message: string): { because: Because } =>
+    notRun(message, 'a checkout of the judged commit in which no tracked file is changed');
   const opened = await host.openRepository(folder);
-  if (!opened.ok) return open(`no command is run: there is no checkout (${opened.message})`);
-  const { head, top } = opened.repository;
+  if (!opened.ok) return open(`there is no checkout (${opened.message})`);
+  const { head, top, prefix } = opened.repository;
+  if (head === undefined) return open('there is no commit');
   if (event !== undefined && head !== subject.checkedOutSha)
-    return open('no command is run: another commit is checked out than the one that is judged');
-  const changed = await changedTracked(top);
-  if (!changed.ok) return changed;
-  const [first] = changed.paths;
-  return first === undefined
-    ? { head }
-    : open(
-        `no command is run: the work tree is not the judged commit, ${first}${changed.paths.length > 1 ? ` and ${changed.paths.length - 1} more files` : ''} were changed`,
-      );
+    return open('another commit is checked out than the one that is judged');
+  if (repositoryAbove(folder) !== top)
+    return notRun(
+      'the repository is configured to have its work tree elsewhere',
+      'a checkout without core.worktree in its configuration',
+    );
+  const state = await workTreeState(top, head);
+  if (!state.ok) return state;
+  const [first] = state.changed;
+  if (first !== undefined)
+    return open(`the work tree is not the judged commit, ${listed(first, state.changed.length)} changed`);
+  const [converted] = state.unknown;
+  if (converted !== undefined)
+    return notRun(
+      `nobody can tell whether ${converted.path} is that of the judged commit: ${converted.why}`,
+      'files that are checked out as the commit has them, or by Git LFS, eol or ident',
+    );
+  const within = below === '' ? { ok: true, path: '' } : containedPath(below);
+  if (!('path' in within) || !state.folders.has(`${prefix}${within.path}`.replace(/\/$/, '')))
+    return notRun(`the folder ${below} is none of the judged commit`, 'a folder that the judged commit has');
+  return { head };
+}
+
+function listed(first: string, count: number): string {
+  return count === 1 ? `${first} was` : `${first} and ${count - 1} more files were`;
+}
+
+function notRun(message: string, needs: string): { because: Because } {
+  return { because: { code: 'NO_DATA', message: `no command is run: ${message}`, needs } };
 }

@@ -61,6 +61,7 @@ describe('a command', () => {
         pass: ['DATABASE'],
         set: { MODE: 'x' },
         logBytes: 1024,
+        outputs: [],
       },
     ]);
     expect(dataOf(evaluation)).toEqual({
@@ -186,11 +187,38 @@ describe('a command', () => {
     );
   });
 
-  test('that is expected to fail passes when it does', async () => {
+  test.each<[string, object, string, Partial<Parameters<typeof endedRun>[0]>, string[], RegExp]>([
+    ['passes where it says why', { output: 'refused: rate' }, 'x refused: rate y', {}, [], /^$/],
+    [
+      'is not verified where nothing tells that from a crash',
+      {},
+      'x',
+      {},
+      ['exit lint: unverified'],
+      /a refusal from a crash/,
+    ],
+    [
+      'fails where it does not say why',
+      { output: 'refused' },
+      'no module',
+      {},
+      ['exit lint: failed'],
+      /does not hold "refused"/,
+    ],
+    [
+      'is not verified where the words may be what was not kept',
+      { output: 'refused' },
+      'x',
+      { capped: true },
+      ['exit lint: unverified', 'log lint: unverified'],
+      /as far as it was kept/,
+    ],
+  ])('that is expected to refuse, and does, %s', async (_name, more, log, run, expected, message) => {
     const evaluation = await rules.evaluate(
-      played({ verifications: [{ ...lint, exit: 2 }] }, [{ run: endedRun({ exit: 2 }) }]),
+      played({ verifications: [{ ...lint, exit: 2, ...more }] }, [{ run: endedRun({ exit: 2, log, ...run }) }]),
     );
-    expect(open(evaluation)).toEqual([]);
+    expect(open(evaluation)).toEqual(expected);
+    expect(messages(evaluation).join('\n')).toMatch(message);
   });
 
   test('on a laptop is bound to no commit, and says which one the work tree held', async () => {
@@ -249,6 +277,13 @@ describe('a repetition', () => {
       [{}, writes('x')],
       ['deterministic lint: unverified'],
       /was not found after every run: out\/a\.bin/,
+    ],
+    [
+      'with a file that only the first run writes',
+      { output: false, files: ['out/a.bin'] },
+      [writes('x'), {}],
+      ['deterministic lint: unverified'],
+      /not every run wrote it, so that it shows nothing: out\/a\.bin/,
     ],
     ['of which one fails', {}, [{}, { run: endedRun({ exit: 1 }) }], ['exit lint: failed'], /it ended with 1/],
     [
@@ -606,6 +641,7 @@ describe('a report of an artifact', () => {
     status: started_at === null ? 'queued' : 'completed',
     conclusion: started_at === null ? null : 'success',
     started_at,
+    completed_at: started_at === null ? null : started_at.replace(/\d\d:00Z$/, '59:00Z'),
   });
   const inAttempt2 = (job: string | undefined, jobs: readonly object[] | undefined) =>
     from(
@@ -623,14 +659,14 @@ describe('a report of an artifact', () => {
       /^$/,
     ],
     [
-      'whose job ran again, and left none, is of an earlier attempt',
+      'whose job ran again, and left none, is none of the last attempt',
       'unit',
       [execution(1, '2026-03-10T10:50:00Z'), execution(2, '2026-03-10T11:40:00Z')],
       ['fresh tests: failed'],
-      /of an earlier attempt: it was uploaded before the job unit last ran/,
+      /not of the job that should have made it: it was uploaded before the job unit last ran/,
     ],
     [
-      'whose job has yet to run again is of an earlier attempt',
+      'whose job has yet to run again is none of the last attempt',
       'unit',
       [execution(1, '2026-03-10T10:50:00Z'), execution(2, null)],
       ['fresh tests: failed'],
@@ -728,10 +764,12 @@ describe('a report that a step wrote', () => {
     ]);
   });
 
-  test('on durability says itself how many tests it expected', async () => {
+  test('on durability says itself how many tests it expected, which is no policy', async () => {
     const evaluation = await written(durabilityText([0, 0]), { expected: undefined });
-    expect(open(evaluation)).toEqual(['of-commit unit: unverified']);
+    expect(open(evaluation)).toEqual(['of-commit unit: unverified', 'executed unit: unverified']);
+    expect(messages(evaluation)).toContain('2 tests ran, and nothing but the report itself says how many should have');
     expect(dataOf(evaluation).verifications[0]?.counts).toMatchObject({ expected: 2, executed: 2 });
+    expect(open(await written(durabilityText([0, 0]), { expected: 2 }))).toEqual(['of-commit unit: unverified']);
     const fewer = durabilityText([0], { summary: { expected_total_tests: 2 } });
     expect(open(await written(fewer, { expected: undefined }))).toEqual([
       'of-commit unit: unverified',

@@ -94,7 +94,7 @@ describe('who chooses what is run', () => {
     repository.write({ 'test.sh': 'mkdir out; exit 0' });
     const outcome = await runAsAction({ control, repository, payload: pullRequest(base, head) });
     expect(outcome.report.status).toBe('unverified');
-    expect(because(outcome)).toContain('the work tree is not the judged commit, test.sh were changed');
+    expect(because(outcome)).toContain('the work tree is not the judged commit, test.sh was changed');
     expect(wasRun()).toBe(false);
   });
 
@@ -104,7 +104,7 @@ describe('who chooses what is run', () => {
       'test.sh': 'exit 1',
     });
     expect(outcome.report.status).toBe('unverified');
-    expect(because(outcome)).toContain('test.sh were changed');
+    expect(because(outcome)).toContain('test.sh was changed');
   });
 });
 
@@ -171,7 +171,7 @@ describe('what a command gets and says', () => {
     repository.write({ away: { linkTo: '/' } });
     const head = repository.commit({});
     const outcome = await runAsAction({ control, repository, payload: pullRequest(base, head) });
-    expect(because(outcome)).toContain('the folder away leads outside');
+    expect(because(outcome)).toContain('the folder away is none of the judged commit');
   });
 
   test('tests that go on in the background are not tests that passed', async () => {

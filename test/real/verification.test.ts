@@ -26,7 +26,13 @@ const open = async (setup: Setup): Promise<{ status: string; lines: string[]; re
 };
 
 describe('the durability reports', () => {
-  const section = { presets: [{ preset: 'durability-reports', artifact: 'durability' }] };
+  const expected = {
+    'replay-determinism': 6,
+    'workflow-version-compatibility': 3,
+    'checkpoint-schema-provenance': 6,
+    'provenance-coverage': 8,
+  };
+  const section = { presets: [{ preset: 'durability-reports', artifact: 'durability', expected }] };
   const artifact = artifactOf('durability', files, { createdAt: '2026-06-11T05:00:00Z' });
 
   test('pass out of an artifact of the run, each with the tests that it lists', async () => {
@@ -47,7 +53,10 @@ describe('the durability reports', () => {
   });
 
   test('are claims as files that a step laid there: nothing in them names a commit', async () => {
-    const { status, lines } = await open({ section: { presets: ['durability-reports'] }, produced: files });
+    const { status, lines } = await open({
+      section: { presets: [{ preset: 'durability-reports', expected }] },
+      produced: files,
+    });
     expect(status).toBe('unverified');
     expect(lines).toEqual(presets['durability-reports'].map(({ id }) => `of-commit ${id}: unverified`));
   });
@@ -55,7 +64,7 @@ describe('the durability reports', () => {
   test('are too old a month later, where an age is asked for', async () => {
     const report = { path: 'artifacts/replay_determinism_report.json' };
     const { lines } = await open({
-      section: { verifications: [{ id: 'replay', report, 'maximum-age': '7d' }] },
+      section: { verifications: [{ id: 'replay', report, expected: 6, 'maximum-age': '7d' }] },
       produced: files,
       now: '2026-07-11T06:00:00Z',
     });
@@ -87,7 +96,7 @@ describe('the durability reports', () => {
     const report = { path: 'r.json', format: 'summary', contract: 'replay_determinism_v1' };
     const text = change(textOf('replay_determinism_report.json'));
     const { status, lines } = await open({
-      section: { verifications: [{ id: 'replay', report }] },
+      section: { verifications: [{ id: 'replay', report, expected: 6 }] },
       produced: { 'r.json': text },
     });
     expect(status).toBe('failed');

@@ -3,8 +3,13 @@ import type { CommandRequest, CommandRun, EndedCommand } from '../../shared/core
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import { type FileContent, headSha, type Setup } from './world.ts';
 
+/** An end of a command; which of its outputs it wrote follows from what it is played to write, unless it is said. */
+export type PlayedRun =
+  | Exclude<CommandRun, EndedCommand>
+  | (Omit<EndedCommand, 'renewed'> & Partial<Pick<EndedCommand, 'renewed'>>);
+
 /** A command that ended well for the judged commit. */
-export function endedRun(more: Partial<EndedCommand> = {}): EndedCommand {
+export function endedRun(more: Partial<EndedCommand> = {}): PlayedRun & { state: 'ended' } {
   const log = more.log ?? 'ok\n';
   return {
     state: 'ended',
@@ -25,7 +30,7 @@ export function endedRun(more: Partial<EndedCommand> = {}): EndedCommand {
 
 /** What a made-up command does: how it ends, and what it writes. */
 export interface Played {
-  run?: CommandRun;
+  run?: PlayedRun;
   writes?: Readonly<Record<string, FileContent>>;
 }
 
@@ -46,7 +51,9 @@ export function played(
       const { run = endedRun(), writes = {} } = commands[requests.length] ?? {};
       requests.push(request);
       Object.assign(produced, writes);
-      return run;
+      return run.state === 'ended'
+        ? { renewed: request.outputs.filter((path) => Object.hasOwn(writes, path)), ...run }
+        : run;
     },
   };
 }

@@ -44,6 +44,7 @@ const HandedResultSchema = z.strictObject({
   commit: CommitId,
   argv: z.array(z.string()).optional(),
   exit: z.number().int().optional(),
+  expectedExit: z.number().int().optional().meta({ description: 'The exit code that shows success; absent for 0.' }),
   measuredAt: Time.meta({ description: 'When its command started; without one, when the control verification did.' }),
   executed: z.number().int().nonnegative().optional().meta({ description: 'Tests that ran to an end.' }),
   log: Sha256.optional().meta({ description: 'Of the log, as it was kept beside the report.' }),

@@ -96,10 +96,11 @@ function problemOf(
 }
 
 /** Why a result that says passed shows nothing: neither tests that ran, nor a command that ended well and left its log. */
-function whyNotMeasured({ argv, exit, executed, log }: Record<string, unknown>): string | undefined {
-  if (exit !== undefined && exit !== 0) return `passed with the exit code ${JSON.stringify(exit)}`;
+function whyNotMeasured({ argv, exit, expectedExit = 0, executed, log }: Record<string, unknown>): string | undefined {
+  if (exit !== undefined && exit !== expectedExit)
+    return `passed with the exit code ${JSON.stringify(exit)}, and not with ${JSON.stringify(expectedExit)}`;
   if (executed !== undefined)
     return typeof executed === 'number' && executed > 0 ? undefined : 'passed without a test that ran';
-  const isCommand = Array.isArray(argv) && argv.length > 0 && exit === 0 && typeof log === 'string';
+  const isCommand = Array.isArray(argv) && argv.length > 0 && exit === expectedExit && typeof log === 'string';
   return isCommand ? undefined : 'passed, and names neither tests that ran nor a command with its exit code and log';
 }

@@ -15,6 +15,8 @@ export interface RunJob {
   conclusion: string | null;
   /** In milliseconds since 1970; undefined as long as it has not started. */
   startedAt: number | undefined;
+  /** In milliseconds since 1970; undefined as long as it has not finished. */
+  completedAt?: number | undefined;
 }
 
 const Job = z.object({
@@ -24,6 +26,7 @@ const Job = z.object({
   status: z.string(),
   conclusion: z.string().nullable(),
   started_at: z.string().nullish(),
+  completed_at: z.string().nullish(),
 });
 
 /** Every job of every attempt of a run, copies too, as the platform lists them. `repository` is `owner/name`. */
@@ -32,13 +35,14 @@ export async function listJobs(github: GitHub, repository: string, runId: number
   const answer = await github.all(route, { ...ownerAndRepo(repository), run_id: runId, filter: 'all' }, Job);
   if (!answer.ok) return answer;
   const data = answer.data.map(
-    ({ id, name, run_attempt, status, conclusion, started_at }): RunJob => ({
+    ({ id, name, run_attempt, status, conclusion, started_at, completed_at }): RunJob => ({
       id,
       name,
       attempt: run_attempt,
       status,
       conclusion,
       startedAt: parseTime(started_at ?? ''),
+      completedAt: parseTime(completed_at ?? ''),
     }),
   );
   return { ok: true, data };

@@ -1,20 +1,25 @@
 import type { Because } from '../../core/errors.ts';
 import type { Subject } from '../../core/report.ts';
 import { parseTime } from '../../core/time.ts';
+import { noData } from '../verdict/verdict.ts';
 import { executions } from './executions.ts';
 import type { Jobs } from './report-job.ts';
 import type { RunJob } from './run-job.ts';
+import { verdictOf } from './verdict.ts';
 
-/** Whether an artifact is of the attempt in which its job last ran: `because` says why that cannot be told, `problem` that it is not. */
+/** Whether an artifact is of a job that succeeded, and of the attempt in which it last ran: `because` says why that cannot be told, `problem` that it is not. */
 export type UploadedAttempt = { ok: true } | { ok: false; problem: string } | { ok: false; because: Because };
 
-/** Judges an artifact that names no attempt by the time at which it was uploaded. `job` is the name that GitHub shows. */
+/** How long after the end of a job the platform may date what it uploaded: their clocks are not one. */
+const afterEndMs = 60_000;
+
+/**
+ * Judges an artifact by the job that is named for it (as GitHub shows its name): the job is one of the run, it succeeded, and the artifact was
+ * uploaded while it ran for the last time. Without such a name only the first attempt of a run has nothing else that could be meant.
+ */
 export function uploadedAttempt(own: Subject, job: string | undefined, createdAt: string, jobs: Jobs): UploadedAttempt {
-  if (own.attempt === 1) return { ok: true };
-  const open = (message: string, needs: string): UploadedAttempt => ({
-    ok: false,
-    because: { code: 'NO_DATA', message, needs },
-  });
+  if (job === undefined && own.attempt === 1) return { ok: true };
+  const open = (message: string, needs: string): UploadedAttempt => ({ ok: false, because: noData(message, needs) });
   if (job === undefined) {
     const message = `the run is in attempt ${own.attempt ?? 'unknown'}, and no job is named that made it`;
     return open(message, 'the name of the job that uploads the artifact');
@@ -25,8 +30,19 @@ export function uploadedAttempt(own: Subject, job: string | undefined, createdAt
   if (uploaded === undefined) return open('GitHub does not say when it was uploaded', 'the time of the artifact');
   const ran = lastOfEach(job, jobs.jobs);
   if (ran.length === 0) return { ok: false, problem: `no job of the run is called ${job}` };
-  const later = ran.some(({ startedAt }) => startedAt === undefined || startedAt > uploaded);
-  return later ? { ok: false, problem: `it was uploaded before the job ${job} last ran` } : { ok: true };
+  const ended = ran.map((each) => ({ ...each, ...verdictOf(each) }));
+  const wrong = ended.find(({ verdict }) => verdict === 'failed' || verdict === 'ended-otherwise');
+  if (wrong !== undefined) return { ok: false, problem: `the job ${wrong.name} ${wrong.words}` };
+  if (ran.some(({ startedAt }) => startedAt === undefined || startedAt > uploaded))
+    return { ok: false, problem: `it was uploaded before the job ${job} last ran` };
+  const going = ended.find(({ verdict }) => verdict === 'not-finished');
+  if (going !== undefined) return open(`the job ${going.name} ${going.words}`, 'a job that this one needs');
+  const ends = ran.map(({ completedAt }) => completedAt);
+  if (ends.includes(undefined)) return open(`GitHub does not say when the job ${job} ended`, 'the end of that job');
+  const last = Math.max(...ends.map((end) => end ?? 0));
+  return uploaded > last + afterEndMs
+    ? { ok: false, problem: `it was uploaded after the job ${job} had ended` }
+    : { ok: true };
 }
 
 /** The last execution of a job, or of each of its legs; where a name is shared by several jobs, all of their executions. */

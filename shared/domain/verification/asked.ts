@@ -21,7 +21,13 @@ export function askedVerifications(
   const verifications = [...own];
   const required = new Set(named);
   for (const choice of choices) {
-    const { preset, artifact, job, folder = 'artifacts' } = typeof choice === 'string' ? { preset: choice } : choice;
+    const {
+      preset,
+      artifact,
+      job,
+      folder = 'artifacts',
+      expected = {},
+    } = typeof choice === 'string' ? { preset: choice } : choice;
     for (const { id, title, report } of presets[preset]) {
       required.add(id);
       if (report === undefined || verifications.some((one) => one.id === id)) continue;
@@ -35,6 +41,7 @@ export function askedVerifications(
           format: 'summary',
           contract: report.contract,
         },
+        ...(Object.hasOwn(expected, id) ? { expected: expected[id] } : {}),
         suites: [],
         skips: [],
       });

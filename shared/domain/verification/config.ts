@@ -1,10 +1,11 @@
 import { mayPass } from '../../core/command-environment.ts';
 import { Duration, milliseconds } from '../../core/duration.ts';
+import { suggestion } from '../../core/nearest.ts';
 import { containedPath, RelativePath } from '../../core/path.ts';
 import type { PointerProblem } from '../../core/pointer-problem.ts';
 import { Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
-import { presetNames } from './presets.ts';
+import { presetNames, presets } from './presets.ts';
 import { reportFormats } from './record.ts';
 
 const Id = z
@@ -35,13 +36,20 @@ const RepeatSchema = z
   .strictObject({
     times: z.number().int().min(2).max(10).default(2),
     output: z.boolean().default(true).meta({ description: 'Whether standard output must be the same each time.' }),
-    files: z.array(RelativePath).default([]).meta({ description: 'Files that must be the same bytes each time.' }),
+    files: z
+      .array(RelativePath)
+      .default([])
+      .meta({ description: 'Files that each run must write, with the same bytes.' }),
     variations: z
       .array(Variables)
       .default([])
       .meta({ description: 'Variables for one run after the other, such as time zones, in turn.' }),
   })
-  .refine(({ output, files }) => output || files.length > 0, 'asks for nothing: compare the output or files');
+  .refine(({ output, files }) => output || files.length > 0, 'asks for nothing: compare the output or files')
+  .refine(
+    ({ times, variations }) => variations.length <= times,
+    'has more variations than runs: raise times, so that each of them is run',
+  );
 
 const ReportPlaceSchema = z.strictObject({
   path: Text.superRefine((path, check) => {
@@ -53,13 +61,16 @@ const ReportPlaceSchema = z.strictObject({
   }),
   job: Text.optional().meta({
     description:
-      'The job that uploads the artifact, by the name that GitHub shows; without it an artifact counts in the first attempt of a run only.',
+      'The job that uploads the artifact, by the name that GitHub shows: it must have succeeded, and uploaded it while it ran. Without it an artifact counts in the first attempt of a run only, whoever uploaded it.',
   }),
   format: z.enum(['auto', ...reportFormats]).default('auto'),
   contract: Text.optional().meta({ description: 'What a report of the format summary must name as its contract.' }),
 });
 
 const Positive = z.number().int().min(1);
+const ExpectedSchema = z
+  .union([Positive, z.strictObject({ minimum: Positive })])
+  .meta({ description: 'How many tests must run: exactly, or as { minimum: 100 }.' });
 
 /** One verification: a command, a report on tests, or a command that writes one. */
 export const VerificationSchema = z
@@ -81,17 +92,21 @@ export const VerificationSchema = z
       .max(255)
       .optional()
       .meta({ description: 'The exit code that is expected; 0 unless given.' }),
+    output: Text.optional().meta({
+      description:
+        'A text that its output must hold, such as the words of a refusal: with another exit code than 0 it tells that from a crash.',
+    }),
     environment: EnvironmentSchema.optional(),
     'log-kib': Positive.max(64 * 1024)
       .optional()
       .meta({ description: 'The most that is kept of the output, in KiB; 4096 unless given.' }),
     repeat: RepeatSchema.optional().meta({ description: 'Runs the command several times and compares what it gives.' }),
     report: ReportPlaceSchema.optional(),
-    expected: z
-      .union([Positive, z.strictObject({ minimum: Positive })])
-      .optional()
-      .meta({ description: 'How many tests must run: exactly, or as { minimum: 100 }.' }),
-    suites: z.array(Text).default([]).meta({ description: 'Suites of which a test must have run.' }),
+    expected: ExpectedSchema.optional(),
+    suites: z
+      .array(Text)
+      .default([])
+      .meta({ description: 'Suites of which a test must have run, from the outermost on: a.test.js > rates.' }),
     skips: z
       .array(z.strictObject({ test: Text, reason: Text }))
       .default([])
@@ -109,7 +124,7 @@ export const VerificationSchema = z
     if (one.command === undefined && one.report === undefined) complain('needs a command or a report');
     if (one.command !== undefined && one.report?.artifact !== undefined)
       complain('a command writes its report into the work tree, and not into an artifact', ['report', 'artifact']);
-    const ofCommand = ['folder', 'timeout', 'exit', 'environment', 'log-kib', 'repeat'] as const;
+    const ofCommand = ['folder', 'timeout', 'exit', 'output', 'environment', 'log-kib', 'repeat'] as const;
     for (const key of ofCommand)
       if (one.command === undefined && one[key] !== undefined) complain('is for a command, and there is none', [key]);
     const ofReport = ['expected', 'retries', 'maximum-age'] as const;
@@ -124,6 +139,10 @@ export const VerificationSchema = z
   });
 export type Verification = z.infer<typeof VerificationSchema>;
 
+const PresetExpected = z.record(Id, ExpectedSchema).default({}).meta({
+  description: 'How many tests must run, by the id of a verification of the preset; without it that is not verified.',
+});
+
 export const PresetSchema = z.union([
   z.enum(presetNames),
   z.strictObject({
@@ -131,20 +150,32 @@ export const PresetSchema = z.union([
     artifact: Text.optional().meta({ description: 'The artifact of this run in which its reports lie.' }),
     job: Text.optional().meta({ description: 'The job that uploads it, by the name that GitHub shows.' }),
     folder: RelativePath.optional().meta({ description: 'The folder of its reports; artifacts unless given.' }),
+    expected: PresetExpected,
   }),
 ]);
 export type PresetChoice = z.infer<typeof PresetSchema>;
 
-/** What the schema cannot say: two verifications of one id. */
+/** What the schema cannot say: two verifications of one id, numbers of tests of what a preset does not bring. */
 export function verificationProblems(section: {
   readonly verifications?: readonly Pick<Verification, 'id'>[] | undefined;
+  readonly presets?: readonly PresetChoice[] | undefined;
 }): PointerProblem[] {
   const seen = new Set<string>();
-  return (section.verifications ?? []).flatMap(({ id }, index) => {
+  const strangers = (section.presets ?? []).flatMap((choice, index) => {
+    if (typeof choice === 'string') return [];
+    const own = presets[choice.preset].flatMap(({ id, report }) => (report === undefined ? [] : [id]));
+    return Object.keys(choice.expected ?? {}).flatMap((id): PointerProblem[] => {
+      if (own.includes(id)) return [];
+      const message = `the preset ${choice.preset} brings no report of ${id}${suggestion(id, own)}`;
+      return [{ pointer: `/presets/${index}/expected/${id}`, message }];
+    });
+  });
+  const twice = (section.verifications ?? []).flatMap(({ id }, index) => {
     if (!seen.has(id)) {
       seen.add(id);
       return [];
     }
     return [{ pointer: `/verifications/${index}/id`, message: `there are two verifications ${id}` }];
   });
+  return [...twice, ...strangers];
 }

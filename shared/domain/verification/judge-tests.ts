@@ -1,15 +1,13 @@
 import { counted } from '../../core/counted.ts';
-import { caseId } from '../../parse/test-report/test-report.ts';
+import { isNameless } from '../../parse/test-report/test-report.ts';
 import { listed } from '../../parse/text.ts';
-import { passed, type Verdict } from '../verdict/verdict.ts';
+import { noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
 import type { Verification } from './config.ts';
 import type { Tests } from './tests.ts';
 
 /** What is judged of the tests of a verification, by rule. */
 export const testRules = ['executed', 'no-failures', 'skips', 'retries', 'suites', 'totals'] as const;
 export type TestRule = (typeof testRules)[number];
-
-const noName = caseId({ suites: [], name: '' });
 
 /** The most names that a result holds; the report on tests has them all. */
 const most = 100;
@@ -39,13 +37,14 @@ function judgeExecuted({ expected: wanted }: Verification, { executed, expected:
       'let the tests be found and run: a run without tests proves nothing',
       'tests that ran',
     );
-  if (wanted === undefined && said === undefined) {
-    const message = `${ran} ran, and nothing says how many should have`;
-    return { status: 'unverified', because: { code: 'NO_DATA', message, needs: 'expected in the configuration' } };
-  }
   const fix = 'run all tests, or have the number under expected changed where tests were added or removed on purpose';
   if (said !== undefined && said !== executed)
     return failed(`${ran} ran, and the report says that ${said} should have`, executed, fix, said);
+  if (wanted === undefined) {
+    // A report that is made by the judged code can expect whatever it has.
+    const who = said === undefined ? 'nothing' : 'nothing but the report itself';
+    return unverified(noData(`${ran} ran, and ${who} says how many should have`, 'expected in the configuration'));
+  }
   if (typeof wanted === 'number' && executed !== wanted)
     return failed(`${ran} ran, expected ${wanted}`, executed, fix, wanted);
   if (typeof wanted === 'object' && executed < wanted.minimum)
@@ -62,11 +61,16 @@ function judgeFailures({ failed: names, failures }: Tests): Verdict {
   return failed(parts.join('; '), [...names, ...failures].slice(0, most), 'mend what fails', []);
 }
 
-function judgeSkips({ skips }: Verification, { skipped }: Tests): Verdict {
+function judgeSkips({ skips, expected }: Verification, { skipped, leftOut }: Tests): Verdict {
   const allowed = new Set(skips.map(({ test }) => test));
   // What has no name cannot be named: many tests would hide behind one entry.
-  const unnamed = skipped.filter((name) => !allowed.has(name) || name.endsWith(noName));
-  if (unnamed.length === 0) return passed;
+  const unnamed = skipped.filter((name) => !allowed.has(name) || isNameless(name));
+  if (unnamed.length === 0) {
+    // An exact number says how many tests are meant; a least one does not say which may be missing.
+    if (leftOut.length === 0 || typeof expected === 'number') return passed;
+    const problem = `tests were left out by a filter, and nobody says which: ${listed(leftOut)}`;
+    return failed(problem, leftOut, 'run them all, or write the exact number of tests under expected', []);
+  }
   const problem = `${counted(unnamed.length, 'test')} did not run, and no reason is given: ${listed(unnamed)}`;
   return failed(problem, unnamed.slice(0, most), 'run them, or name each with its reason under skips', [...allowed]);
 }
@@ -89,7 +93,12 @@ function judgeSuites({ suites }: Verification, tests: Tests): Verdict {
   const missing = suites.filter((suite) => !tests.suites.has(suite));
   if (missing.length === 0) return passed;
   const problem = `no test ran of ${counted(missing.length, 'suite')}: ${listed(missing)}`;
-  return failed(problem, missing, 'run these suites, or have the names under suites mended', []);
+  return failed(
+    problem,
+    missing,
+    'run these suites, or name them under suites from the outermost on, as the results do',
+    [],
+  );
 }
 
 function judgeTotals({ disagreements }: Tests): Verdict {

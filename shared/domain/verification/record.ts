@@ -59,6 +59,7 @@ export const VerificationRecordSchema = z.object({
     .optional()
     .meta({ description: 'Where it ran, from the working directory; absent for that itself.' }),
   exit: z.number().int().optional().meta({ description: 'Its exit code; absent when it did not end by itself.' }),
+  expectedExit: z.number().int().optional().meta({ description: 'The exit code that shows success; absent for 0.' }),
   started: z.string().optional().meta({ description: 'When the command was started (ISO 8601, UTC).' }),
   durationMs: z.number().nonnegative().optional(),
   log: LogSchema.optional(),

@@ -1,5 +1,8 @@
 import { isObject } from '../../core/json.ts';
+import { hasKeyTwice } from '../json-strings.ts';
 import { broken, compareTotal, other, type ReadTestReport, type TestCase } from './test-report.ts';
+
+const encoder = new TextEncoder();
 
 interface Binary {
   suite: string;
@@ -21,6 +24,7 @@ export function readCargo(text: string): ReadTestReport {
   let binary: Binary | undefined;
   let binaries = 0;
   let number = 0;
+  let filtered = 0;
   for (const line of text.split('\n')) {
     number += 1;
     if (line.trim() === '') continue;
@@ -28,6 +32,7 @@ export function readCargo(text: string): ReadTestReport {
     if (event === undefined) {
       return number === 1 ? other('does not begin with an event') : broken('holds a line that is no event', number);
     }
+    if (event === 'twice') return broken('has a key twice, so that readers could see different reports', number);
     const { type, event: what, name } = event;
     if (type === 'suite' && what === 'started') {
       if (binary !== undefined) return broken('begins a suite within another one', number);
@@ -41,6 +46,7 @@ export function readCargo(text: string): ReadTestReport {
     } else if (type === 'suite') {
       if (binary === undefined) return broken('ends a suite that did not begin', number);
       const said = end(binary, event);
+      if (typeof event['filtered_out'] === 'number') filtered += event['filtered_out'];
       failures.push(...said.failures);
       disagreements.push(...said.disagreements);
       for (const one of binary.outcomes.values()) cases.push(one);
@@ -59,13 +65,18 @@ export function readCargo(text: string): ReadTestReport {
   }
   if (binaries === 0) return other('has no suite');
   if (binary !== undefined) return broken(`is cut off: ${binary.suite} did not end`);
-  return { ok: true, report: { cases, failures, disagreements, commits: [], at: undefined, expected: undefined } };
+  const leftOut = filtered > 0 ? { leftOut: { count: filtered, word: 'filtered out' } } : {};
+  return {
+    ok: true,
+    report: { cases, failures, disagreements, commits: [], at: undefined, expected: undefined, ...leftOut },
+  };
 }
 
-function parse(line: string): Record<string, unknown> | undefined {
+function parse(line: string): Record<string, unknown> | 'twice' | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    return isObject(value) ? value : undefined;
+    if (!isObject(value)) return undefined;
+    return hasKeyTwice(encoder.encode(line), value) ? 'twice' : value;
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { isObject } from '../../core/json.ts';
-import { broken, compareTotal, other, type ReadTestReport, type TestCase } from './test-report.ts';
+import { broken, compareTotal, epochMilliseconds, other, type ReadTestReport, type TestCase } from './test-report.ts';
 
 const outcomes: Readonly<Record<string, TestCase['outcome']>> = {
   passed: 'passed',
@@ -42,15 +42,10 @@ export function readCtrf(value: unknown): ReadTestReport {
           : []),
       ],
       commits: typeof commit === 'string' ? [commit] : [],
-      at: milliseconds(start),
+      at: epochMilliseconds(start),
       expected: undefined,
     },
   };
-}
-
-/** A time in milliseconds since 1970; some reporters write seconds, or 0: before 2001 nothing was reported. */
-export function milliseconds(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 1e12 ? value : undefined;
 }
 
 function caseOf(test: Record<string, unknown>): TestCase | undefined {

@@ -1,6 +1,13 @@
 import { isObject } from '../../core/json.ts';
-import { milliseconds } from './ctrf.ts';
-import { broken, compareTotal, other, type ReadTestReport, type TestCase, tally } from './test-report.ts';
+import {
+  broken,
+  compareTotal,
+  epochMilliseconds,
+  other,
+  type ReadTestReport,
+  type TestCase,
+  tally,
+} from './test-report.ts';
 
 const outcomes: Readonly<Record<string, TestCase['outcome']>> = {
   passed: 'passed',
@@ -19,6 +26,7 @@ export function readJest(value: unknown): ReadTestReport {
   const shared = sharedFolder(files.map((file) => (isObject(file) ? file['name'] : undefined)));
   const cases: TestCase[] = [];
   const failures: string[] = [];
+  const words = new Map<unknown, number>();
   for (const [index, file] of files.entries()) {
     const results = isObject(file) ? file['assertionResults'] : undefined;
     if (!isObject(file) || !Array.isArray(results)) return broken(`has a file ${index + 1} without assertionResults`);
@@ -27,12 +35,19 @@ export function readJest(value: unknown): ReadTestReport {
     for (const result of results as unknown[]) {
       const one = isObject(result) ? caseOf(result, name) : undefined;
       if (one === undefined) return broken(`has a test without a known status in ${name}`);
+      const word = (result as Record<string, unknown>)['status'];
+      words.set(word, (words.get(word) ?? 0) + 1);
       failed ||= one.outcome === 'failed';
       cases.push(one);
     }
     if (file['status'] === 'failed' && !failed) failures.push(`the file ${name} failed outside of its tests`);
   }
   const counts = tally(cases);
+  // Vitest counts each describe as a suite, and writes neither of these keys.
+  const isJest = ['wasInterrupted', 'numRuntimeErrorTestSuites'].some((key) => Object.hasOwn(value, key));
+  const broke = Math.max(0, ...[value['numRuntimeErrorTestSuites'], value['numFailedTestSuites']].map(countOf));
+  if (broke > 0 && counts.failed + failures.length === 0)
+    failures.push(`${broke} files failed, and no test of them is listed`);
   if (value['success'] !== true && counts.failed + failures.length === 0)
     failures.push('the run says that it did not succeed');
   return {
@@ -44,10 +59,13 @@ export function readJest(value: unknown): ReadTestReport {
         ...compareTotal('numTotalTests', value['numTotalTests'], cases.length),
         ...compareTotal('numPassedTests', value['numPassedTests'], counts.passed),
         ...compareTotal('numFailedTests', value['numFailedTests'], counts.failed),
+        ...comparePending(value['numPendingTests'], words),
+        ...compareTotal('numTodoTests', value['numTodoTests'], words.get('todo') ?? 0),
+        ...(isJest ? compareTotal('numTotalTestSuites', value['numTotalTestSuites'], files.length) : []),
         ...(value['wasInterrupted'] === true ? ['the run was interrupted'] : []),
       ],
       commits: [],
-      at: milliseconds(value['startTime']),
+      at: epochMilliseconds(value['startTime']),
       expected: undefined,
     },
   };
@@ -66,6 +84,17 @@ function caseOf(result: Record<string, unknown>, file: string): TestCase | undef
     outcome,
     retried: outcome === 'passed' && again,
   };
+}
+
+function countOf(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+}
+
+/** Pending, skipped and disabled tests are one for some runners, and several for others. */
+function comparePending(said: unknown, words: ReadonlyMap<unknown, number>): string[] {
+  const pending = words.get('pending') ?? 0;
+  const all = pending + (words.get('skipped') ?? 0) + (words.get('disabled') ?? 0);
+  return said === pending ? [] : compareTotal('numPendingTests', said, all);
 }
 
 /** The length of the folder that all files lie in, with its `/`: it is another one on each machine. */

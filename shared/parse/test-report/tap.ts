@@ -1,4 +1,4 @@
-import { broken, compareTotal, other, type ReadTestReport, type TestCase, tally } from './test-report.ts';
+import { broken, compareTotal, nodeFileName, other, type ReadTestReport, type TestCase, tally } from './test-report.ts';
 
 interface Level {
   /** Test points so far. */
@@ -12,7 +12,8 @@ const point = /^(not )?ok(?: (\d+))?(?: - (.*?))?(?:(?<!\\) # (SKIP|TODO)\b.*)?$
 
 /**
  * Reads the TAP that `node --test --test-reporter=tap` writes (TAP version 13 or 14): points with their subtests before them, four spaces
- * deeper for each level, and sums of the run at its end. A describe is a suite and no test; a test with subtests is one besides them.
+ * deeper for each level, and sums of the run at its end. A describe is a suite and no test, and one that is switched off is told as skipped,
+ * because nothing in it is listed; a test with subtests is one besides them; a file in which there is no test is none, though Node.js counts it.
  */
 export function readTap(text: string): ReadTestReport {
   const lines = text.split(/\r?\n/);
@@ -21,6 +22,7 @@ export function readTap(text: string): ReadTestReport {
   const failures: string[] = [];
   const disagreements: string[] = [];
   const sums = new Map<string, number>();
+  const besides: Besides = { suites: 0, skippedSuites: 0, files: 0 };
   const levels: Level[] = [{ points: 0, from: 0 }];
   const close = (depth: number): void => {
     while (levels.length > depth + 1) disagreements.push(...planProblem(levels.pop()));
@@ -54,10 +56,9 @@ export function readTap(text: string): ReadTestReport {
     close(depth);
     level.points += 1;
     const [, not, ordinal, description = '', directive] = found ?? [];
-    if (ordinal !== undefined && Number(ordinal) !== level.points)
-      disagreements.push(`point ${level.points} bears the number ${ordinal} (line ${index + 1})`);
     const name = description.trimEnd().replace(/\\([#\\])/g, '$1');
     const within = cases.slice(from);
+    const lineNumber = index + 1;
     for (let at = from; at < cases.length; at += 1) {
       const inner = cases[at];
       if (inner !== undefined) cases[at] = { ...inner, suites: [name, ...inner.suites] };
@@ -66,9 +67,25 @@ export function readTap(text: string): ReadTestReport {
     if (details.end === undefined) return broken('is cut off in the details of a test', index + 1);
     index = details.end;
     const failed = not !== undefined && directive === undefined;
-    if (details.suite) {
+    const isFile =
+      depth === 0 &&
+      !details.suite &&
+      within.length === 0 &&
+      not === undefined &&
+      directive === undefined &&
+      nodeFileName.test(name);
+    // Such a point bears the number of the file, and not its own.
+    if (ordinal !== undefined && Number(ordinal) !== level.points && !isFile)
+      disagreements.push(`point ${level.points} bears the number ${ordinal} (line ${lineNumber})`);
+    if (isFile) besides.files += 1;
+    else if (details.suite) {
+      besides.suites += 1;
       if (failed && !within.some(({ outcome }) => outcome === 'failed'))
         failures.push(`the suite ${name} failed outside of its tests`);
+      if (directive !== undefined) {
+        besides.skippedSuites += 1;
+        cases.push({ suites: [], name, outcome: 'skipped', retried: false });
+      }
     } else {
       const outcome = directive !== undefined ? 'skipped' : failed ? 'failed' : 'passed';
       cases.push({ suites: [], name, outcome, retried: false });
@@ -76,7 +93,7 @@ export function readTap(text: string): ReadTestReport {
   }
   close(0);
   disagreements.push(...planProblem(levels[0]));
-  disagreements.push(...sumProblems(sums, cases));
+  disagreements.push(...sumProblems(sums, cases, besides));
   return { ok: true, report: { cases, failures, disagreements, commits: [], at: undefined, expected: undefined } };
 }
 
@@ -86,16 +103,30 @@ function planProblem(level: Level | undefined): string[] {
   return compareTotal('a plan', level.planned, level.points);
 }
 
+/** What is counted by Node.js otherwise than here. */
+interface Besides {
+  suites: number;
+  /** Suites that are told as skipped; they count as no test. */
+  skippedSuites: number;
+  /** Files without a test, which count as tests that passed. */
+  files: number;
+}
+
 /** Without the sums nobody knows whether the report is whole. */
-function sumProblems(sums: ReadonlyMap<string, number>, cases: readonly TestCase[]): string[] {
+function sumProblems(
+  sums: ReadonlyMap<string, number>,
+  cases: readonly TestCase[],
+  { suites, skippedSuites, files }: Besides,
+): string[] {
   if (!sums.has('tests')) return ['the sums at the end are missing: the report may be cut off'];
   const { passed, failed, skipped } = tally(cases);
   const of = (...names: string[]): number => names.reduce((sum, name) => sum + (sums.get(name) ?? 0), 0);
   return [
-    ...compareTotal('tests at the end', of('tests'), cases.length),
-    ...compareTotal('pass at the end', of('pass'), passed),
+    ...compareTotal('tests at the end', of('tests'), cases.length - skippedSuites + files),
+    ...compareTotal('pass at the end', of('pass'), passed + files),
     ...compareTotal('fail and cancelled at the end', of('fail', 'cancelled'), failed),
-    ...compareTotal('skipped and todo at the end', of('skipped', 'todo'), skipped),
+    ...compareTotal('skipped and todo at the end', of('skipped', 'todo'), skipped - skippedSuites),
+    ...compareTotal('suites at the end', sums.get('suites'), suites),
   ];
 }
 

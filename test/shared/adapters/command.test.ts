@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { runCommand } from '../../../shared/adapters/command.ts';
-import { keptOutput } from '../../../shared/adapters/kept-output.ts';
 import { temporaryFolder, writeFiles } from '../../support/git-repository.ts';
 
 let folder: string;
@@ -16,7 +14,14 @@ const patience = { toEnd: 300, toDrain: 300 };
 
 /** Runs a program of Node.js. */
 function node(script: string, more: { timeoutMs?: number; logBytes?: number; folder?: string } = {}) {
-  const request = { argv: [process.execPath, '-e', script], folder: '', timeoutMs: 60_000, logBytes: 4096, ...more };
+  const request = {
+    argv: [process.execPath, '-e', script],
+    folder: '',
+    timeoutMs: 60_000,
+    logBytes: 4096,
+    outputs: [],
+    ...more,
+  };
   return runCommand(folder, request, { env: { PATH: process.env['PATH'] }, now: () => 7, patience });
 }
 
@@ -30,7 +35,7 @@ test('a command ends with its exit code; both outputs are kept, and of the first
 
 test('arguments are no words of a shell, and the environment is the given one', async () => {
   const argv = [process.execPath, '-e', 'console.log(process.argv[1], Object.keys(process.env))', '$(echo x) > y; ls'];
-  const request = { argv, folder: '', timeoutMs: 60_000, logBytes: 4096 };
+  const request = { argv, folder: '', timeoutMs: 60_000, logBytes: 4096, outputs: [] };
   const run = await runCommand(folder, request, { env: { A: '1' }, now: () => 7 });
   expect(run).toMatchObject({ exit: 0, output: "$(echo x) > y; ls [ 'A' ]\n" });
 });
@@ -49,9 +54,10 @@ describe('is not started', () => {
     ['in a folder that there is not', ['true'], 'no', 'there is no folder no'],
     ['in a file', ['true'], 'data', 'there is no folder data'],
     ['in a folder that leads outside', ['true'], 'out', 'the folder out leads outside of the working directory'],
+    ['in a folder that a link leads to', ['true'], 'in', 'the folder in is reached by a symbolic link'],
   ])('%s', async (_name, argv, where, problem) => {
-    writeFiles(folder, { data: 'x', out: { linkTo: '/' } });
-    const request = { argv, folder: where, timeoutMs: 60_000, logBytes: 4096 };
+    writeFiles(folder, { data: 'x', out: { linkTo: '/' }, real: null, 'real/x': 'x', in: { linkTo: 'real' } });
+    const request = { argv, folder: where, timeoutMs: 60_000, logBytes: 4096, outputs: [] };
     expect(await runCommand(folder, request, { env: { PATH: process.env['PATH'] }, now: () => 7 })).toEqual({
       state: 'not-started',
       problem,
@@ -61,7 +67,7 @@ describe('is not started', () => {
 
 test('a command that hangs is stopped with all that it started, also when it does not listen', async () => {
   const script = "trap '' TERM; (trap '' TERM; sleep 600) & echo $!; sleep 600";
-  const request = { argv: ['sh', '-c', script], folder: '', timeoutMs: 2000, logBytes: 4096 };
+  const request = { argv: ['sh', '-c', script], folder: '', timeoutMs: 2000, logBytes: 4096, outputs: [] };
   const run = await runCommand(folder, request, { env: { PATH: process.env['PATH'] }, now: () => 7, patience });
   expect(run).toMatchObject({ state: 'ended', exit: undefined, timedOut: true });
   const child = Number('output' in run ? run.output : 'none');
@@ -76,6 +82,32 @@ test('what a command leaves behind with its output open is stopped, and said', a
   );
   expect(run).toMatchObject({ exit: 0, timedOut: false, leftBehind: true });
   expect(await isGone(Number('output' in run ? run.output : 'none'))).toBe(true);
+});
+
+test.each<[string, string, boolean]>([
+  ['with its output closed', 'sleep 600 >/dev/null 2>&1 & echo $!', true],
+  ['that ends a moment later', 'sleep 0.05 >/dev/null 2>&1 & echo $!', false],
+  ['that has ended, and that nobody waits for', '(sleep 0 & exec sleep 0.05) >/dev/null 2>&1; echo 0', false],
+])('what a command starts %s', async (_name, script, leftBehind) => {
+  const request = { argv: ['sh', '-c', script], folder: '', timeoutMs: 60_000, logBytes: 4096, outputs: [] };
+  // Only what never ends is not waited for.
+  const wait = leftBehind ? patience : { ...patience, toDrain: 60_000 };
+  const run = await runCommand(folder, request, { env: { PATH: process.env['PATH'] }, now: () => 7, patience: wait });
+  expect(run).toMatchObject({ exit: 0, leftBehind });
+  const child = Number('output' in run ? run.output : 'none');
+  expect(child === 0 || (await isGone(child))).toBe(true);
+});
+
+test('of the files that it should write it is told which it wrote', async () => {
+  writeFiles(folder, { same: 'x', old: 'x', touched: 'x', replaced: 'x', gone: 'x' });
+  const outputs = ['same', 'old', 'touched', 'replaced', 'gone', 'made/new', 'never'];
+  const script =
+    'printf x > same; touch touched; printf x > t; mv t replaced; rm gone; mkdir made; printf y > made/new';
+  const request = { argv: ['sh', '-c', script], folder: '', timeoutMs: 60_000, logBytes: 4096, outputs };
+  expect(await runCommand(folder, request, { env: { PATH: process.env['PATH'] }, now: () => 7 })).toMatchObject({
+    exit: 0,
+    renewed: ['same', 'touched', 'replaced', 'made/new'],
+  });
 });
 
 test('a command that a signal ends has no exit code', async () => {
@@ -107,7 +139,7 @@ async function isGone(pid: number): Promise<boolean> {
     }
     const state = await runCommand(
       '/',
-      { argv: ['cat', `proc/${pid}/stat`], folder: '', timeoutMs: 5000, logBytes: 4096 },
+      { argv: ['cat', `proc/${pid}/stat`], folder: '', timeoutMs: 5000, logBytes: 4096, outputs: [] },
       { env: process.env, now: () => 0 },
     );
     // Nobody may have asked what became of it yet.
@@ -115,21 +147,3 @@ async function isGone(pid: number): Promise<boolean> {
   }
   return false;
 }
-
-test('output that fits is kept as it is; of what does not, nothing but beginning and end, and all is counted', () => {
-  fc.assert(
-    fc.property(fc.array(fc.uint8Array({ maxLength: 5000 })), fc.integer({ min: 1024, max: 20_000 }), (chunks, cap) => {
-      const kept = keptOutput(cap);
-      for (const chunk of chunks) kept.add(Buffer.from(chunk.map((byte) => 97 + (byte % 26))));
-      const whole = Buffer.concat(chunks.map((chunk) => Buffer.from(chunk.map((byte) => 97 + (byte % 26))))).toString();
-      const { output, written, capped } = kept.end();
-      expect(written).toBe(whole.length);
-      expect(capped).toBe(whole.length > 2 * Math.floor(cap / 2));
-      const parts = capped ? output.split(/\n\[(\d+) bytes are left out here\]\n/) : [output, '0', ''];
-      const [head = '', left = '', end = ''] = parts;
-      expect(whole.startsWith(head) && whole.endsWith(end)).toBe(true);
-      expect(head.length + Number(left) + end.length).toBe(written);
-      expect(head.length + end.length).toBeLessThanOrEqual(cap);
-    }),
-  );
-});

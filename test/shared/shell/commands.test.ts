@@ -86,7 +86,7 @@ describe('in a work tree', () => {
     };
     const subject = { ...event.subject, checkedOutSha: head };
     const place = { host, event, subject, source: base, workingDirectory: '.', secrets };
-    return commandIn(place, { argv, folder: '', timeoutMs: 60_000, pass: [], set, logBytes: 4096 });
+    return commandIn(place, { argv, folder: '', timeoutMs: 60_000, pass: [], set, logBytes: 4096, outputs: [] });
   }
 
   test('a command runs there, and is known to have run for the judged commit', async () => {
@@ -96,7 +96,7 @@ describe('in a work tree', () => {
       exit: 0,
       log: 'run.sh ran\n',
       redacted: false,
-      commit: 'a'.repeat(40),
+      commit: head,
     });
   });
 
@@ -119,26 +119,26 @@ describe('in a work tree', () => {
   });
 
   test.each<[string, () => void, RegExp]>([
-    ['a tracked file was changed', () => repository.write({ 'tools/x': 'y' }), /tools\/x were changed/],
+    ['a tracked file was changed', () => repository.write({ 'tools/x': 'y' }), /tools\/x was changed/],
     [
       'a change was added and not committed',
       () => {
         repository.write({ 'tools/z': 'y' });
         repository.git('add', '-A');
       },
-      /tools\/z were changed/,
+      /tools\/z was changed/,
     ],
-    ['a tracked file is gone', () => repository.write({ 'run.sh': null }), /run\.sh were changed/],
+    ['a tracked file is gone', () => repository.write({ 'run.sh': null }), /run\.sh was changed/],
     ['two are', () => repository.write({ 'run.sh': null, 'tools/x': null }), /run\.sh and 1 more files were changed/],
     [
       'git was told not to look at a file',
       () => repository.git('update-index', '--assume-unchanged', 'tools/x'),
-      /tools\/x were changed/,
+      /tools\/x was changed/,
     ],
     [
       'git was told to skip a file',
       () => repository.git('update-index', '--skip-worktree', 'tools/x'),
-      /tools\/x were changed/,
+      /tools\/x was changed/,
     ],
     ['another commit is checked out', () => repository.commit({ 'tools/x': 'y' }), /another commit is checked out/],
   ])('nothing runs where %s', async (_name, change, why) => {

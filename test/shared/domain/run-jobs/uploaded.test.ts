@@ -9,6 +9,56 @@ const unseen: Jobs = { ok: false, because: { code: 'MISSING_PERMISSION', message
 
 test.each<[string, number | undefined, string | undefined, Jobs, object]>([
   ['in the first attempt nothing else can have made it', 1, undefined, undefined, { ok: true }],
+  ['its job ran, in the first attempt too', 1, 'unit', of(job('unit')), { ok: true }],
+  [
+    'its job is none of the run, in the first attempt too',
+    1,
+    'unit',
+    of(job('lint')),
+    { ok: false, problem: 'no job of the run is called unit' },
+  ],
+  [
+    'its job failed',
+    1,
+    'unit',
+    of(job('unit', { conclusion: 'failure' })),
+    { ok: false, problem: 'the job unit failed' },
+  ],
+  [
+    'its job was skipped',
+    1,
+    'unit',
+    of(job('unit', { conclusion: 'skipped' })),
+    { ok: false, problem: 'the job unit was skipped' },
+  ],
+  [
+    'a leg of its job failed',
+    1,
+    'unit',
+    of(job('unit (a)'), job('unit (b)', { conclusion: 'failure' })),
+    { ok: false, problem: 'the job unit (b) failed' },
+  ],
+  [
+    'its job had ended before it',
+    1,
+    'unit',
+    of(job('unit', { start: -30 })),
+    { ok: false, problem: 'it was uploaded after the job unit had ended' },
+  ],
+  [
+    'its job still runs',
+    1,
+    'unit',
+    of(job('unit', { status: 'in_progress', conclusion: null })),
+    { ok: false, because: { message: 'the job unit has not finished (it is in_progress)' } },
+  ],
+  [
+    'GitHub does not say when its job ended',
+    1,
+    'unit',
+    of({ ...job('unit'), completedAt: undefined }),
+    { ok: false, because: { message: 'GitHub does not say when the job unit ended' } },
+  ],
   [
     'its job ran before it, and not again',
     2,

@@ -19,7 +19,7 @@ test('a preset asks for its ids, brings its reports along, and leaves what the c
   const { verifications, required } = askedVerifications(
     [own],
     [],
-    [{ preset: 'durability-reports', artifact: 'durability', job: 'durable' }],
+    [{ preset: 'durability-reports', artifact: 'durability', job: 'durable', expected: { 'replay-determinism': 6 } }],
   );
   expect(required).toEqual(presets['durability-reports'].map(({ id }) => id));
   expect(verifications.map(({ id }) => id).sort()).toEqual([...required].sort());
@@ -33,6 +33,7 @@ test('a preset asks for its ids, brings its reports along, and leaves what the c
       format: 'summary',
       contract: 'replay_determinism_v1',
     },
+    expected: 6,
   });
 });
 
@@ -66,6 +67,16 @@ describe('the configuration refuses', () => {
     ['a secret that is passed on', { command: ['x'], environment: { pass: ['MY_API_KEY'] } }, 'is withheld'],
     ['a job without an artifact', { report: { path: 'x', job: 'y' } }, 'is for an artifact, and there is none'],
     ['a repetition that compares nothing', { command: ['x'], repeat: { output: false } }, 'asks for nothing'],
+    [
+      'variations that no run is given',
+      { command: ['x'], repeat: { times: 2, variations: [{ TZ: 'A' }, { TZ: 'B' }, { TZ: 'C' }] } },
+      'has more variations than runs',
+    ],
+    [
+      'a text of the output without a command',
+      { report: { path: 'x' }, output: 'x' },
+      'is for a command, and there is none',
+    ],
     ['a time of a day', { command: ['x'], timeout: '1d' }, 'is longer than six hours'],
     ['an exit code without a command', { report: { path: 'x' }, exit: 0 }, 'is for a command, and there is none'],
     ['a number of tests without a report', { command: ['x'], expected: 1 }, 'is for a report, and there is none'],
@@ -90,6 +101,17 @@ describe('the configuration refuses', () => {
   test('two verifications of one id', () => {
     expect(verificationProblems({ verifications: [unit, unit] })).toEqual([
       { pointer: '/verifications/1/id', message: 'there are two verifications unit' },
+    ]);
+  });
+
+  test('numbers of tests of what a preset does not bring', () => {
+    const expected = { 'replay-determinsm': 6, 'provenance-coverage': { minimum: 1 } };
+    const problems = verificationProblems({ presets: ['contract-suites', { preset: 'durability-reports', expected }] });
+    expect(problems).toEqual([
+      {
+        pointer: '/presets/1/expected/replay-determinsm',
+        message: expect.stringContaining('brings no report of replay-determinsm'),
+      },
     ]);
   });
 });
