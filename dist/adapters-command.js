@@ -1,26 +1,42 @@
 import { keptOutput } from "./adapters-kept-output.js";
 import { promises } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { createHash } from "node:crypto";
 import { spawn } from "node:child_process";
 
 // shared/adapters/command.ts
 const usual = {
 	toEnd: 2e3,
-	toDrain: 1e3
+	toDrain: 5e3
 };
-async function runCommand(root, { argv, folder, timeoutMs, logBytes }, { env, now, patience = usual }) {
-	const [program = "", ...args] = argv;
+async function runCommand(root, { argv, folder, timeoutMs, logBytes, outputs }, { env, now, patience = usual }) {
 	const cwd = await containedFolder(root, folder);
 	if ("problem" in cwd) return {
 		state: "not-started",
 		problem: cwd.problem
 	};
-	return new Promise((resolve) => {
+	const before = await identities(root, outputs);
+	const end = await untilEnd(argv, cwd.path, {
+		timeoutMs,
+		logBytes,
+		env,
+		now,
+		patience
+	});
+	if (end.state === "not-started") return end;
+	const after = await identities(root, outputs);
+	const renewed = outputs.filter((_path, index) => after[index] !== void 0 && after[index] !== before[index]);
+	return {
+		...end,
+		renewed
+	};
+}
+function untilEnd([program = "", ...args], cwd, { timeoutMs, logBytes, env, now, patience }) {
+	return new Promise((settle) => {
 		const startedAt = now();
 		const from = performance.now();
 		const child = spawn(program, args, {
-			cwd: cwd.path,
+			cwd,
 			env,
 			detached: true,
 			stdio: [
@@ -60,7 +76,7 @@ async function runCommand(root, { argv, folder, timeoutMs, logBytes }, { env, no
 		const finish = () => {
 			if (done) return;
 			tidy();
-			resolve({
+			settle({
 				state: "ended",
 				exit: timedOut ? void 0 : ended?.exit ?? void 0,
 				signal: ended?.signal ?? void 0,
@@ -80,7 +96,7 @@ async function runCommand(root, { argv, folder, timeoutMs, logBytes }, { env, no
 		child.on("error", (error) => {
 			if (done || child.pid !== void 0) return;
 			tidy();
-			resolve({
+			settle({
 				state: "not-started",
 				problem: startProblem(program, error.code)
 			});
@@ -95,7 +111,11 @@ async function runCommand(root, { argv, folder, timeoutMs, logBytes }, { env, no
 				finish();
 			});
 		});
-		child.on("close", finish);
+		const whenAllEnded = () => {
+			if (done) return;
+			groupRuns(child.pid).then((runs) => runs && !timedOut ? after(25, whenAllEnded) : finish());
+		};
+		child.on("close", whenAllEnded);
 		after(timeoutMs, () => {
 			if (ended !== void 0) return;
 			timedOut = true;
@@ -106,6 +126,27 @@ async function runCommand(root, { argv, folder, timeoutMs, logBytes }, { env, no
 			});
 		});
 	});
+}
+async function groupRuns(group) {
+	if (group === void 0) return false;
+	try {
+		process.kill(-group, 0);
+	} catch (error) {
+		return error.code !== "ESRCH";
+	}
+	const ids = (await promises.readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
+	if (ids.length === 0) return true;
+	return (await Promise.all(ids.map(async (id) => {
+		const text = await promises.readFile(`/proc/${id}/stat`, "latin1").catch(() => "");
+		const [state, , of] = text.slice(text.lastIndexOf(")") + 2).split(" ");
+		return Number(of) === group ? state : void 0;
+	}))).some((state) => state !== void 0 && state !== "Z" && state !== "X");
+}
+function identities(root, paths) {
+	return Promise.all(paths.map(async (path) => {
+		const stats = await promises.lstat(join(root, path), { bigint: true }).catch(() => void 0);
+		return stats && `${stats.dev} ${stats.ino} ${stats.ctimeNs}`;
+	}));
 }
 const signals = [
 	"SIGINT",
@@ -122,7 +163,8 @@ async function containedFolder(root, folder) {
 	const stats = path === void 0 ? void 0 : await promises.stat(path).catch(() => void 0);
 	if (top === void 0 || path === void 0 || stats?.isDirectory() !== true) return { problem: `there is no folder ${folder}` };
 	const within = relative(top, path);
-	return within === ".." || within.startsWith(`..${sep}`) ? { problem: `the folder ${folder} leads outside of the working directory` } : { path };
+	if (within === ".." || within.startsWith(`..${sep}`)) return { problem: `the folder ${folder} leads outside of the working directory` };
+	return path === resolve(top, folder) ? { path } : { problem: `the folder ${folder} is reached by a symbolic link` };
 }
 
 export { runCommand };

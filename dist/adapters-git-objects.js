@@ -30,11 +30,12 @@ function openObjects({ top }, maxBytes) {
 		clearTimeout(timer);
 		if (!ended && (waiting.length > 0 || body !== void 0)) timer = setTimeout(() => child.kill("SIGKILL"), silenceMs);
 	};
-	const finish = ({ asked, kept }) => {
+	const finish = ({ asked, kept, other }) => {
+		if (other) return asked.settle({ state: "missing" });
 		const whole = kept === void 0 ? void 0 : Buffer.concat(kept);
 		const content = whole && new Uint8Array(whole.buffer, whole.byteOffset, whole.length - 1);
 		if (content === void 0) asked.settle({ state: "too-large" });
-		else if (objectId("blob", content, asked.id.length) === asked.id) asked.settle({
+		else if (objectId(asked.kind, content, asked.id.length) === asked.id) asked.settle({
 			state: "read",
 			content
 		});
@@ -46,9 +47,11 @@ function openObjects({ top }, maxBytes) {
 		const [, id, kind, size] = /^([0-9a-f]+) (\w+) (\d+)$/.exec(line) ?? [];
 		if (id !== asked.id || kind === void 0) return asked.settle({ state: "missing" });
 		const bytes = Number(size);
+		const other = kind !== asked.kind;
 		body = {
 			asked,
-			kept: bytes <= maxBytes ? [] : void 0,
+			kept: bytes <= maxBytes && !other ? [] : void 0,
+			other,
 			left: bytes + 1
 		};
 	};
@@ -82,7 +85,7 @@ function openObjects({ top }, maxBytes) {
 		watch();
 	});
 	return {
-		read(ids) {
+		read(ids, kind = "blob") {
 			return new Promise((resolve) => {
 				const answers = ids.map(() => ({ state: "missing" }));
 				let left = 1;
@@ -92,11 +95,12 @@ function openObjects({ top }, maxBytes) {
 				};
 				const asked = [];
 				for (const [index, id] of ids.entries()) {
-					if (ended || !isId(id)) continue;
+					if (ended || !isCommitId(id)) continue;
 					asked.push(id);
 					left += 1;
 					waiting.push({
 						id,
+						kind,
 						settle(object) {
 							answers[index] = object;
 							done();
@@ -114,9 +118,6 @@ function openObjects({ top }, maxBytes) {
 			end();
 		}
 	};
-}
-function isId(text) {
-	return isCommitId(text);
 }
 
 export { openObjects };

@@ -11,7 +11,7 @@ import { askedOf, compareSurface, seenUnit, settled, told } from "./contract-cha
 import { changesFingerprint } from "./domain-contract-surface.js";
 import { readSource } from "./domain-data-file.js";
 import { parseDocument, parseRecord } from "./domain-record.js";
-import { judgeCheck } from "./domain-run-jobs.js";
+import { judgeCheck } from "./domain-check-run.js";
 import { mergedPullOf } from "./domain-approval.js";
 import { landedMaxBytes, landingOf, releaseWith } from "./domain-landing.js";
 import { lineOf } from "./domain-branch-line.js";

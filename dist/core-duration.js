@@ -23,5 +23,8 @@ function durationText(milliseconds) {
 	].flatMap(([count, unit]) => count === 0 ? [] : [`${count} ${unit}`]).join(" ");
 	return text === "" ? "0 s" : text;
 }
+function secondsText(durationMs) {
+	return `${(durationMs / 1e3).toFixed(1)} s`;
+}
 
-export { Duration, durationText, milliseconds };
+export { Duration, durationText, milliseconds, secondsText };

@@ -7,7 +7,7 @@ import { parseDocument, recordMaxBytes } from "./domain-record.js";
 import { fileAt, isAncestor, namedRepository, releaseOf, tagCommit, tipOf } from "./domain-repository.js";
 import { CheckpointSchema, GoSchema, HashGateSchema, OtherSchema, PinSchema, PosturePlaceSchema, RehearsalSchema, VerificationSchema, sides } from "./domain-cutover-config.js";
 import { askBranchRules } from "./domain-branch-rules.js";
-import { appIdIn, checkRunsOf, judgeCheck, judgeRuns } from "./domain-run-jobs.js";
+import { appIdIn, checkRunsOf, judgeCheck, judgeRuns } from "./domain-check-run.js";
 import { jointApproval, pullBringing } from "./domain-approval.js";
 import { approvalsOfSides, judgeBothApproved, judgeJointRecord, speakersOf } from "./domain-cutover.js";
 import { judgeAgreement, judgePosture, judgeRecord, ownRecords, readPosture } from "./domain-posture.js";

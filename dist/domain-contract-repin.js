@@ -127,7 +127,7 @@ async function changeMatrix(contract, config, files, { path, content, document: 
 	const updated = !(bullets.size + cells.size + change.changes.length > 0) || config.updated === false || model.updated?.value === today ? void 0 : today;
 	const decoded = decodeText(content);
 	if (!decoded.ok) return;
-	const { editMatrix } = await import("./domain-contract-pair-matrix-edit.js");
+	const { editMatrix } = await import("./domain-contract-repin-matrix-edit.js");
 	const edited = editMatrix(decoded.text, config, {
 		bullets,
 		row,
@@ -165,4 +165,49 @@ function candidates(contract, tags, { range, preReleases }, ranges) {
 	return tags.filter((tag) => isTagOf(contract, tag) && ranges.isVersion(tag) && ranges.inRange(tag, range, preReleases)).sort((a, b) => ranges.order(b, a) || (a < b ? -1 : 1));
 }
 
-export { candidates, changeTrio, isTagOf };
+// shared/parse/markdown-edit.ts
+const plainText = /^[A-Za-z0-9](?:[A-Za-z0-9.,+/-]|_(?=[A-Za-z0-9])| (?=\S))*$/;
+const notVisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/u;
+function spelling(value, before, inTable) {
+	if (value === "" || value !== value.trim() || notVisible.test(value)) return void 0;
+	if (!(/^(`+)[^`]/.exec(before.trim()) !== null) && plainText.test(value)) return value;
+	const longest = Math.max(0, ...[...value.matchAll(/`+/g)].map((run) => run[0].length));
+	const fence = "`".repeat(longest + 1);
+	const pad = value.startsWith("`") || value.endsWith("`") ? " " : "";
+	return `${fence}${pad}${inTable ? value.replaceAll("|", "\\|") : value}${pad}${fence}`;
+}
+function withValue(line, column, value) {
+	const before = line.slice(column - 1);
+	const spelt = spelling(value, before, false);
+	if (spelt === void 0 || before.trim() === "") return void 0;
+	return `${line.slice(0, column - 1)}${spelt}${before.slice(before.trimEnd().length)}`;
+}
+function withCells(line, values) {
+	const dividers = [...line.matchAll(/\\[\\|]|\|/g)].filter((match) => match[0] === "|").map((match) => match.index);
+	const opening = line.slice(0, dividers[0] ?? 0).trim() === "" ? dividers[0] : void 0;
+	const bounds = [opening ?? -1, ...dividers.filter((at) => at !== opening)];
+	if (line.slice((bounds.at(-1) ?? 0) + 1).trim() !== "") bounds.push(line.length);
+	let edited = line.slice(0, (bounds[0] ?? 0) + 1);
+	for (let index = 0; index + 1 < bounds.length; index += 1) {
+		const content = line.slice((bounds[index] ?? 0) + 1, bounds[index + 1]);
+		const value = values.get(index);
+		const cell = value === void 0 ? content : withContent(content, value);
+		if (cell === void 0) return void 0;
+		edited += cell + line.slice(bounds[index + 1], (bounds[index + 1] ?? 0) + 1);
+	}
+	if ([...values.keys()].some((index) => index >= bounds.length - 1)) return void 0;
+	return edited + line.slice((bounds.at(-1) ?? 0) + 1);
+}
+function withContent(content, value) {
+	const before = content.trim();
+	const spelt = spelling(value, before, true);
+	if (spelt === void 0) return void 0;
+	if (before === "") return content.length > spelt.length + 1 ? ` ${spelt}`.padEnd(content.length) : ` ${spelt} `;
+	const lead = content.slice(0, content.length - content.trimStart().length);
+	const trail = content.slice(content.trimEnd().length);
+	const spare = lead.length + trail.length + before.length - spelt.length;
+	if (lead.length > trail.length) return `${" ".repeat(Math.max(Math.min(1, lead.length), spare - trail.length))}${spelt}${trail}`;
+	return `${lead}${spelt}${" ".repeat(Math.max(Math.min(1, trail.length), spare - lead.length))}`;
+}
+
+export { candidates, changeTrio, isTagOf, withCells, withValue };

@@ -4,8 +4,8 @@ import { RelativePath, RepositoryName, Slug, Text, isObject, lineIndex, quote } 
 import { Pointer } from "./core-pointer-text.js";
 import "./domain-contract-pair-config.js";
 import { GoSchema } from "./domain-cutover-config.js";
+import { NamedCheckSchema } from "./domain-check-run-config.js";
 import { NoticePolicySchema } from "./domain-notice-config.js";
-import { NamedCheckSchema } from "./domain-run-jobs-config.js";
 import { parseJson } from "./parse-json.js";
 import { formats } from "./parse.js";
 

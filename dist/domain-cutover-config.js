@@ -3,7 +3,7 @@ import { _enum, array, number, record, strictObject, string } from "./vendor.js"
 import { RelativePath, RepositoryName, Text, parseTime } from "./shared.js";
 import { Pointer } from "./core-pointer-text.js";
 import { formats } from "./parse.js";
-import { NamedCheckSchema } from "./domain-run-jobs-config.js";
+import { NamedCheckSchema } from "./domain-check-run-config.js";
 
 // shared/domain/cutover/config.ts
 const Id = string().regex(/^[A-Za-z0-9][A-Za-z0-9-]*$/, "expected letters, digits and hyphens");

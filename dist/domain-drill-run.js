@@ -3,7 +3,7 @@ import { array, number, object, string } from "./vendor.js";
 import { startedOnBranch } from "./shell-action.js";
 import { failed, passed, unverified } from "./domain-verdict.js";
 import { milliseconds } from "./core-duration.js";
-import { verdictOf } from "./domain-run-jobs.js";
+import { verdictOf } from "./domain-check-run.js";
 
 // shared/domain/drill-run/run.ts
 const Run = object({

@@ -3,7 +3,7 @@ import { _enum, array, json, number, record, strictObject, string } from "./vend
 import { RelativePath, RepositoryName, Slug, Text } from "./shared.js";
 import { Pointer } from "./core-pointer-text.js";
 import { CalendarSettingsSchema } from "./domain-calendar-config.js";
-import { NamedCheckSchema } from "./domain-run-jobs-config.js";
+import { NamedCheckSchema } from "./domain-check-run-config.js";
 
 // shared/domain/handoff/shape.ts
 const shapeNames = [

@@ -1,7 +1,7 @@
 import { Duration } from "./core-duration.js";
 import { _enum, array, strictObject, string, union } from "./vendor.js";
 import { CommitId, Text } from "./shared.js";
-import { NamedCheckSchema } from "./domain-run-jobs-config.js";
+import { NamedCheckSchema } from "./domain-check-run-config.js";
 
 // shared/domain/rollback/config.ts
 const Reason = Text.meta({ description: "Why it must not be restored." });

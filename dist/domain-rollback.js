@@ -9,7 +9,7 @@ import { repeatedProblems } from "./core-pointer-problem.js";
 import { noData, passed, tellVerdict, unverified } from "./domain-verdict.js";
 import { milliseconds } from "./core-duration.js";
 import { foldedName, parseDocument, parseRecord, recordMaxBytes } from "./domain-record.js";
-import { judgeCheck } from "./domain-run-jobs.js";
+import { judgeCheck } from "./domain-check-run.js";
 import { pullsOfCommit } from "./domain-approval.js";
 import { PostureSchema, postureSays, readPosture } from "./domain-posture.js";
 import { landingOfCommit } from "./domain-landing.js";

@@ -1,88 +1,7 @@
 import { ownerAndRepo, parseTime } from "./shared.js";
 import { number, object, string } from "./vendor.js";
-import { noData, passed, unverified } from "./domain-verdict.js";
-
-// shared/domain/run-jobs/verdict.ts
-const verdicts = /* @__PURE__ */ new Map([["success", "succeeded"], ["failure", "failed"]]);
-const conclusions = /* @__PURE__ */ new Map([
-	["success", "succeeded"],
-	["failure", "failed"],
-	["cancelled", "was cancelled"],
-	["skipped", "was skipped"],
-	["timed_out", "took too long and was stopped"],
-	["neutral", "ended neutral, which is no success"],
-	["action_required", "waits for somebody to act"],
-	["stale", "was given up as stale"],
-	["startup_failure", "could not be started"]
-]);
-function verdictOf({ status, conclusion }) {
-	if (status !== "completed") return {
-		verdict: "not-finished",
-		words: `has not finished (it is ${status})`
-	};
-	if (conclusion === null) return {
-		verdict: "ended-otherwise",
-		words: "is completed without a conclusion"
-	};
-	const words = conclusions.get(conclusion) ?? `ended with the conclusion ${conclusion}, which is not known`;
-	return {
-		verdict: verdicts.get(conclusion) ?? "ended-otherwise",
-		words
-	};
-}
-
-// shared/domain/run-jobs/check-runs.ts
-const CheckRunSchema = object({
-	name: string(),
-	head_sha: string(),
-	status: string(),
-	conclusion: string().nullable(),
-	started_at: string().nullish(),
-	completed_at: string().nullish(),
-	app: object({
-		id: number().int().nullish(),
-		slug: string().nullish()
-	}).nullish()
-});
-async function checkRunsOf(github, repository, commit, { check, app }) {
-	const route = "GET /repos/{owner}/{repo}/commits/{ref}/check-runs";
-	const asked = {
-		...ownerAndRepo(repository),
-		ref: commit,
-		check_name: check,
-		filter: "latest"
-	};
-	const answer = await github.all(route, asked, CheckRunSchema);
-	if (!answer.ok) return answer;
-	return {
-		ok: true,
-		data: answer.data.filter((run) => run.name === check && run.app?.slug === app && run.head_sha === commit)
-	};
-}
-function appIdIn(runs) {
-	return runs.find((run) => typeof run.app?.id === "number")?.app?.id ?? void 0;
-}
-async function judgeCheck(github, repository, commit, named) {
-	const runs = await checkRunsOf(github, repository, commit, named);
-	return runs.ok ? judgeRuns(runs.data, `${repository} at ${commit}`, named) : unverified(runs.because);
-}
-function judgeRuns(runs, where, { check, app }) {
-	if (runs.length === 0) return unverified(noData(`no check ${check} of ${app} ran for ${where}`, `the check ${check} for that commit`));
-	const ended = runs.map((run) => ({
-		...verdictOf(run),
-		conclusion: run.conclusion ?? run.status
-	}));
-	const wrong = ended.find(({ verdict }) => verdict === "failed" || verdict === "ended-otherwise");
-	if (wrong !== void 0) return {
-		status: "failed",
-		problem: `the check ${check} of ${where} ${wrong.words}`,
-		expected: "success",
-		actual: wrong.conclusion,
-		fix: `mend what ${check} found, and let it run again for that commit`
-	};
-	const going = ended.find(({ verdict }) => verdict === "not-finished");
-	return going === void 0 ? passed : unverified(noData(`the check ${check} of ${where} ${going.words}`, "the end of that check"));
-}
+import { noData } from "./domain-verdict.js";
+import { verdictOf } from "./domain-check-run.js";
 
 // shared/domain/run-jobs/run-job.ts
 const Job = object({
@@ -91,7 +10,8 @@ const Job = object({
 	run_attempt: number().int().positive(),
 	status: string(),
 	conclusion: string().nullable(),
-	started_at: string().nullish()
+	started_at: string().nullish(),
+	completed_at: string().nullish()
 });
 async function listJobs(github, repository, runId) {
 	const answer = await github.all("GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs", {
@@ -102,13 +22,14 @@ async function listJobs(github, repository, runId) {
 	if (!answer.ok) return answer;
 	return {
 		ok: true,
-		data: answer.data.map(({ id, name, run_attempt, status, conclusion, started_at }) => ({
+		data: answer.data.map(({ id, name, run_attempt, status, conclusion, started_at, completed_at }) => ({
 			id,
 			name,
 			attempt: run_attempt,
 			status,
 			conclusion,
-			startedAt: parseTime(started_at ?? "")
+			startedAt: parseTime(started_at ?? ""),
+			completedAt: parseTime(completed_at ?? "")
 		}))
 	};
 }
@@ -257,15 +178,12 @@ function reporting({ checkRunId, job, matrixKey, attempt }) {
 }
 
 // shared/domain/run-jobs/uploaded.ts
+const afterEndMs = 6e4;
 function uploadedAttempt(own, job, createdAt, jobs) {
-	if (own.attempt === 1) return { ok: true };
+	if (job === void 0 && own.attempt === 1) return { ok: true };
 	const open = (message, needs) => ({
 		ok: false,
-		because: {
-			code: "NO_DATA",
-			message,
-			needs
-		}
+		because: noData(message, needs)
 	});
 	if (job === void 0) return open(`the run is in attempt ${own.attempt ?? "unknown"}, and no job is named that made it`, "the name of the job that uploads the artifact");
 	if (jobs === void 0) return open("there is no run with jobs", "a run in Actions");
@@ -280,9 +198,26 @@ function uploadedAttempt(own, job, createdAt, jobs) {
 		ok: false,
 		problem: `no job of the run is called ${job}`
 	};
-	return ran.some(({ startedAt }) => startedAt === void 0 || startedAt > uploaded) ? {
+	const ended = ran.map((each) => ({
+		...each,
+		...verdictOf(each)
+	}));
+	const wrong = ended.find(({ verdict }) => verdict === "failed" || verdict === "ended-otherwise");
+	if (wrong !== void 0) return {
+		ok: false,
+		problem: `the job ${wrong.name} ${wrong.words}`
+	};
+	if (ran.some(({ startedAt }) => startedAt === void 0 || startedAt > uploaded)) return {
 		ok: false,
 		problem: `it was uploaded before the job ${job} last ran`
+	};
+	const going = ended.find(({ verdict }) => verdict === "not-finished");
+	if (going !== void 0) return open(`the job ${going.name} ${going.words}`, "a job that this one needs");
+	const ends = ran.map(({ completedAt }) => completedAt);
+	if (ends.includes(void 0)) return open(`GitHub does not say when the job ${job} ended`, "the end of that job");
+	return uploaded > Math.max(...ends.map((end) => end ?? 0)) + afterEndMs ? {
+		ok: false,
+		problem: `it was uploaded after the job ${job} had ended`
 	} : { ok: true };
 }
 function lastOfEach(id, jobs) {
@@ -291,4 +226,4 @@ function lastOfEach(id, jobs) {
 	return all.flatMap(([, ran]) => shared(ran) ? ran : ran.at(-1) ?? []);
 }
 
-export { appIdIn, attemptProblem, checkRunsOf, executions, executionsOf, isThisJob, jobOf, jobsOfRun, judgeCheck, judgeRuns, lastOfEach, listJobs, reporting, uploadedAttempt, verdictOf };
+export { attemptProblem, executions, executionsOf, isThisJob, jobOf, jobsOfRun, lastOfEach, listJobs, reporting, uploadedAttempt };

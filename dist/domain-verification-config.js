@@ -1,7 +1,7 @@
 import { mayPass } from "./core-command-environment.js";
 import { _enum, array, boolean, number, object, record, strictObject, string, union } from "./vendor.js";
 import { Duration, milliseconds } from "./core-duration.js";
-import { RelativePath, Sha256, Text, containedPath } from "./shared.js";
+import { RelativePath, Sha256, Text, containedPath, suggestion } from "./shared.js";
 
 // shared/domain/verification/record.ts
 const Count = number().int().nonnegative();
@@ -50,6 +50,7 @@ const VerificationRecordSchema = object({
 	argv: array(string()).optional().meta({ description: "The command, when there is one." }),
 	folder: string().optional().meta({ description: "Where it ran, from the working directory; absent for that itself." }),
 	exit: number().int().optional().meta({ description: "Its exit code; absent when it did not end by itself." }),
+	expectedExit: number().int().optional().meta({ description: "The exit code that shows success; absent for 0." }),
 	started: string().optional().meta({ description: "When the command was started (ISO 8601, UTC)." }),
 	durationMs: number().nonnegative().optional(),
 	log: LogSchema.optional(),
@@ -134,9 +135,9 @@ const EnvironmentSchema = strictObject({
 const RepeatSchema = strictObject({
 	times: number().int().min(2).max(10).default(2),
 	output: boolean().default(true).meta({ description: "Whether standard output must be the same each time." }),
-	files: array(RelativePath).default([]).meta({ description: "Files that must be the same bytes each time." }),
+	files: array(RelativePath).default([]).meta({ description: "Files that each run must write, with the same bytes." }),
 	variations: array(Variables).default([]).meta({ description: "Variables for one run after the other, such as time zones, in turn." })
-}).refine(({ output, files }) => output || files.length > 0, "asks for nothing: compare the output or files");
+}).refine(({ output, files }) => output || files.length > 0, "asks for nothing: compare the output or files").refine(({ times, variations }) => variations.length <= times, "has more variations than runs: raise times, so that each of them is run");
 const ReportPlaceSchema = strictObject({
 	path: Text.superRefine((path, check) => {
 		const contained = containedPath(path);
@@ -146,11 +147,12 @@ const ReportPlaceSchema = strictObject({
 		});
 	}).meta({ description: "Path or glob of the files; in an artifact from its top." }),
 	artifact: Text.optional().meta({ description: "The artifact of this run that holds them; else steps of this job wrote them." }),
-	job: Text.optional().meta({ description: "The job that uploads the artifact, by the name that GitHub shows; without it an artifact counts in the first attempt of a run only." }),
+	job: Text.optional().meta({ description: "The job that uploads the artifact, by the name that GitHub shows: it must have succeeded, and uploaded it while it ran. Without it an artifact counts in the first attempt of a run only, whoever uploaded it." }),
 	format: _enum(["auto", ...reportFormats]).default("auto"),
 	contract: Text.optional().meta({ description: "What a report of the format summary must name as its contract." })
 });
 const Positive = number().int().min(1);
+const ExpectedSchema = union([Positive, strictObject({ minimum: Positive })]).meta({ description: "How many tests must run: exactly, or as { minimum: 100 }." });
 const VerificationSchema = strictObject({
 	id: Id,
 	title: Text.optional(),
@@ -158,12 +160,13 @@ const VerificationSchema = strictObject({
 	folder: RelativePath.optional().meta({ description: "Where the command runs, from the working directory." }),
 	timeout: Duration.refine((text) => milliseconds(text) <= 216e5, "is longer than six hours").optional(),
 	exit: number().int().min(0).max(255).optional().meta({ description: "The exit code that is expected; 0 unless given." }),
+	output: Text.optional().meta({ description: "A text that its output must hold, such as the words of a refusal: with another exit code than 0 it tells that from a crash." }),
 	environment: EnvironmentSchema.optional(),
 	"log-kib": Positive.max(65536).optional().meta({ description: "The most that is kept of the output, in KiB; 4096 unless given." }),
 	repeat: RepeatSchema.optional().meta({ description: "Runs the command several times and compares what it gives." }),
 	report: ReportPlaceSchema.optional(),
-	expected: union([Positive, strictObject({ minimum: Positive })]).optional().meta({ description: "How many tests must run: exactly, or as { minimum: 100 }." }),
-	suites: array(Text).default([]).meta({ description: "Suites of which a test must have run." }),
+	expected: ExpectedSchema.optional(),
+	suites: array(Text).default([]).meta({ description: "Suites of which a test must have run, from the outermost on: a.test.js > rates." }),
 	skips: array(strictObject({
 		test: Text,
 		reason: Text
@@ -184,6 +187,7 @@ const VerificationSchema = strictObject({
 		"folder",
 		"timeout",
 		"exit",
+		"output",
 		"environment",
 		"log-kib",
 		"repeat"
@@ -197,15 +201,29 @@ const VerificationSchema = strictObject({
 	if (one.report?.job !== void 0 && one.report.artifact === void 0) complain("is for an artifact, and there is none", ["report", "job"]);
 	if (one.report?.contract !== void 0 && !["auto", "summary"].includes(one.report.format)) complain("only reports of the format summary have a contract", ["report", "contract"]);
 });
+const PresetExpected = record(Id, ExpectedSchema).default({}).meta({ description: "How many tests must run, by the id of a verification of the preset; without it that is not verified." });
 const PresetSchema = union([_enum(presetNames), strictObject({
 	preset: _enum(presetNames),
 	artifact: Text.optional().meta({ description: "The artifact of this run in which its reports lie." }),
 	job: Text.optional().meta({ description: "The job that uploads it, by the name that GitHub shows." }),
-	folder: RelativePath.optional().meta({ description: "The folder of its reports; artifacts unless given." })
+	folder: RelativePath.optional().meta({ description: "The folder of its reports; artifacts unless given." }),
+	expected: PresetExpected
 })]);
 function verificationProblems(section) {
 	const seen = /* @__PURE__ */ new Set();
-	return (section.verifications ?? []).flatMap(({ id }, index) => {
+	const strangers = (section.presets ?? []).flatMap((choice, index) => {
+		if (typeof choice === "string") return [];
+		const own = presets[choice.preset].flatMap(({ id, report }) => report === void 0 ? [] : [id]);
+		return Object.keys(choice.expected ?? {}).flatMap((id) => {
+			if (own.includes(id)) return [];
+			const message = `the preset ${choice.preset} brings no report of ${id}${suggestion(id, own)}`;
+			return [{
+				pointer: `/presets/${index}/expected/${id}`,
+				message
+			}];
+		});
+	});
+	return [...(section.verifications ?? []).flatMap(({ id }, index) => {
 		if (!seen.has(id)) {
 			seen.add(id);
 			return [];
@@ -214,7 +232,7 @@ function verificationProblems(section) {
 			pointer: `/verifications/${index}/id`,
 			message: `there are two verifications ${id}`
 		}];
-	});
+	}), ...strangers];
 }
 
 export { PresetSchema, VerificationSchema, presets, verificationProblems, verificationRecords, verificationStatuses };

@@ -1,17 +1,17 @@
 import { decodeText, isObject, listed, parseTime } from "./shared.js";
 import { parseJson } from "./parse-json.js";
-import { passed } from "./domain-verdict.js";
+import { noData, passed, unverified } from "./domain-verdict.js";
 import { counted } from "./core-counted.js";
 import { readForeign, wholeNumber } from "./domain-foreign-report.js";
 import { presets } from "./domain-verification-config.js";
-import { broken, caseId, detectFormat, other, readTestReport } from "./parse-test-report.js";
+import { broken, caseId, detectFormat, isNameless, other, readTestReport, suitePath } from "./parse-test-report.js";
 
 // shared/domain/verification/asked.ts
 function askedVerifications(own, named, choices) {
 	const verifications = [...own];
 	const required = new Set(named);
 	for (const choice of choices) {
-		const { preset, artifact, job, folder = "artifacts" } = typeof choice === "string" ? { preset: choice } : choice;
+		const { preset, artifact, job, folder = "artifacts", expected = {} } = typeof choice === "string" ? { preset: choice } : choice;
 		for (const { id, title, report } of presets[preset]) {
 			required.add(id);
 			if (report === void 0 || verifications.some((one) => one.id === id)) continue;
@@ -25,6 +25,7 @@ function askedVerifications(own, named, choices) {
 					format: "summary",
 					contract: report.contract
 				},
+				...Object.hasOwn(expected, id) ? { expected: expected[id] } : {},
 				suites: [],
 				skips: []
 			});
@@ -45,10 +46,6 @@ const testRules = [
 	"suites",
 	"totals"
 ];
-const noName = caseId({
-	suites: [],
-	name: ""
-});
 const most = 100;
 function judgeTests(asked, tests) {
 	return {
@@ -72,16 +69,9 @@ function failed(problem, actual, fix, expected) {
 function judgeExecuted({ expected: wanted }, { executed, expected: said }) {
 	const ran = counted(executed, "test");
 	if (executed === 0) return failed("no test ran", 0, "let the tests be found and run: a run without tests proves nothing", "tests that ran");
-	if (wanted === void 0 && said === void 0) return {
-		status: "unverified",
-		because: {
-			code: "NO_DATA",
-			message: `${ran} ran, and nothing says how many should have`,
-			needs: "expected in the configuration"
-		}
-	};
 	const fix = "run all tests, or have the number under expected changed where tests were added or removed on purpose";
 	if (said !== void 0 && said !== executed) return failed(`${ran} ran, and the report says that ${said} should have`, executed, fix, said);
+	if (wanted === void 0) return unverified(noData(`${ran} ran, and ${said === void 0 ? "nothing" : "nothing but the report itself"} says how many should have`, "expected in the configuration"));
 	if (typeof wanted === "number" && executed !== wanted) return failed(`${ran} ran, expected ${wanted}`, executed, fix, wanted);
 	if (typeof wanted === "object" && executed < wanted.minimum) return failed(`${ran} ran, expected at least ${wanted.minimum}`, executed, fix, `at least ${wanted.minimum}`);
 	return passed;
@@ -90,10 +80,13 @@ function judgeFailures({ failed: names, failures }) {
 	if (names.length + failures.length === 0) return passed;
 	return failed([...names.length === 0 ? [] : [`${counted(names.length, "test")} failed: ${listed(names)}`], ...failures.length === 0 ? [] : [listed(failures)]].join("; "), [...names, ...failures].slice(0, most), "mend what fails", []);
 }
-function judgeSkips({ skips }, { skipped }) {
+function judgeSkips({ skips, expected }, { skipped, leftOut }) {
 	const allowed = new Set(skips.map(({ test }) => test));
-	const unnamed = skipped.filter((name) => !allowed.has(name) || name.endsWith(noName));
-	if (unnamed.length === 0) return passed;
+	const unnamed = skipped.filter((name) => !allowed.has(name) || isNameless(name));
+	if (unnamed.length === 0) {
+		if (leftOut.length === 0 || typeof expected === "number") return passed;
+		return failed(`tests were left out by a filter, and nobody says which: ${listed(leftOut)}`, leftOut, "run them all, or write the exact number of tests under expected", []);
+	}
 	return failed(`${counted(unnamed.length, "test")} did not run, and no reason is given: ${listed(unnamed)}`, unnamed.slice(0, most), "run them, or name each with its reason under skips", [...allowed]);
 }
 function judgeRetries({ retries }, { retried }) {
@@ -111,7 +104,7 @@ function judgeSuites({ suites }, tests) {
 	};
 	const missing = suites.filter((suite) => !tests.suites.has(suite));
 	if (missing.length === 0) return passed;
-	return failed(`no test ran of ${counted(missing.length, "suite")}: ${listed(missing)}`, missing, "run these suites, or have the names under suites mended", []);
+	return failed(`no test ran of ${counted(missing.length, "suite")}: ${listed(missing)}`, missing, "run these suites, or name them under suites from the outermost on, as the results do", []);
 }
 function judgeTotals({ disagreements }) {
 	if (disagreements.length === 0) return passed;
@@ -120,31 +113,28 @@ function judgeTotals({ disagreements }) {
 
 // shared/domain/verification/tests.ts
 const rank = {
-	skipped: 0,
 	passed: 1,
 	retried: 2,
 	failed: 3
 };
 function testsOf(reports) {
 	const outcomes = /* @__PURE__ */ new Map();
+	const skips = /* @__PURE__ */ new Set();
 	const suites = /* @__PURE__ */ new Set();
 	for (const { cases } of reports) for (const one of cases) {
 		const id = caseId(one);
-		const outcome = one.retried ? "retried" : one.outcome;
+		if (one.outcome === "skipped") {
+			skips.add(id);
+			continue;
+		}
+		const outcome = one.retried && one.outcome === "passed" ? "retried" : one.outcome;
 		const before = outcomes.get(id);
 		if (before === void 0 || rank[outcome] > rank[before]) outcomes.set(id, outcome);
-		if (one.outcome === "skipped") continue;
-		let path = "";
-		for (const suite of one.suites) {
-			path = path === "" ? suite : `${path} > ${suite}`;
-			suites.add(suite);
-			suites.add(path);
-		}
+		for (let depth = 1; depth <= one.suites.length; depth += 1) suites.add(suitePath(one.suites.slice(0, depth)));
 	}
 	const names = (outcome) => [...outcomes].flatMap(([id, one]) => one === outcome ? [id] : []).sort();
-	const [failed, skipped, retried, passed] = [
+	const [failed, retried, passed] = [
 		names("failed"),
-		names("skipped"),
 		names("retried"),
 		names("passed")
 	];
@@ -153,11 +143,12 @@ function testsOf(reports) {
 		executed: failed.length + retried.length + passed.length,
 		passed: passed.length + retried.length,
 		failed,
-		skipped,
+		skipped: [...skips].sort(),
 		retried,
 		failures: reports.flatMap(({ failures }) => failures),
 		disagreements: reports.flatMap(({ disagreements }) => disagreements),
 		expected: expected.includes(void 0) || expected.length === 0 ? void 0 : expected.reduce((sum, each) => sum + (each ?? 0), 0),
+		leftOut: reports.flatMap(({ leftOut }) => leftOut === void 0 ? [] : [`${leftOut.count} ${leftOut.word}`]),
 		suites
 	};
 }

@@ -3,12 +3,13 @@ import { array, object, record as record$1, strictObject, string } from "./vendo
 import { ExecutiveSummarySchema } from "./core-executive-summary.js";
 import { decide, notMeasuredIn } from "./domain-decision.js";
 import { candidatesIn, foreignness, placeOf } from "./domain-own-report.js";
-import { attemptProblem as attemptProblem$1, isThisJob, jobOf, jobsOfRun, lastOfEach, reporting, uploadedAttempt, verdictOf } from "./domain-run-jobs.js";
+import { attemptProblem as attemptProblem$1, isThisJob, jobOf, jobsOfRun, lastOfEach, reporting, uploadedAttempt } from "./domain-run-jobs.js";
 import { hasExpired, judgeOwnPosture, postureField } from "./domain-posture.js";
 import { Pattern, isLiteral, patternProblem } from "./core-glob-pattern.js";
 import { GoSchema } from "./domain-cutover-config.js";
 import { readForeign } from "./domain-foreign-report.js";
 import { approvalsOf, jointApproval, peopleOf, pullBringing } from "./domain-approval.js";
+import { verdictOf } from "./domain-check-run.js";
 import { totalsOf } from "./core-totals.js";
 import { digestScan } from "./core-scan.js";
 import { tellVerdict, unverified } from "./domain-verdict.js";

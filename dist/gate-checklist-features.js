@@ -4,7 +4,7 @@ import { hiddenParts, isPlaceholder } from "./parse.js";
 import { locate } from "./core-location.js";
 import { noData, passed, tellVerdict, unverified, worstOf } from "./domain-verdict.js";
 import { milliseconds } from "./core-duration.js";
-import { judgeCheck } from "./domain-run-jobs.js";
+import { judgeCheck } from "./domain-check-run.js";
 import { judgeReportOf, judgeVerificationOf, reportsOfRun } from "./domain-own-report.js";
 import { claimColumns, commonColumns, meaningOf, nameKey, sameName, vocabularies, vocabularyOf, wordsOf as wordsOf$1 } from "./domain-claim-config.js";
 import { boxesUnder, brokenTablesUnder, headingsNamed, opaqueUnder, parseMarkdown, tablesUnder } from "./parse-markdown.js";

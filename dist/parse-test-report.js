@@ -3,9 +3,20 @@ import { parseJson } from "./parse-json.js";
 import { hasKeyTwice } from "./parse.js";
 
 // shared/parse/test-report/test-report.ts
+const noName = "(no name)";
 function caseId({ suites, name }) {
-	return [...suites, name === "" ? "(no name)" : name].join(" > ");
+	return [suitePath(suites), name === "" ? noName : shown(name)].filter((part) => part !== "").join(" > ");
 }
+function suitePath(suites) {
+	return suites.map(shown).join(" > ");
+}
+function isNameless(id) {
+	return id === noName || id.endsWith(` > ${noName}`);
+}
+function shown(name) {
+	return /(^|\s)>(\s|$)|^"/.test(name) || name === noName ? JSON.stringify(name) : name;
+}
+const nodeFileName = /\.[cm]?[jt]sx?$/;
 function broken(message, line) {
 	return {
 		ok: false,
@@ -26,6 +37,9 @@ function compareTotal(what, said, listed) {
 	if (typeof said !== "number" || !Number.isSafeInteger(said) || said < 0) return [`${what} is not a whole number`];
 	return said === listed ? [] : [`${what} is ${said}, and ${listed} are listed`];
 }
+function epochMilliseconds(value) {
+	return typeof value === "number" && Number.isFinite(value) && value >= 0xe8d4a51000 ? value : void 0;
+}
 function tally(cases) {
 	const counted = {
 		passed: 0,
@@ -37,6 +51,7 @@ function tally(cases) {
 }
 
 // shared/parse/test-report/cargo.ts
+const encoder = new TextEncoder();
 const outcomes$3 = {
 	ok: "passed",
 	failed: "failed",
@@ -49,11 +64,13 @@ function readCargo(text) {
 	let binary;
 	let binaries = 0;
 	let number = 0;
+	let filtered = 0;
 	for (const line of text.split("\n")) {
 		number += 1;
 		if (line.trim() === "") continue;
 		const event = parse(line);
 		if (event === void 0) return number === 1 ? other("does not begin with an event") : broken("holds a line that is no event", number);
+		if (event === "twice") return broken("has a key twice, so that readers could see different reports", number);
 		const { type, event: what, name } = event;
 		if (type === "suite" && what === "started") {
 			if (binary !== void 0) return broken("begins a suite within another one", number);
@@ -67,6 +84,7 @@ function readCargo(text) {
 		} else if (type === "suite") {
 			if (binary === void 0) return broken("ends a suite that did not begin", number);
 			const said = end(binary, event);
+			if (typeof event["filtered_out"] === "number") filtered += event["filtered_out"];
 			failures.push(...said.failures);
 			disagreements.push(...said.disagreements);
 			for (const one of binary.outcomes.values()) cases.push(one);
@@ -89,14 +107,19 @@ function readCargo(text) {
 			disagreements,
 			commits: [],
 			at: void 0,
-			expected: void 0
+			expected: void 0,
+			...filtered > 0 ? { leftOut: {
+				count: filtered,
+				word: "filtered out"
+			} } : {}
 		}
 	};
 }
 function parse(line) {
 	try {
 		const value = JSON.parse(line);
-		return isObject(value) ? value : void 0;
+		if (!isObject(value)) return void 0;
+		return hasKeyTwice(encoder.encode(line), value) ? "twice" : value;
 	} catch {
 		return;
 	}
@@ -177,13 +200,10 @@ function readCtrf(value) {
 				...typeof summary["flaky"] === "number" && summary["flaky"] > retried ? [`the summary says ${summary["flaky"]} flaky tests, and ${retried} are listed`] : []
 			],
 			commits: typeof commit === "string" ? [commit] : [],
-			at: milliseconds(start),
+			at: epochMilliseconds(start),
 			expected: void 0
 		}
 	};
-}
-function milliseconds(value) {
-	return typeof value === "number" && Number.isFinite(value) && value >= 0xe8d4a51000 ? value : void 0;
 }
 function caseOf$2(test) {
 	const { name, status, suite, flaky, retries, retryAttempts } = test;
@@ -214,6 +234,7 @@ function readJest(value) {
 	const shared = sharedFolder(files.map((file) => isObject(file) ? file["name"] : void 0));
 	const cases = [];
 	const failures = [];
+	const words = /* @__PURE__ */ new Map();
 	for (const [index, file] of files.entries()) {
 		const results = isObject(file) ? file["assertionResults"] : void 0;
 		if (!isObject(file) || !Array.isArray(results)) return broken(`has a file ${index + 1} without assertionResults`);
@@ -222,12 +243,17 @@ function readJest(value) {
 		for (const result of results) {
 			const one = isObject(result) ? caseOf$1(result, name) : void 0;
 			if (one === void 0) return broken(`has a test without a known status in ${name}`);
+			const word = result["status"];
+			words.set(word, (words.get(word) ?? 0) + 1);
 			failed ||= one.outcome === "failed";
 			cases.push(one);
 		}
 		if (file["status"] === "failed" && !failed) failures.push(`the file ${name} failed outside of its tests`);
 	}
 	const counts = tally(cases);
+	const isJest = ["wasInterrupted", "numRuntimeErrorTestSuites"].some((key) => Object.hasOwn(value, key));
+	const broke = Math.max(0, ...[value["numRuntimeErrorTestSuites"], value["numFailedTestSuites"]].map(countOf));
+	if (broke > 0 && counts.failed + failures.length === 0) failures.push(`${broke} files failed, and no test of them is listed`);
 	if (value["success"] !== true && counts.failed + failures.length === 0) failures.push("the run says that it did not succeed");
 	return {
 		ok: true,
@@ -238,10 +264,13 @@ function readJest(value) {
 				...compareTotal("numTotalTests", value["numTotalTests"], cases.length),
 				...compareTotal("numPassedTests", value["numPassedTests"], counts.passed),
 				...compareTotal("numFailedTests", value["numFailedTests"], counts.failed),
+				...comparePending(value["numPendingTests"], words),
+				...compareTotal("numTodoTests", value["numTodoTests"], words.get("todo") ?? 0),
+				...isJest ? compareTotal("numTotalTestSuites", value["numTotalTestSuites"], files.length) : [],
 				...value["wasInterrupted"] === true ? ["the run was interrupted"] : []
 			],
 			commits: [],
-			at: milliseconds(value["startTime"]),
+			at: epochMilliseconds(value["startTime"]),
 			expected: void 0
 		}
 	};
@@ -257,6 +286,14 @@ function caseOf$1(result, file) {
 		outcome,
 		retried: outcome === "passed" && again
 	};
+}
+function countOf(value) {
+	return typeof value === "number" && Number.isFinite(value) ? value : 0;
+}
+function comparePending(said, words) {
+	const pending = words.get("pending") ?? 0;
+	const all = pending + (words.get("skipped") ?? 0) + (words.get("disabled") ?? 0);
+	return said === pending ? [] : compareTotal("numPendingTests", said, all);
 }
 function sharedFolder(names) {
 	const paths = names.filter((name) => typeof name === "string").map((name) => name.replaceAll("\\", "/"));
@@ -412,36 +449,85 @@ const flaky = [
 	"rerunFailure",
 	"rerunError"
 ];
-const failing = /* @__PURE__ */ new Set([
-	"failed",
+const words = new Map([
+	...[
+		"",
+		"run",
+		"completed",
+		"finished",
+		"passed",
+		"pass",
+		"success",
+		"successful",
+		"ok"
+	].map((word) => [word, "passed"]),
+	...[
+		"failed",
+		"failure",
+		"fail",
+		"error",
+		"errored",
+		"broken",
+		"timeout",
+		"timedout",
+		"aborted"
+	].map((word) => [word, "failed"]),
+	...[
+		"interrupted",
+		"cancelled",
+		"canceled",
+		"incomplete",
+		"undefined"
+	].map((word) => [word, "failed"]),
+	...[
+		"notrun",
+		"disabled",
+		"skipped",
+		"skip",
+		"ignored",
+		"suppressed",
+		"filtered",
+		"pending",
+		"untested",
+		"todo"
+	].map((word) => [word, "skipped"]),
+	["inconclusive", "skipped"]
+]);
+const meaningful = /* @__PURE__ */ new Set([...[
+	"testsuites",
+	"testsuite",
+	"testcase",
 	"failure",
-	"fail",
 	"error",
-	"errored"
-]);
-const notRun = /* @__PURE__ */ new Set([
-	"notrun",
-	"disabled",
 	"skipped",
-	"ignored",
-	"suppressed"
-]);
+	"property"
+], ...flaky]);
 function readJunit(text) {
 	const cases = [];
 	const failures = [];
 	const commits = /* @__PURE__ */ new Set();
 	const times = [];
+	const zoneless = [];
 	const totals = [];
 	const disagreements = [];
 	const suites = [];
 	const path = [];
 	let root;
 	let current;
+	let refused;
 	const problem = readXml(text, {
 		open(name, attributes, offset) {
 			root ??= name;
-			const parent = path.at(-1);
 			path.push(name);
+			const colon = name.lastIndexOf(":");
+			if (colon !== -1 && meaningful.has(name.slice(colon + 1))) refused ??= {
+				message: `has the element ${name}, which is of another name space`,
+				offset
+			};
+			if (current !== void 0 && (name === "testsuite" || name === "testsuites" || name === "testcase")) refused ??= {
+				message: `has a ${name} within a test`,
+				offset
+			};
 			if (name === "testsuite" || name === "testsuites") {
 				suites.push({
 					name: attributes.get("name") ?? "",
@@ -450,17 +536,34 @@ function readJunit(text) {
 					own: emptySum(),
 					all: emptySum()
 				});
-				const at = parseTime(attributes.get("timestamp") ?? "");
+				const timestamp = attributes.get("timestamp")?.trim() ?? "";
+				const at = parseTime(timestamp);
 				if (at !== void 0) times.push(at);
-			} else if (name === "testcase" && current === void 0) current = {
-				attributes,
-				children: /* @__PURE__ */ new Set()
-			};
-			else if (name === "property" && attributes.get("name") === "commit") {
+				else if (timestamp !== "") zoneless.push(parseTime(`${timestamp}Z`) ?? Number.NEGATIVE_INFINITY);
+			} else if (name === "testcase" && current === void 0) {
+				current = {
+					attributes,
+					children: /* @__PURE__ */ new Set()
+				};
+				const unknown = ["status", "result"].find((key) => outcomeOf(attributes.get(key)) === void 0);
+				if (unknown !== void 0) refused ??= {
+					message: `has a test with the ${unknown} ${attributes.get(unknown)}, which is not known`,
+					offset
+				};
+			} else if (name === "property" && attributes.get("name") === "commit") {
 				const commit = attributes.get("value");
 				if (commit !== void 0) commits.add(commit);
-			} else if (current !== void 0 && parent === "testcase") current.children.add(name);
-			else if ((name === "failure" || name === "error") && current === void 0) failures.push(`the suite ${suites.at(-1)?.name ?? ""} has a ${name} of its own`);
+			} else if (current !== void 0) current.children.add(name);
+			else if (name === "failure" || name === "error") failures.push(`the suite ${suites.at(-1)?.name ?? ""} has a ${name} of its own`);
+			else if (name === "skipped") {
+				const names = suites.map((suite) => suite.name).filter((each) => each !== "");
+				cases.push({
+					suites: names.slice(0, -1),
+					name: names.at(-1) ?? "",
+					outcome: "skipped",
+					retried: false
+				});
+			}
 		},
 		close(name) {
 			path.pop();
@@ -482,24 +585,32 @@ function readJunit(text) {
 	});
 	if (problem !== void 0) return broken(problem.message, lineIndex(text).position(problem.offset).line);
 	if (root !== "testsuites" && root !== "testsuite") return other("has another root than testsuites or testsuite");
+	if (refused !== void 0) return broken(refused.message, lineIndex(text).position(refused.offset).line);
 	const lines = disagreements.length === 0 ? void 0 : lineIndex(text);
 	return {
 		ok: true,
 		report: {
-			cases: withRepeated(cases),
+			cases: withRepeated(cases.filter((one) => !isNodeFile(one))),
 			failures,
 			disagreements: disagreements.map(({ message, offset }) => `${message} (line ${lines?.position(offset).line})`),
 			commits: [...commits],
 			at: times.length === 0 ? void 0 : times.reduce((earliest, time) => Math.min(earliest, time)),
-			expected: void 0
+			expected: void 0,
+			...zoneless.length === 0 ? {} : { zoneless: zoneless.reduce((earliest, time) => Math.min(earliest, time)) }
 		}
 	};
 }
+function isNodeFile({ suites, name, outcome }) {
+	return outcome === "passed" && suites.length === 1 && suites[0] === "test" && nodeFileName.test(name);
+}
+function outcomeOf(word = "") {
+	return words.get(word.toLowerCase().replaceAll(/[\s_-]/g, ""));
+}
 function caseOf({ attributes, children }, open) {
-	const status = [attributes.get("status") ?? "", attributes.get("result") ?? ""].map((word) => word.toLowerCase());
+	const said = [outcomeOf(attributes.get("status")), outcomeOf(attributes.get("result"))];
 	const both = children.has("failure") && children.has("error");
-	const failed = children.has("failure") || children.has("error") || status.some((word) => failing.has(word));
-	const skipped = !failed && (children.has("skipped") || status.some((word) => notRun.has(word)));
+	const failed = children.has("failure") || children.has("error") || said.includes("failed");
+	const skipped = !failed && (children.has("skipped") || said.includes("skipped"));
 	const sum = {
 		tests: 1,
 		failed: failed ? 1 : 0,
@@ -518,7 +629,7 @@ function caseOf({ attributes, children }, open) {
 		suites: suites.filter((name) => name !== ""),
 		name: attributes.get("name") ?? "",
 		outcome: failed ? "failed" : skipped ? "skipped" : "passed",
-		retried: !failed && flaky.some((name) => children.has(name))
+		retried: !failed && !skipped && flaky.some((name) => children.has(name))
 	};
 }
 function add(to, { tests, failed, both, skipped }) {
@@ -553,13 +664,13 @@ function disagreementsOf({ name, attributes, own, all }) {
 	];
 }
 function withRepeated(cases) {
-	const failedKeys = new Set(cases.filter(({ outcome }) => outcome === "failed").map(keyOf));
-	return cases.map((one) => one.outcome === "passed" && failedKeys.size > 0 && failedKeys.has(keyOf(one)) ? {
+	const failedKeys = new Set(cases.filter(({ outcome }) => outcome === "failed").map(keyOf$1));
+	return cases.map((one) => one.outcome === "passed" && failedKeys.size > 0 && failedKeys.has(keyOf$1(one)) ? {
 		...one,
 		retried: true
 	} : one);
 }
-function keyOf({ suites, name }) {
+function keyOf$1({ suites, name }) {
 	return JSON.stringify([suites, name]);
 }
 
@@ -576,50 +687,98 @@ function readPytestJson(value) {
 	if (!isObject(value) || !isObject(value["summary"]) || !Object.hasOwn(value, "exitcode")) return other("has no summary and exitcode");
 	const { summary, tests, collectors, exitcode, created } = value;
 	if (!Array.isArray(tests)) return broken("lists no tests: leave --json-report-summary out");
-	const again = /* @__PURE__ */ new Set();
+	const again = /* @__PURE__ */ new Map();
 	const cases = [];
 	const words = {};
+	const contradictions = [];
 	for (const [index, test] of tests.entries()) {
 		const { nodeid, outcome: word } = isObject(test) ? test : {};
 		const id = typeof nodeid === "string" ? nodeid : "";
+		const phaseFailed = isObject(test) && phases.some((phase) => hasFailed(test[phase]));
 		if (word === "rerun") {
-			again.add(id);
+			again.set(id, phaseFailed ? "failed" : "passed");
 			continue;
 		}
 		const outcome = typeof word === "string" && Object.hasOwn(outcomes, word) ? outcomes[word] : void 0;
 		if (outcome === void 0) return broken(`has a test ${index + 1} without a known outcome`);
+		if (phaseFailed && outcome !== "failed") contradictions.push(`${id} is ${String(word)}, and a phase of it failed`);
 		words[word] = (words[word] ?? 0) + 1;
-		const parts = id.split("::");
-		const name = parts.pop() ?? "";
 		cases.push({
-			suites: parts.filter((part) => part !== ""),
-			name,
+			...pathOf(id),
 			outcome,
 			retried: false
 		});
 	}
-	const failed = cases.some(({ outcome }) => outcome === "failed");
-	const broke = (Array.isArray(collectors) ? collectors : []).flatMap((collector) => isObject(collector) && collector["outcome"] === "failed" ? [`${typeof collector["nodeid"] === "string" ? collector["nodeid"] : "a file"} could not be collected`] : []);
+	const listed = cases.length;
+	const known = new Set(cases.map(keyOf));
+	const tried = [...again].flatMap(([id, outcome]) => known.has(keyOf(pathOf(id))) ? [] : [{
+		...pathOf(id),
+		outcome,
+		retried: outcome === "passed"
+	}]);
+	const reran = new Set([...again.keys()].map((id) => keyOf(pathOf(id))));
+	const failed = [...cases, ...tried].some(({ outcome }) => outcome === "failed");
+	const collected = (Array.isArray(collectors) ? collectors : []).filter(isObject);
+	const nameOf = ({ nodeid }) => typeof nodeid === "string" ? nodeid : "a file";
+	const broke = collected.filter(({ outcome }) => outcome === "failed").map((collector) => `${nameOf(collector)} could not be collected`);
+	const skippedFiles = collected.filter(({ outcome }) => outcome === "skipped").map((collector) => ({
+		suites: [],
+		name: nameOf(collector),
+		outcome: "skipped",
+		retried: false
+	}));
+	const deselected = typeof summary["deselected"] === "number" ? summary["deselected"] : 0;
+	const missing = typeof summary["collected"] === "number" ? summary["collected"] - deselected - tests.length : 0;
 	const reruns = typeof summary["rerun"] === "number" ? summary["rerun"] : 0;
 	return {
 		ok: true,
 		report: {
-			cases: cases.map((one) => one.outcome === "passed" && again.has([...one.suites, one.name].join("::")) ? {
-				...one,
-				retried: true
-			} : one),
+			cases: [
+				...cases.map((one) => one.outcome === "passed" && reran.has(keyOf(one)) ? {
+					...one,
+					retried: true
+				} : one),
+				...tried,
+				...skippedFiles
+			],
 			failures: [...broke, ...exitcode !== 0 && exitcode !== 5 && !failed && broke.length === 0 ? [`pytest ended with the exit code ${JSON.stringify(exitcode)}`] : []],
 			disagreements: [
-				...compareTotal("total in the summary", summary["total"], cases.length),
+				...summary["total"] === tests.length ? [] : compareTotal("total in the summary", summary["total"], listed),
+				...missing > 0 ? [`${missing} tests were collected, and neither ran nor were left out`] : [],
+				...contradictions,
+				...exitcode === 5 && tests.length > 0 ? ["pytest ended with the exit code of no tests, and tests are listed"] : [],
 				...Object.keys(outcomes).flatMap((word) => compareTotal(`${word} in the summary`, summary[word], words[word] ?? 0)),
 				...exitcode === 0 && failed ? ["pytest ended with the exit code 0, and tests failed"] : [],
 				...reruns > 0 && again.size === 0 ? [`the summary says ${reruns} reruns, and does not list which tests were run again`] : []
 			],
 			commits: [],
-			at: typeof created === "number" ? milliseconds(created * 1e3) : void 0,
-			expected: void 0
+			at: typeof created === "number" ? epochMilliseconds(created * 1e3) : void 0,
+			expected: void 0,
+			...deselected > 0 ? { leftOut: {
+				count: deselected,
+				word: "deselected"
+			} } : {}
 		}
 	};
+}
+const phases = [
+	"setup",
+	"call",
+	"teardown"
+];
+function hasFailed(phase) {
+	return isObject(phase) && (phase["outcome"] === "failed" || phase["outcome"] === "error");
+}
+function pathOf(id) {
+	const parts = id.split("::");
+	const name = parts.pop() ?? "";
+	return {
+		suites: parts.filter((part) => part !== ""),
+		name
+	};
+}
+function keyOf({ suites, name }) {
+	return JSON.stringify([suites, name]);
 }
 
 // shared/parse/test-report/tap.ts
@@ -631,6 +790,11 @@ function readTap(text) {
 	const failures = [];
 	const disagreements = [];
 	const sums = /* @__PURE__ */ new Map();
+	const besides = {
+		suites: 0,
+		skippedSuites: 0,
+		files: 0
+	};
 	const levels = [{
 		points: 0,
 		from: 0
@@ -669,9 +833,9 @@ function readTap(text) {
 		close(depth);
 		level.points += 1;
 		const [, not, ordinal, description = "", directive] = found ?? [];
-		if (ordinal !== void 0 && Number(ordinal) !== level.points) disagreements.push(`point ${level.points} bears the number ${ordinal} (line ${index + 1})`);
 		const name = description.trimEnd().replace(/\\([#\\])/g, "$1");
 		const within = cases.slice(from);
+		const lineNumber = index + 1;
 		for (let at = from; at < cases.length; at += 1) {
 			const inner = cases[at];
 			if (inner !== void 0) cases[at] = {
@@ -683,8 +847,21 @@ function readTap(text) {
 		if (details.end === void 0) return broken("is cut off in the details of a test", index + 1);
 		index = details.end;
 		const failed = not !== void 0 && directive === void 0;
-		if (details.suite) {
+		const isFile = depth === 0 && !details.suite && within.length === 0 && not === void 0 && directive === void 0 && nodeFileName.test(name);
+		if (ordinal !== void 0 && Number(ordinal) !== level.points && !isFile) disagreements.push(`point ${level.points} bears the number ${ordinal} (line ${lineNumber})`);
+		if (isFile) besides.files += 1;
+		else if (details.suite) {
+			besides.suites += 1;
 			if (failed && !within.some(({ outcome }) => outcome === "failed")) failures.push(`the suite ${name} failed outside of its tests`);
+			if (directive !== void 0) {
+				besides.skippedSuites += 1;
+				cases.push({
+					suites: [],
+					name,
+					outcome: "skipped",
+					retried: false
+				});
+			}
 		} else {
 			const outcome = directive !== void 0 ? "skipped" : failed ? "failed" : "passed";
 			cases.push({
@@ -697,7 +874,7 @@ function readTap(text) {
 	}
 	close(0);
 	disagreements.push(...planProblem(levels[0]));
-	disagreements.push(...sumProblems(sums, cases));
+	disagreements.push(...sumProblems(sums, cases, besides));
 	return {
 		ok: true,
 		report: {
@@ -715,15 +892,16 @@ function planProblem(level) {
 	if (level.planned === void 0) return ["a plan is missing: the report may be cut off"];
 	return compareTotal("a plan", level.planned, level.points);
 }
-function sumProblems(sums, cases) {
+function sumProblems(sums, cases, { suites, skippedSuites, files }) {
 	if (!sums.has("tests")) return ["the sums at the end are missing: the report may be cut off"];
 	const { passed, failed, skipped } = tally(cases);
 	const of = (...names) => names.reduce((sum, name) => sum + (sums.get(name) ?? 0), 0);
 	return [
-		...compareTotal("tests at the end", of("tests"), cases.length),
-		...compareTotal("pass at the end", of("pass"), passed),
+		...compareTotal("tests at the end", of("tests"), cases.length - skippedSuites + files),
+		...compareTotal("pass at the end", of("pass"), passed + files),
 		...compareTotal("fail and cancelled at the end", of("fail", "cancelled"), failed),
-		...compareTotal("skipped and todo at the end", of("skipped", "todo"), skipped)
+		...compareTotal("skipped and todo at the end", of("skipped", "todo"), skipped - skippedSuites),
+		...compareTotal("suites at the end", sums.get("suites"), suites)
 	];
 }
 function yamlOf(lines, next, indent) {
@@ -820,4 +998,4 @@ function detectFormat(content) {
 	return best.shared === 0 ? {} : { nearest: best.format };
 }
 
-export { broken, caseId, detectFormat, other, readTestReport };
+export { broken, caseId, detectFormat, isNameless, other, readTestReport, suitePath };

@@ -8,7 +8,7 @@ import { branchTip, canBeTag, fileAt, isAncestor, releaseOf, releasesOf, tagComm
 import { noData, passed, unverified } from "./domain-verdict.js";
 import { shellWord } from "./core-shell-word.js";
 import { readSource } from "./domain-data-file.js";
-import { checkRunsOf, judgeRuns } from "./domain-run-jobs.js";
+import { checkRunsOf, judgeRuns } from "./domain-check-run.js";
 import { landingOf } from "./domain-landing.js";
 import { judgeReportOf, reportsOfRun, verificationsOf } from "./domain-own-report.js";
 import { verificationStatuses } from "./domain-verification-config.js";
@@ -135,6 +135,7 @@ const HandedResultSchema = strictObject({
 	commit: CommitId,
 	argv: array(string()).optional(),
 	exit: number().int().optional(),
+	expectedExit: number().int().optional().meta({ description: "The exit code that shows success; absent for 0." }),
 	measuredAt: Time.meta({ description: "When its command started; without one, when the control verification did." }),
 	executed: number().int().nonnegative().optional().meta({ description: "Tests that ran to an end." }),
 	log: Sha256.optional().meta({ description: "Of the log, as it was kept beside the report." })
@@ -372,10 +373,10 @@ function problemOf(result, required, commit, maximumAge, { latest }) {
 	if (time > latest + 3e5) return `is of ${isoTime(time)}, which has not come yet`;
 	return latest - time > maximumAge ? `is of ${isoTime(time)}, and older than is taken` : void 0;
 }
-function whyNotMeasured({ argv, exit, executed, log }) {
-	if (exit !== void 0 && exit !== 0) return `passed with the exit code ${JSON.stringify(exit)}`;
+function whyNotMeasured({ argv, exit, expectedExit = 0, executed, log }) {
+	if (exit !== void 0 && exit !== expectedExit) return `passed with the exit code ${JSON.stringify(exit)}, and not with ${JSON.stringify(expectedExit)}`;
 	if (executed !== void 0) return typeof executed === "number" && executed > 0 ? void 0 : "passed without a test that ran";
-	return Array.isArray(argv) && argv.length > 0 && exit === 0 && typeof log === "string" ? void 0 : "passed, and names neither tests that ran nor a command with its exit code and log";
+	return Array.isArray(argv) && argv.length > 0 && exit === expectedExit && typeof log === "string" ? void 0 : "passed, and names neither tests that ran nor a command with its exit code and log";
 }
 
 // shared/domain/handoff/release.ts
@@ -1228,7 +1229,7 @@ function unbound({ id, sha }) {
 	return lacks(`it is not known of which commit the verification ${id} is`, needs, "the report of verification", id);
 }
 function handedResult(record, reported) {
-	const { id, title, required, status, sha = "", argv, exit, started, counts, log } = record;
+	const { id, title, required, status, sha = "", argv, exit, expectedExit, started, counts, log } = record;
 	const time = parseTime(started ?? reported);
 	return {
 		id,
@@ -1239,6 +1240,7 @@ function handedResult(record, reported) {
 		...title === void 0 ? {} : { title },
 		...argv === void 0 ? {} : { argv },
 		...exit === void 0 ? {} : { exit },
+		...expectedExit === void 0 ? {} : { expectedExit },
 		...counts === void 0 ? {} : { executed: counts.executed },
 		...log === void 0 ? {} : { log: log.sha256 }
 	};

@@ -1,8 +1,8 @@
 import { milliseconds } from "./core-duration.js";
 import { decodeText, isCommitId, quote } from "./shared.js";
+import { judgeCheck } from "./domain-check-run.js";
 import { baselinesOf, eachWrong, holds, judgeAgrees, judgeBaseline, judgeContained, judgeDigests, judgeEnvelope, judgeFilled, judgeGeneratedAt, judgeMode, judgePreviousAgrees, judgePublished, judgeResults, judgeRollback, judgeSource, judgeStatements, lacks, modeNamed, open, outcomeOf, packetText, placeOf, readHanded, readingAt, releaseBefore, textAt, wrong } from "./release-handoff-features.js";
 import { canBeTag, namedRepository, tagCommit } from "./domain-repository.js";
-import { judgeCheck } from "./domain-run-jobs.js";
 import { rulesOf, tell } from "./release-handoff.control.js";
 
 // actions/release-handoff/verify.ts

@@ -245,7 +245,10 @@ function valueHash(observed) {
 
 // shared/core/object-id.ts
 function objectId(kind, content, length) {
-	return createHash(length === 40 ? "sha1" : "sha256").update(`${kind} ${content.length}\0`).update(content).digest("hex");
+	return objectHash(kind, content.length, length).update(content).digest("hex");
+}
+function objectHash(kind, bytes, length) {
+	return createHash(length === 40 ? "sha1" : "sha256").update(`${kind} ${bytes}\0`);
 }
 
 // shared/core/zod.ts
@@ -905,6 +908,7 @@ function moment(now, event, asOf) {
 		replay: false
 	};
 }
+const clockTolerance = 3e5;
 function olderThan(at, age, { latest }) {
 	return latest - at > age;
 }
@@ -4036,8 +4040,11 @@ function producedFiles(folder, repository, refused) {
 		read: async (path, maxBytes) => await refused(path) ?? asOutput(await files.read(path, maxBytes)),
 		async list() {
 			if (repository === void 0) return files.list();
+			const silenced = await withoutFilters(folder);
+			if (!silenced.ok) return silenced;
 			const ask = async (which) => {
 				const ran = await runGit(folder, [
+					...silenced.settings,
 					"ls-files",
 					"-z",
 					which
@@ -4077,6 +4084,33 @@ function producedFiles(folder, repository, refused) {
 				paths: [...paths].sort(byCodeUnit)
 			};
 		}
+	};
+}
+async function withoutFilters(folder) {
+	const ran = await runGit(folder, [
+		"config",
+		"-z",
+		"--name-only",
+		"--get-regexp",
+		"^filter\\."
+	], { maxBytes: listMaxBytes });
+	const keys = ran.stdout.toString("utf8").split("\0").slice(0, -1);
+	if (ran.code !== 0 && ran.code !== 1 || keys.some((key) => key.includes("="))) return {
+		ok: false,
+		because: unreadable("the filters of the repository could not be listed", ran)
+	};
+	return {
+		ok: true,
+		settings: [
+			"-c",
+			"core.fsmonitor=false",
+			...[...new Set(keys.map((key) => key.slice(0, key.lastIndexOf("."))))].flatMap((filter) => [
+				"clean=",
+				"smudge=",
+				"process=",
+				"required=false"
+			].flatMap((setting) => ["-c", `${filter}.${setting}`]))
+		]
 	};
 }
 function asOutput(answer) {
@@ -4675,4 +4709,4 @@ function gitHubWriters(env, log) {
 	} });
 }
 
-export { CommitId, GovernanceError, Login, RelativePath, RepositoryName, Sha256, Slug, Text, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, cappedExhibit, catalog, changesOf, childPointer, choice, clipped, code, codeLine, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decimal$1 as decimal, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exhibitLines, exhibitProblem, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, gitProcess, inputText, integer, isCalendarDay, isCommitId, isExact, isObject, isSha256, isoDay, isoMillisecondTime, isoTime, keysAt, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, lookUp, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectId, olderThan, oneLine, openFile, openRepository, ownerAndRepo, painter, parseInputs, parsePointer, parseTime, parseYaml, partKey, pastOf, pathField, placeOn, plain, plainLine, produced, profileOf, quote, quotedLines, readBlob, redact, redactReport, redactText, renderExhibits, reportError, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, seriesColours, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, statusMarks, statusWords, strong, structured, suggestion, summaryMaxBytes, table, tableLines, text, textOf, tickText, ticksOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, workTreeRead, worktree, worstFirst, worstSeverity };
+export { CommitId, GovernanceError, Login, RelativePath, RepositoryName, Sha256, Slug, Text, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, cappedExhibit, catalog, changesOf, childPointer, choice, clipped, clockTolerance, code, codeLine, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decimal$1 as decimal, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exec, exhibitLines, exhibitProblem, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, gitProcess, inputText, integer, isCalendarDay, isCommitId, isExact, isObject, isSha256, isoDay, isoMillisecondTime, isoTime, keysAt, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, lookUp, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectHash, objectId, olderThan, oneLine, openFile, openRepository, ownerAndRepo, painter, parseInputs, parsePointer, parseTime, parseYaml, partKey, pastOf, pathField, placeOn, plain, plainLine, produced, profileOf, quote, quotedLines, readBlob, redact, redactReport, redactText, renderExhibits, reportError, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, seriesColours, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, statusMarks, statusWords, strong, structured, suggestion, summaryMaxBytes, table, tableLines, text, textOf, tickText, ticksOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, workTreeRead, worktree, worstFirst, worstSeverity };

@@ -1,8 +1,8 @@
 import { runCommand } from "./adapters-command.js";
-import { changedTracked } from "./adapters-git-status.js";
+import { repositoryAbove, workTreeState } from "./adapters-work-tree-state.js";
 import { commandEnvironment } from "./core-command-environment.js";
 import { startedByWriters } from "./shell-action.js";
-import { redactText } from "./shared.js";
+import { containedPath, redactText } from "./shared.js";
 import { resolve } from "node:path";
 import { realpath } from "node:fs/promises";
 
@@ -32,7 +32,7 @@ function commandsRefused(event, source) {
 	return event.headRepository === repository ? void 0 : refuse("no command is run: the pull request comes from a fork");
 }
 async function commandIn(place, request) {
-	const { host, event, subject, source, secrets, workingDirectory } = place;
+	const { host, event, source, secrets, workingDirectory } = place;
 	const refused = commandsRefused(event, source);
 	if (refused !== void 0) return {
 		state: "refused",
@@ -47,7 +47,7 @@ async function commandIn(place, request) {
 		}
 	};
 	const folder = await realpath(resolve(host.cwd, workingDirectory));
-	const before = await stateOf(place, folder);
+	const before = await stateOf(place, folder, request.folder);
 	if ("because" in before && event !== void 0) return {
 		state: "refused",
 		because: before.because
@@ -61,7 +61,7 @@ async function commandIn(place, request) {
 	if (run.state === "not-started") return run;
 	const { output, ...ended } = run;
 	const log = redactText(output, known);
-	const commit = "because" in before ? void 0 : subject.headSha ?? before.head;
+	const commit = "because" in before ? void 0 : before.head;
 	return {
 		...ended,
 		log,
@@ -69,20 +69,36 @@ async function commandIn(place, request) {
 		...commit === void 0 ? {} : { commit }
 	};
 }
-async function stateOf({ host, subject, event }, folder) {
-	const open = (message) => ({ because: {
-		code: "NO_DATA",
-		message,
-		needs: "a checkout of the judged commit in which no tracked file is changed"
-	} });
+async function stateOf({ host, subject, event }, folder, below) {
+	const open = (message) => notRun(message, "a checkout of the judged commit in which no tracked file is changed");
 	const opened = await host.openRepository(folder);
-	if (!opened.ok) return open(`no command is run: there is no checkout (${opened.message})`);
-	const { head, top } = opened.repository;
-	if (event !== void 0 && head !== subject.checkedOutSha) return open("no command is run: another commit is checked out than the one that is judged");
-	const changed = await changedTracked(top);
-	if (!changed.ok) return changed;
-	const [first] = changed.paths;
-	return first === void 0 ? { head } : open(`no command is run: the work tree is not the judged commit, ${first}${changed.paths.length > 1 ? ` and ${changed.paths.length - 1} more files` : ""} were changed`);
+	if (!opened.ok) return open(`there is no checkout (${opened.message})`);
+	const { head, top, prefix } = opened.repository;
+	if (head === void 0) return open("there is no commit");
+	if (event !== void 0 && head !== subject.checkedOutSha) return open("another commit is checked out than the one that is judged");
+	if (repositoryAbove(folder) !== top) return notRun("the repository is configured to have its work tree elsewhere", "a checkout without core.worktree in its configuration");
+	const state = await workTreeState(top, head);
+	if (!state.ok) return state;
+	const [first] = state.changed;
+	if (first !== void 0) return open(`the work tree is not the judged commit, ${listed(first, state.changed.length)} changed`);
+	const [converted] = state.unknown;
+	if (converted !== void 0) return notRun(`nobody can tell whether ${converted.path} is that of the judged commit: ${converted.why}`, "files that are checked out as the commit has them, or by Git LFS, eol or ident");
+	const within = below === "" ? {
+		ok: true,
+		path: ""
+	} : containedPath(below);
+	if (!("path" in within) || !state.folders.has(`${prefix}${within.path}`.replace(/\/$/, ""))) return notRun(`the folder ${below} is none of the judged commit`, "a folder that the judged commit has");
+	return { head };
+}
+function listed(first, count) {
+	return count === 1 ? `${first} was` : `${first} and ${count - 1} more files were`;
+}
+function notRun(message, needs) {
+	return { because: {
+		code: "NO_DATA",
+		message: `no command is run: ${message}`,
+		needs
+	} };
 }
 
 export { commandIn };

@@ -1,7 +1,7 @@
 import { locate } from "./core-location.js";
 import { isoTime, parseTime, quote } from "./shared.js";
+import { checkRunsOf, judgeRuns } from "./domain-check-run.js";
 import { parseDocument } from "./domain-record.js";
-import { checkRunsOf, judgeRuns } from "./domain-run-jobs.js";
 import { referencesIn } from "./domain-sign-off.js";
 import { foldedWord } from "./domain-sign-off-config.js";
 import { noData, unverified } from "./domain-verdict.js";

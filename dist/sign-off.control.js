@@ -12,7 +12,7 @@ import { coverRoles } from "./domain-role-cover.js";
 import { emptySignOff, isClosed, isOpen, judgeRisk, notRunBy, signOffMaxBytes } from "./domain-sign-off.js";
 import { formats } from "./parse.js";
 import { changedSince, lineOf } from "./domain-branch-line.js";
-import { judgeCheck } from "./domain-run-jobs.js";
+import { judgeCheck } from "./domain-check-run.js";
 import { patternProblem } from "./core-glob-pattern.js";
 import { posix } from "node:path";
 

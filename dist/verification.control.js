@@ -1,12 +1,12 @@
-import { defineControl, isoMillisecondTime, isoTime, list, listed, parseTime, reportName, rule, sha256, structured } from "./shared.js";
+import { clockTolerance, defineControl, isoMillisecondTime, isoTime, list, listed, parseTime, quote, reportName, rule, sha256, statusMarks, statusWords, structured } from "./shared.js";
 import { array } from "./vendor.js";
-import { passed, tellVerdict, tellsNamed } from "./domain-verdict.js";
+import { noData, passed, statusOf, tellVerdict, tellsNamed, unverified, worstOf } from "./domain-verdict.js";
 import { askedVerifications, judgeTests, readReport, testRules, testsOf } from "./domain-verification.js";
 import { PresetSchema, VerificationSchema, verificationProblems, verificationRecords } from "./domain-verification-config.js";
 import { artifactReports, producedReports, reportEndings } from "./domain-found-report.js";
 import { jobsOfRun, uploadedAttempt } from "./domain-run-jobs.js";
 import { counted } from "./core-counted.js";
-import { milliseconds } from "./core-duration.js";
+import { milliseconds, secondsText } from "./core-duration.js";
 import { judgedCommits } from "./domain-kpi.js";
 
 // actions/verification/definition.ts
@@ -45,7 +45,7 @@ async function gather(ctx, verifications) {
 			artifacts: names,
 			endings: reportEndings
 		}),
-		jobs: ctx.subject.attempt === 1 ? void 0 : await jobsOfRun(ctx)
+		jobs: ctx.subject.attempt !== 1 || verifications.some(({ report }) => report?.job !== void 0) ? await jobsOfRun(ctx) : void 0
 	};
 }
 
@@ -58,34 +58,20 @@ const undeclared = {
 	fix: "add it under verifications, with a command or a report"
 };
 function measured(unmeasured) {
-	return unmeasured === void 0 ? passed : {
-		status: "unverified",
-		because: unmeasured
-	};
+	return unmeasured === void 0 ? passed : unverified(unmeasured);
 }
 function recordOf({ verdicts, record }, required) {
 	const all = Object.values(verdicts);
-	const open = all.some(({ status }) => status === "unverified") || !all.some(({ status }) => status === "passed");
-	const status = all.some((verdict) => verdict.status === "failed") ? "failed" : open ? "unverified" : "passed";
 	const problems = all.flatMap((verdict) => verdict.status === "failed" ? [verdict.problem] : verdict.status === "unverified" ? [verdict.because.message] : []);
 	const distinct = [...new Set(problems)];
 	return {
 		...record,
 		required,
-		status,
+		status: statusOf(all),
 		...distinct.length === 0 ? {} : { problems: distinct }
 	};
 }
-const marks = {
-	passed: "good",
-	failed: "bad",
-	unverified: "open"
-};
-const words = {
-	passed: "passed",
-	failed: "failed",
-	unverified: "not verified"
-};
+const mostRows = 100;
 function exhibitOf(records) {
 	return {
 		title: "Verifications",
@@ -113,19 +99,19 @@ function exhibitOf(records) {
 			},
 			{ name: "State" }
 		],
-		rows: records.map(({ id, title, exit, counts, durationMs, status }) => ({
+		rows: records.slice(0, mostRows).map(({ id, title, exit, counts, durationMs, status }) => ({
 			cells: [
 				title === void 0 ? id : `${id}: ${title}`,
 				exit === void 0 ? "" : String(exit),
 				counts === void 0 ? "" : String(counts.executed),
 				counts === void 0 ? "" : String(counts.failed),
 				counts === void 0 ? "" : String(counts.skipped),
-				durationMs === void 0 ? "" : `${(durationMs / 1e3).toFixed(1)} s`,
-				words[status]
+				durationMs === void 0 ? "" : secondsText(durationMs),
+				statusWords[status]
 			],
-			mark: marks[status]
+			mark: statusMarks[status]
 		})),
-		remark: `${counted(records.filter(({ status }) => status === "passed").length, "verification")} of ${records.length} passed.`
+		remark: `${counted(records.filter(({ status }) => status === "passed").length, "verification")} of ${records.length} passed.${records.length > mostRows ? ` The first ${mostRows} are shown.` : ""}`
 	};
 }
 
@@ -216,11 +202,16 @@ const rules = {
 // actions/verification/commands.ts
 const fileBytes = 67108864;
 async function runAll(ctx, asked) {
-	const { command: argv = [], folder = "", timeout = "10min", environment, repeat } = asked;
+	const { command: argv = [], folder = "", timeout = "10min", environment, repeat, report } = asked;
 	const all = [];
 	const ended = [];
+	const reports = async () => report === void 0 ? {
+		reports: [],
+		not: []
+	} : producedReports(ctx, report);
 	for (let time = 0; time < (repeat?.times ?? 1); time += 1) {
-		const { variations = [] } = repeat ?? {};
+		const { variations = [], files: compared = [] } = repeat ?? {};
+		const before = await reports();
 		const run = await ctx.command({
 			argv,
 			folder,
@@ -230,18 +221,21 @@ async function runAll(ctx, asked) {
 				...environment?.set,
 				...variations[time % Math.max(1, variations.length)]
 			},
-			logBytes: (asked["log-kib"] ?? 4096) * 1024
+			logBytes: (asked["log-kib"] ?? 4096) * 1024,
+			outputs: [.../* @__PURE__ */ new Set([...compared, ...before.reports.map(({ name }) => name)])]
 		});
 		all.push(run);
 		if (run.state !== "ended") break;
 		const files = [];
-		for (const path of repeat?.files ?? []) {
+		for (const path of compared) {
 			const file = await ctx.produced.read(path, fileBytes);
 			files.push(file.found ? file.sha256 : void 0);
 		}
 		ended.push({
 			run,
-			files
+			files,
+			before,
+			found: await reports()
 		});
 		if (!endedByItself(run)) break;
 	}
@@ -259,18 +253,12 @@ function wasMeasured({ all, ended }) {
 function whyNot({ all }) {
 	const last = all.at(-1);
 	if (last?.state === "refused") return last.because;
-	return {
-		code: "NO_DATA",
-		message: last?.state === "not-started" ? `the command was not started: ${last.problem}` : "the command did not end by itself",
-		needs: "a command that runs to its end"
-	};
+	const message = last?.state === "not-started" ? `the command was not started: ${last.problem}` : "the command did not end by itself";
+	return noData(message, "a command that runs to its end");
 }
 function judgeRan(asked, runs) {
 	const last = runs.all.at(-1);
-	if (last === void 0 || last.state !== "ended") return {
-		status: "unverified",
-		because: whyNot(runs)
-	};
+	if (last === void 0 || last.state !== "ended") return unverified(whyNot(runs));
 	if (last.timedOut) {
 		const { timeout = "10min" } = asked;
 		return {
@@ -288,17 +276,10 @@ function judgeRan(asked, runs) {
 		actual: last.signal,
 		fix: "mend what ends the program"
 	};
-	if (last.leftBehind) return {
-		status: "unverified",
-		because: {
-			code: "NO_DATA",
-			message: "the command ended while something that it had started still ran, which was stopped",
-			needs: "a command that waits for all that it starts"
-		}
-	};
+	if (last.leftBehind) return unverified(noData("the command ended while something that it had started still ran, which was stopped", "a command that waits for all that it starts"));
 	return passed;
 }
-function judgeExit({ exit: expected = 0 }, runs) {
+function judgeExit({ exit: expected = 0, output: text, report }, runs) {
 	const wrong = runs.ended.map(({ run }) => run.exit).find((code) => code !== void 0 && code !== expected);
 	if (wrong !== void 0) return {
 		status: "failed",
@@ -307,17 +288,31 @@ function judgeExit({ exit: expected = 0 }, runs) {
 		actual: wrong,
 		fix: "mend what the log of the command says"
 	};
-	return wasMeasured(runs) ? passed : {
-		status: "unverified",
-		because: whyNot(runs)
+	if (!wasMeasured(runs)) return unverified(whyNot(runs));
+	if (text === void 0) {
+		if (expected === 0 || report !== void 0) return passed;
+		const message = `it ended with ${expected} as expected, and nothing tells a refusal from a crash`;
+		return unverified(noData(message, "output: a text of the refusal, or a report"));
+	}
+	const without = runs.ended.find(({ run }) => !run.log.includes(text))?.run;
+	if (without === void 0) return passed;
+	const problem = `its output does not hold ${quote(text)}`;
+	if (without.capped) return unverified({
+		code: "TRUNCATED",
+		message: `${problem} as far as it was kept`,
+		needs: "a greater log-kib"
+	});
+	return {
+		status: "failed",
+		problem,
+		expected: text,
+		actual: "none",
+		fix: "mend what the log of the command says, or have output mended where the words were changed on purpose"
 	};
 }
 function judgeLog(asked, runs) {
 	const { ended } = runs;
-	if (ended.length === 0) return {
-		status: "unverified",
-		because: whyNot(runs)
-	};
+	if (ended.length === 0) return unverified(whyNot(runs));
 	if (ended.some(({ run }) => run.redacted)) return {
 		status: "failed",
 		problem: "its output holds what looks like a credential, which was taken out of the log",
@@ -344,12 +339,14 @@ function judgeDeterministic({ repeat }, runs) {
 	const { ended } = runs;
 	const differences = [];
 	const missing = [];
+	const old = [];
 	const differ = (values) => values.some((value) => value !== values[0]);
 	if (repeat.output && differ(ended.map(({ run }) => run.outputSha256))) differences.push("standard output");
 	for (const [index, path] of repeat.files.entries()) {
 		const digests = ended.map(({ files }) => files[index]);
 		if (digests.includes(void 0)) missing.push(path);
 		else if (differ(digests)) differences.push(path);
+		else if (!ended.every(({ run }) => run.renewed.includes(path))) old.push(path);
 	}
 	if (differences.length > 0) return {
 		status: "failed",
@@ -358,19 +355,14 @@ function judgeDeterministic({ repeat }, runs) {
 		actual: differences,
 		fix: "take time, order and chance out of what it writes"
 	};
-	if (!wasMeasured(runs) || ended.length < repeat.times) return {
-		status: "unverified",
-		because: whyNot(runs)
-	};
-	if (missing.length === 0) return passed;
-	return {
-		status: "unverified",
-		because: {
-			code: "NO_DATA",
-			message: `it was not found after every run: ${missing.join(", ")}`,
-			needs: "files that the command writes, and no commit has"
-		}
-	};
+	if (!wasMeasured(runs) || ended.length < repeat.times) return unverified(whyNot(runs));
+	if (missing.length > 0) {
+		const message = `it was not found after every run: ${listed(missing)}`;
+		return unverified(noData(message, "files that the command writes, and no commit has"));
+	}
+	if (old.length === 0) return passed;
+	const message = `not every run wrote it, so that it shows nothing: ${listed(old)}`;
+	return unverified(noData(message, "a command that writes these files in each run, whatever is there already"));
 }
 function logOf({ ended }) {
 	if (ended.length === 1) return ended[0]?.run.log ?? "";
@@ -383,10 +375,7 @@ function readAll(asked, { reports, not }) {
 	let wrong;
 	let unknown;
 	const { report: place = { format: "auto" } } = asked;
-	for (const each of not) if ("because" in each) unknown ??= {
-		status: "unverified",
-		because: each.because
-	};
+	for (const each of not) if ("because" in each) unknown ??= unverified(each.because);
 	else wrong ??= notRead(each.problem, each.at);
 	for (const found of reports) {
 		const one = readReport(found.content, place);
@@ -400,10 +389,7 @@ function readAll(asked, { reports, not }) {
 				...one.because,
 				message: `${found.name}: ${one.because.message}`
 			};
-			unknown ??= {
-				status: "unverified",
-				because
-			};
+			unknown ??= unverified(because);
 		} else {
 			const where = one.line === void 0 ? "" : ` (line ${one.line})`;
 			const at = found.at === void 0 || one.line === void 0 ? found.at : {
@@ -436,14 +422,8 @@ function judgeReportsCommit(ctx, read) {
 		if (others.length > 0) return otherCommit(`the report ${found.name} says that it is about ${listed(others)}`, judged, others);
 		if (artifact === void 0) {
 			if (report.commits.length > 0) continue;
-			return {
-				status: "unverified",
-				because: {
-					code: "NO_DATA",
-					message: `nothing says which commit ${found.name} is about`,
-					needs: "a command of this verification that writes it, an artifact of this run, or a report that names its commit"
-				}
-			};
+			const message = `nothing says which commit ${found.name} is about`;
+			return unverified(noData(message, "a command of this verification that writes it, an artifact of this run, or a report that names its commit"));
 		}
 		if (artifact.runId !== ctx.subject.runId) return otherCommit(`${found.name} was uploaded by run ${artifact.runId}`, [ctx.subject.runId], [artifact.runId]);
 		if (artifact.headSha !== ctx.subject.headSha) return otherCommit(`${found.name} was uploaded for commit ${artifact.headSha}`, judged, [artifact.headSha]);
@@ -459,71 +439,75 @@ function otherCommit(problem, expected, actual) {
 		fix: "run the tests for the judged commit, in this run"
 	};
 }
-const tolerance = 3e5;
+const aheadMs = 504e5;
 function judgeAge(ctx, { "maximum-age": age, report: place }, read, jobs) {
 	const now = ctx.time.latest;
-	for (const { found, report } of read) {
-		const attempt = found.artifact === void 0 ? { ok: true } : uploadedAttempt(ctx.subject, place?.job, found.artifact.createdAt, jobs);
+	const verdicts = read.map(({ found, report }) => {
+		const { name, artifact } = found;
+		const attempt = artifact === void 0 ? { ok: true } : uploadedAttempt(ctx.subject, place?.job, artifact.createdAt, jobs);
 		if (!attempt.ok) {
-			if ("because" in attempt) return {
-				status: "unverified",
-				because: attempt.because
-			};
+			if ("because" in attempt) return unverified(attempt.because);
 			return {
 				status: "failed",
-				problem: `the report ${found.name} is of an earlier attempt: ${attempt.problem}`,
+				problem: `the report ${name} is not of the job that should have made it: ${attempt.problem}`,
 				expected: "a report of the last attempt",
 				actual: attempt.problem,
 				fix: "name the job that uploads it, and let that upload the report in each attempt"
 			};
 		}
-		const at = report.at ?? parseTime(found.artifact?.createdAt ?? "");
-		if (at !== void 0 && at > now + tolerance) return {
+		const uploaded = parseTime(artifact?.createdAt ?? "");
+		const latest = Math.min(now, uploaded ?? now) + clockTolerance;
+		const { at: said, zoneless } = report;
+		if (said !== void 0 && said > latest) {
+			const late = said > now + 3e5 ? "which is still to come" : "which is later than its upload";
+			return {
+				status: "failed",
+				problem: `the report ${name} says that it was made at ${isoTime(said)}, ${late}`,
+				expected: `at most ${isoTime(latest)}`,
+				actual: isoTime(said),
+				fix: "set the clock of what writes it"
+			};
+		}
+		if (age === void 0) return passed;
+		const at = said === void 0 ? uploaded : Math.min(said, uploaded ?? said);
+		const oldest = now - milliseconds(age);
+		if (at !== void 0 && at < oldest) return {
 			status: "failed",
-			problem: `the report ${found.name} says that it was made at ${isoTime(at)}, which is still to come`,
-			expected: `at most ${isoTime(now)}`,
-			actual: isoTime(at),
-			fix: "set the clock of what writes it"
-		};
-		if (age === void 0) continue;
-		if (at === void 0) return {
-			status: "unverified",
-			because: {
-				code: "NO_DATA",
-				message: `nothing says when ${found.name} was made`,
-				needs: "a report with a time and its time zone"
-			}
-		};
-		if (at < now - milliseconds(age)) return {
-			status: "failed",
-			problem: `the report ${found.name} was made at ${isoTime(at)}, more than ${age} ago`,
-			expected: `at least ${isoTime(now - milliseconds(age))}`,
+			problem: `the report ${name} was made at ${isoTime(at)}, more than ${age} ago`,
+			expected: `at least ${isoTime(oldest)}`,
 			actual: isoTime(at),
 			fix: "run the tests again"
 		};
-	}
-	if (age === void 0) return {
+		if (zoneless !== void 0 && (zoneless - aheadMs < oldest || zoneless - aheadMs > latest)) return unverified(noData(`the report ${name} names times without a time zone`, "times with their time zone"));
+		return at === void 0 && zoneless === void 0 ? unverified(noData(`nothing says when ${name} was made`, "a report with a time and its time zone")) : passed;
+	});
+	const worst = worstOf(verdicts) ?? passed;
+	if (worst.status !== "passed" || age !== void 0) return worst;
+	return {
 		status: "not-applicable",
 		why: "the configuration sets no maximum-age"
 	};
-	return passed;
 }
-function judgeWritten(read, before) {
-	const old = read.filter(({ found }) => before.get(found.name) === found.sha256).map(({ found }) => found.name);
-	if (old.length === 0) return passed;
-	return {
+function judgeWritten(read, before, renewed) {
+	const earlier = new Map(before.reports.map(({ name, sha256 }) => [name, sha256]));
+	const isOld = ({ name, sha256 }) => earlier.get(name) === sha256 && !renewed.includes(name);
+	const old = read.flatMap(({ found }) => isOld(found) ? [found.name] : []);
+	if (old.length > 0) return {
 		status: "failed",
 		problem: `the command did not write it, it lay there before: ${listed(old)}`,
 		expected: "a report of this run",
 		actual: old,
 		fix: "let the command write the report, and remove those of earlier runs before"
 	};
+	const unseen = before.not.find((each) => !("absent" in each));
+	if (unseen === void 0) return passed;
+	const message = `what lay there before the command ran could not be looked at: ${"because" in unseen ? unseen.because.message : unseen.problem}`;
+	return unverified(noData(message, "an empty place for its reports before the command runs"));
 }
 
 // actions/verification/verify.ts
 async function verify(ctx, asked, gathered) {
 	const { id, title, command, folder, report } = asked;
-	const before = command === void 0 ? /* @__PURE__ */ new Map() : await digestsOf(ctx, asked);
 	const runs = command === void 0 ? void 0 : await runAll(ctx, asked);
 	const ofCommand = commandVerdicts(ctx, asked, runs);
 	const last = runs?.ended.at(-1)?.run;
@@ -534,6 +518,7 @@ async function verify(ctx, asked, gathered) {
 		...command === void 0 ? {} : { argv: command },
 		...folder === void 0 ? {} : { folder },
 		...last?.exit === void 0 ? {} : { exit: last.exit },
+		...asked.exit === void 0 || asked.exit === 0 ? {} : { expectedExit: asked.exit },
 		...last === void 0 ? {} : {
 			started: isoMillisecondTime(last.startedAt),
 			durationMs: runs?.ended.reduce((sum, { run }) => sum + run.durationMs, 0)
@@ -568,10 +553,7 @@ async function verify(ctx, asked, gathered) {
 			"report-read",
 			"fresh",
 			...testRules
-		], () => ({
-			status: "unverified",
-			because
-		}));
+		], () => unverified(because));
 		return {
 			verdicts: {
 				...ofCommand,
@@ -581,28 +563,24 @@ async function verify(ctx, asked, gathered) {
 			record: base
 		};
 	}
-	const found = report.artifact === void 0 ? await producedReports(ctx, report) : await artifactReports(ctx, report, gathered.collected);
-	const { read, verdict } = readAll(asked, found);
-	const whole = verdict.status === "passed";
-	const tests = testsOf(read.map((one) => one.report));
+	const judged = (runs?.ended ?? [{ found: report.artifact === void 0 ? await producedReports(ctx, report) : await artifactReports(ctx, report, gathered.collected) }]).map((source) => judgeReports(ctx, asked, source, gathered.jobs));
+	const decisive = judged.find(({ own }) => own === "failed") ?? judged.find(({ own }) => own === "open") ?? judged.at(-1);
 	const verdicts = {
 		...ofCommand,
-		...reportVerdicts(ctx, asked, {
-			read,
-			verdict,
-			tests,
-			runs,
-			before,
-			jobs: gathered.jobs
-		})
+		...together(judged.map((one) => one.verdicts))
 	};
-	const bound = verdicts["of-commit"];
+	const broken = judged.find(({ reading }) => reading.status !== "passed")?.reading;
+	const { found, read, tests } = decisive ?? {
+		found: void 0,
+		read: [],
+		tests: void 0
+	};
 	return {
 		verdicts,
-		unmeasured: unmeasured ?? (whole ? void 0 : notWhole(verdict)),
+		unmeasured: unmeasured ?? (broken === void 0 ? void 0 : notWhole(broken)),
 		record: {
 			...base,
-			reports: found.reports.map(({ name, sha256: digest, content }) => {
+			reports: (found?.reports ?? []).map(({ name, sha256: digest, content }) => {
 				const format = read.find((one) => one.found.name === name)?.format;
 				return {
 					name,
@@ -611,10 +589,35 @@ async function verify(ctx, asked, gathered) {
 					bytes: content.length
 				};
 			}),
-			...whole ? { counts: countsOf(asked, tests) } : {},
-			...shaOf(ctx, bound, last?.commit)
+			...broken === void 0 && tests !== void 0 ? { counts: countsOf(asked, tests) } : {},
+			...shaOf(ctx, verdicts["of-commit"], last?.commit)
 		}
 	};
+}
+function judgeReports(ctx, asked, source, jobs) {
+	const { read, verdict: reading } = readAll(asked, source.found);
+	const tests = testsOf(read.map((one) => one.report));
+	const verdicts = reportVerdicts(ctx, asked, {
+		read,
+		reading,
+		tests,
+		source,
+		jobs
+	});
+	const statuses = Object.values(verdicts).map(({ status }) => status);
+	const own = statuses.includes("failed") ? "failed" : statuses.includes("unverified") ? "open" : "passed";
+	return {
+		found: source.found,
+		read,
+		reading,
+		tests,
+		verdicts,
+		own
+	};
+}
+function together(all) {
+	const worst = [...new Set(all.flatMap((one) => Object.keys(one)))].map((rule) => [rule, worstOf(all.flatMap((one) => one[rule] ?? []))]);
+	return Object.fromEntries(worst);
 }
 function commandVerdicts(ctx, asked, runs) {
 	if (runs === void 0) {
@@ -643,49 +646,38 @@ function judgeCommandCommit({ subject }, runs) {
 		status: "not-applicable",
 		why: "on a laptop the work tree is judged, whatever commit it is of"
 	};
-	if (runs.ended.length === 0) return {
-		status: "unverified",
-		because: whyNot(runs)
-	};
-	const [other] = runs.ended.map(({ run }) => run.commit).filter((commit) => commit !== subject.headSha);
-	if (runs.ended.every(({ run }) => run.commit !== void 0 && run.commit === subject.headSha)) return passed;
-	if (other === void 0) return {
-		status: "unverified",
-		because: {
-			code: "NO_DATA",
-			message: "nothing says which commit the work tree held",
-			needs: "a checkout of the judged commit"
-		}
-	};
+	if (runs.ended.length === 0) return unverified(whyNot(runs));
+	const judged = subject.checkedOutSha ?? subject.headSha;
+	const [other] = runs.ended.map(({ run }) => run.commit).filter((commit) => commit !== judged);
+	if (judged !== void 0 && runs.ended.every(({ run }) => run.commit === judged)) return passed;
+	if (other === void 0) return unverified(noData("nothing says which commit the work tree held", "a checkout of the judged commit"));
 	return {
 		status: "failed",
 		problem: "the command ran in the work tree of another commit",
-		expected: subject.headSha,
+		expected: judged,
 		actual: other,
 		fix: "check out the judged commit"
 	};
 }
-function reportVerdicts(ctx, asked, { read, verdict, tests, runs, before, jobs }) {
-	if (verdict.status !== "passed") {
-		const open = {
-			status: "unverified",
-			because: notWhole(verdict)
-		};
+function reportVerdicts(ctx, asked, { read, reading, tests, source, jobs }) {
+	const { before, run } = source;
+	if (reading.status !== "passed") {
+		const open = unverified(notWhole(reading));
 		const failedAnyway = judgeTests(asked, tests)["no-failures"];
 		return {
-			"report-read": verdict,
+			"report-read": reading,
 			...each(["fresh", ...testRules], () => open),
 			...failedAnyway.status === "failed" ? { "no-failures": failedAnyway } : {},
-			...runs === void 0 ? { "of-commit": open } : {}
+			...run === void 0 ? { "of-commit": open } : {}
 		};
 	}
-	const written = runs === void 0 ? void 0 : judgeWritten(read, before);
+	const written = run === void 0 || before === void 0 ? void 0 : judgeWritten(read, before, run.renewed);
 	const age = judgeAge(ctx, asked, read, jobs);
 	return {
-		"report-read": verdict,
+		"report-read": reading,
 		fresh: written === void 0 || written.status === "passed" && age.status !== "not-applicable" ? age : written,
 		...judgeTests(asked, tests),
-		...runs === void 0 ? { "of-commit": judgeReportsCommit(ctx, read) } : otherCommits(ctx, read)
+		...run === void 0 ? { "of-commit": judgeReportsCommit(ctx, read) } : otherCommits(ctx, read)
 	};
 }
 function otherCommits(ctx, read) {
@@ -695,19 +687,10 @@ function otherCommits(ctx, read) {
 }
 function notWhole(verdict) {
 	if (verdict.status === "unverified") return verdict.because;
-	return {
-		code: "NO_DATA",
-		message: "not every report could be read",
-		needs: "reports that can be read"
-	};
+	return noData("not every report could be read", "reports that can be read");
 }
 function each(rules, verdict) {
 	return Object.fromEntries(rules.map((rule) => [rule, verdict()]));
-}
-async function digestsOf(ctx, { report }) {
-	if (report === void 0) return /* @__PURE__ */ new Map();
-	const { reports } = await producedReports(ctx, report);
-	return new Map(reports.map(({ name, sha256: digest }) => [name, digest]));
 }
 function keepLog(ctx, id, runs) {
 	const content = new TextEncoder().encode(logOf(runs));

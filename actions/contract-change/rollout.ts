@@ -1,6 +1,7 @@
 import type { Because } from '../../shared/core/errors.ts';
 import { isCommitId } from '../../shared/core/hash-form.ts';
 import { patternMatcher } from '../../shared/domain/change-set/changed-paths.ts';
+import { judgeCheck } from '../../shared/domain/check-run/check-runs.ts';
 import type { RolloutConsumer, SurfaceNotices } from '../../shared/domain/contract-surface/notice-config.ts';
 import { type ConsumerRepin, judgeRollout } from '../../shared/domain/notice/emergency.ts';
 import type { GatheredNotices } from '../../shared/domain/notice/gather.ts';
@@ -8,7 +9,6 @@ import { parseDocument } from '../../shared/domain/record/parse.ts';
 import { fileAt } from '../../shared/domain/repository/file-at.ts';
 import { tipOf } from '../../shared/domain/repository/reference.ts';
 import { namedRepository } from '../../shared/domain/repository/repository.ts';
-import { judgeCheck } from '../../shared/domain/run-jobs/check-runs.ts';
 import type { Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { AskedChange } from './announced.ts';
 import type { SurfaceComparison } from './comparison.ts';

@@ -1,9 +1,9 @@
 import type { GitHub } from '../../shared/core/ports.ts';
 import { ownerAndRepo } from '../../shared/core/repository.ts';
 import { askBranchRules } from '../../shared/domain/branch-rules/ask.ts';
+import { appIdIn, checkRunsOf, judgeRuns } from '../../shared/domain/check-run/check-runs.ts';
+import type { NamedCheck } from '../../shared/domain/check-run/config.ts';
 import type { Checkpoint } from '../../shared/domain/cutover/config.ts';
-import { appIdIn, checkRunsOf, judgeRuns } from '../../shared/domain/run-jobs/check-runs.ts';
-import type { NamedCheck } from '../../shared/domain/run-jobs/config.ts';
 import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import type { Places } from './sides.ts';

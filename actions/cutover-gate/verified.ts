@@ -1,7 +1,7 @@
+import { judgeCheck } from '../../shared/domain/check-run/check-runs.ts';
 import type { Checkpoint, Verification } from '../../shared/domain/cutover/config.ts';
 import { judgeReportOf } from '../../shared/domain/own-report/measured.ts';
 import { reportsOfRun } from '../../shared/domain/own-report/of-run.ts';
-import { judgeCheck } from '../../shared/domain/run-jobs/check-runs.ts';
 import { unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import type { Places, SidePlace } from './sides.ts';

@@ -1,12 +1,12 @@
 import { isObject } from '../../shared/core/json.ts';
 import type { FailOn } from '../../shared/core/policy.ts';
 import type { Report, Subject } from '../../shared/core/report.ts';
+import { verdictOf } from '../../shared/domain/check-run/verdict.ts';
 import { exitCode } from '../../shared/domain/decision/exit.ts';
 import { jobOf, type ReportingJob } from '../../shared/domain/run-jobs/job-of.ts';
 import { isThisJob, type Jobs, reporting } from '../../shared/domain/run-jobs/report-job.ts';
 import type { RunJob } from '../../shared/domain/run-jobs/run-job.ts';
 import { lastOfEach } from '../../shared/domain/run-jobs/uploaded.ts';
-import { verdictOf } from '../../shared/domain/run-jobs/verdict.ts';
 import type { Ctx } from './definition.ts';
 import type { Judged } from './rows.ts';
 

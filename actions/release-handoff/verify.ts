@@ -1,6 +1,7 @@
 import { milliseconds } from '../../shared/core/duration.ts';
 import { isCommitId } from '../../shared/core/hash-form.ts';
 import type { Answer } from '../../shared/core/ports.ts';
+import { judgeCheck } from '../../shared/domain/check-run/check-runs.ts';
 import { judgeAgrees, judgeEnvelope, judgePreviousAgrees } from '../../shared/domain/handoff/agrees.ts';
 import type { Verify } from '../../shared/domain/handoff/config.ts';
 import { judgeDigests } from '../../shared/domain/handoff/digests.ts';
@@ -17,7 +18,6 @@ import { readingAt } from '../../shared/domain/repository/reading-at.ts';
 import { canBeTag, tagCommit } from '../../shared/domain/repository/reference.ts';
 import { releaseBefore } from '../../shared/domain/repository/release-before.ts';
 import { type NamedRepository, namedRepository } from '../../shared/domain/repository/repository.ts';
-import { judgeCheck } from '../../shared/domain/run-jobs/check-runs.ts';
 import { decodeText, quote } from '../../shared/parse/text.ts';
 import type { Ctx, Outcome } from './definition.ts';
 import { outcomeOf } from './outcome.ts';

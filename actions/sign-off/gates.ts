@@ -1,8 +1,8 @@
 import type { Report } from '../../shared/core/report.ts';
+import { judgeCheck } from '../../shared/domain/check-run/check-runs.ts';
 import { judgeReportOf } from '../../shared/domain/own-report/measured.ts';
 import type { RunReports } from '../../shared/domain/own-report/of-run.ts';
 import { judgeVerificationOf } from '../../shared/domain/own-report/verification.ts';
-import { judgeCheck } from '../../shared/domain/run-jobs/check-runs.ts';
 import type { Gate } from '../../shared/domain/sign-off/config.ts';
 import type { Risk } from '../../shared/domain/sign-off/document.ts';
 import { noData, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';

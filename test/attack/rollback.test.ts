@@ -97,7 +97,10 @@ describe('a pull request', () => {
       const { report, outputs } = await runAsAction({
         control: open,
         repository,
-        payload: { ...(pullRequest(tip, head) as object), workflow_run: { head_sha: head, head_branch: 'x' } },
+        payload: {
+          ...(pullRequest(tip, head) as object),
+          workflow_run: { head_sha: head, head_branch: 'x', event: 'pull_request' },
+        },
         env: { GITHUB_EVENT_NAME: name, GITHUB_SHA: head },
         given: { 'pull-request': 'true' },
         secrets: { 'pull-request-token': pullRequestToken },

@@ -1,8 +1,8 @@
 import type { Tree } from '../../core/ports.ts';
+import { judgeCheck } from '../check-run/check-runs.ts';
 import { judgeReportOf } from '../own-report/measured.ts';
 import { type RunReader, type RunReports, reportsOfRun } from '../own-report/of-run.ts';
 import { judgeVerificationOf } from '../own-report/verification.ts';
-import { judgeCheck } from '../run-jobs/check-runs.ts';
 import { noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
 import type { Measure } from './config.ts';
 

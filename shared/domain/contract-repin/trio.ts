@@ -159,7 +159,7 @@ async function changeMatrix(
   const updated = !moved || config.updated === false || model.updated?.value === today ? undefined : today;
   const decoded = decodeText(content);
   if (!decoded.ok) return;
-  const { editMatrix } = await import('../contract-pair/matrix-edit.ts');
+  const { editMatrix } = await import('./matrix-edit.ts');
   const edited = editMatrix(decoded.text, config, { bullets, row, updated });
   if (edited.ok) put(path, content, encoded(edited.text, decoded.bom));
   else

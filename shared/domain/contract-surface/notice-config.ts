@@ -3,8 +3,8 @@ import { RelativePath } from '../../core/path.ts';
 import { Pointer } from '../../core/pointer-text.ts';
 import { RepositoryName, Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
+import { NamedCheckSchema } from '../check-run/config.ts';
 import { NoticePolicySchema } from '../notice/config.ts';
-import { NamedCheckSchema } from '../run-jobs/config.ts';
 
 /*
  * How changes of a surface must be announced before they land, and who must have followed.

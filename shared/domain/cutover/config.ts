@@ -5,7 +5,7 @@ import { RepositoryName, Text } from '../../core/texts.ts';
 import { parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { formats } from '../../parse/version.ts';
-import { NamedCheckSchema } from '../run-jobs/config.ts';
+import { NamedCheckSchema } from '../check-run/config.ts';
 
 /*
  * Checkpoints of a plan that a producer and a consumer share, in the configuration. All of it is policy.

@@ -3,7 +3,7 @@ import type { GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { isoTime, type Moment, olderThan, parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
-import { verdictOf } from '../run-jobs/verdict.ts';
+import { verdictOf } from '../check-run/verdict.ts';
 import { failed, passed, unverified, type Verdict } from '../verdict/verdict.ts';
 import { isOwnRun, Run } from './run.ts';
 

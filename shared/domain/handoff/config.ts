@@ -4,7 +4,7 @@ import { Pointer } from '../../core/pointer-text.ts';
 import { RepositoryName, Slug, Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { CalendarSettingsSchema } from '../calendar/config.ts';
-import { NamedCheckSchema } from '../run-jobs/config.ts';
+import { NamedCheckSchema } from '../check-run/config.ts';
 import { shapeNames } from './shape.ts';
 
 /*

@@ -1,8 +1,8 @@
 import { listed } from '../../parse/text.ts';
+import { verdictOf } from '../check-run/verdict.ts';
 import { executions } from '../run-jobs/executions.ts';
 import type { RunJob } from '../run-jobs/run-job.ts';
 import { lastOfEach } from '../run-jobs/uploaded.ts';
-import { verdictOf } from '../run-jobs/verdict.ts';
 import { noData, passed, unverified, type Verdict, worstOf } from '../verdict/verdict.ts';
 import type { RequiredJob } from './config.ts';
 import type { Skipped } from './skip.ts';

@@ -1,7 +1,7 @@
 import { Duration } from '../../core/duration.ts';
 import { CommitId, Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
-import { NamedCheckSchema } from '../run-jobs/config.ts';
+import { NamedCheckSchema } from '../check-run/config.ts';
 
 const Reason = Text.meta({ description: 'Why it must not be restored.' });
 

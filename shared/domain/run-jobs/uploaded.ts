@@ -1,11 +1,11 @@
 import type { Because } from '../../core/errors.ts';
 import type { Subject } from '../../core/report.ts';
 import { parseTime } from '../../core/time.ts';
+import { verdictOf } from '../check-run/verdict.ts';
 import { noData } from '../verdict/verdict.ts';
 import { executions } from './executions.ts';
 import type { Jobs } from './report-job.ts';
 import type { RunJob } from './run-job.ts';
-import { verdictOf } from './verdict.ts';
 
 /** Whether an artifact is of a job that succeeded, and of the attempt in which it last ran: `because` says why that cannot be told, `problem` that it is not. */
 export type UploadedAttempt = { ok: true } | { ok: false; problem: string } | { ok: false; because: Because };

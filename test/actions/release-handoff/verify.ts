@@ -276,6 +276,16 @@ export function verifyTests(rules: RuleCoverage): void {
         (value) => void (value.verification.results[0] = { ...firstOf(value), exit: 1 }),
         ['results suite: failed'],
       ],
+      [
+        'passed with the exit code that is to be',
+        (value) => void (value.verification.results[0] = { ...firstOf(value), exit: 1, expectedExit: 1 }),
+        [],
+      ],
+      [
+        'passed with another exit code than the one that is to be',
+        (value) => void (value.verification.results[0] = { ...firstOf(value), exit: 0, expectedExit: 1 }),
+        ['results suite: failed'],
+      ],
       ['a mode that nobody accepts', (value) => void (value.mode = 'nightly'), ['mode-fields mode: failed']],
       [
         'a check that failed',

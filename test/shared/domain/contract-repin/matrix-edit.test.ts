@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { MatrixSchema } from '../../../../shared/domain/contract-pair/config.ts';
-import { editMatrix, type MatrixChange } from '../../../../shared/domain/contract-pair/matrix-edit.ts';
 import { readMatrix } from '../../../../shared/domain/contract-pair/matrix-reader.ts';
+import { editMatrix, type MatrixChange } from '../../../../shared/domain/contract-repin/matrix-edit.ts';
 import { hostilePieces } from '../../../support/hostile.ts';
 
 const config = MatrixSchema.parse({

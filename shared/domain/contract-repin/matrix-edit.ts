@@ -2,8 +2,8 @@ import { stableJson } from '../../core/json.ts';
 import type { Position } from '../../core/location.ts';
 import { type MarkdownDocument, parseMarkdown } from '../../parse/markdown.ts';
 import { withCells, withValue } from '../../parse/markdown-edit.ts';
-import type { MatrixConfig } from './config.ts';
-import { readMatrix } from './matrix-reader.ts';
+import type { MatrixConfig } from '../contract-pair/config.ts';
+import { readMatrix } from '../contract-pair/matrix-reader.ts';
 
 /** What becomes another in a matrix. */
 export interface MatrixChange {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type Verdict, verdictOf } from '../../../../shared/domain/run-jobs/verdict.ts';
+import { type Verdict, verdictOf } from '../../../../shared/domain/check-run/verdict.ts';
 
 test.each<[status: string, conclusion: string | null, verdict: Verdict, words: string]>([
   ['completed', 'success', 'succeeded', 'succeeded'],

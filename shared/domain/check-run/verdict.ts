@@ -1,4 +1,4 @@
-import type { RunJob } from './run-job.ts';
+import type { RunJob } from '../run-jobs/run-job.ts';
 
 /** How a job ended. Every conclusion but `success` and `failure`, also one that is not known, is `ended-otherwise`. */
 export type Verdict = 'succeeded' | 'failed' | 'ended-otherwise' | 'not-finished';
