@@ -5,7 +5,7 @@ import { failed, noData, passed, unverified } from "./domain-verdict.js";
 import { attemptProblem, jobsOfRun } from "./domain-run-jobs.js";
 import { parseReport } from "./core-report-schema.js";
 import { executiveSummaryKind } from "./core-executive-summary.js";
-import { verificationRecords } from "./domain-verification-config.js";
+import { verificationRecords } from "./domain-verification-record.js";
 
 // shared/domain/own-report/binding.ts
 function foreignness(report, to) {

@@ -11,7 +11,7 @@ import { readSource } from "./domain-data-file.js";
 import { checkRunsOf, judgeRuns } from "./domain-check-run.js";
 import { landingOf } from "./domain-landing.js";
 import { judgeReportOf, reportsOfRun, verificationsOf } from "./domain-own-report.js";
-import { verificationStatuses } from "./domain-verification-config.js";
+import { verificationStatuses } from "./domain-verification-record.js";
 import { shapes } from "./domain-handoff-config.js";
 import { headingsNamed, parseMarkdown } from "./parse-markdown.js";
 

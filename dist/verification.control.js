@@ -2,7 +2,8 @@ import { clockTolerance, defineControl, isoMillisecondTime, isoTime, list, liste
 import { array } from "./vendor.js";
 import { noData, passed, statusOf, tellVerdict, tellsNamed, unverified, worstOf } from "./domain-verdict.js";
 import { askedVerifications, judgeTests, readReport, testRules, testsOf } from "./domain-verification.js";
-import { PresetSchema, VerificationSchema, verificationProblems, verificationRecords } from "./domain-verification-config.js";
+import { PresetSchema, VerificationSchema, verificationProblems } from "./domain-verification-config.js";
+import { verificationRecords } from "./domain-verification-record.js";
 import { artifactReports, producedReports, reportEndings } from "./domain-found-report.js";
 import { jobsOfRun, uploadedAttempt } from "./domain-run-jobs.js";
 import { counted } from "./core-counted.js";

@@ -3,7 +3,7 @@ import { secondsText } from '../../shared/core/duration.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import { type Exhibit, statusMarks, statusWords } from '../../shared/core/exhibit.ts';
 import { passed, statusOf, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
-import type { VerificationRecord } from '../../shared/domain/verification/record.ts';
+import type { VerificationRecord } from '../../shared/domain/verification-record/record.ts';
 import type { Verified } from './verify.ts';
 
 /** What is required and no verification of the configuration does. */
