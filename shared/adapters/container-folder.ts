@@ -1,7 +1,7 @@
 import { closeSync, constants, type Dirent, promises as fs, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ContainerEntry, ContainerLimits, EntryKind, OpenedContainer, Unread } from '../core/container.ts';
-import { digester } from './file-digest.ts';
+import { digester } from '../core/file-digest.ts';
 import { byCodeUnit } from './git.ts';
 
 const chunkBytes = 1024 * 1024;
@@ -18,10 +18,10 @@ export async function openFolder(folder: string, limits: ContainerLimits): Promi
     container: {
       kind: 'folder',
       entries,
-      async digest({ path }) {
+      async digest({ path }, wants) {
         let pipe: ReturnType<typeof digester> | undefined;
         const read = readWhole(folder, path, chunk, (size) => {
-          pipe = digester(size);
+          pipe = digester(size, wants);
           return pipe.push;
         });
         return read === undefined && pipe !== undefined ? { ok: true, digest: pipe.end() } : (read ?? changed);

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { crc32, inflateRawSync } from 'node:zlib';
 import type { Entry, RandomAccessReader, ZipFile } from 'yauzl';
 import type { ContainerEntry, ContainerLimits, OpenedContainer, Unread } from '../core/container.ts';
-import { digester } from './file-digest.ts';
+import { digester } from '../core/file-digest.ts';
 import { directoryEnd, kindOf, reason } from './zip-entry.ts';
 
 /** Files up to this size are unpacked at once. */
@@ -73,8 +73,8 @@ export async function openZip(path: string, limits: ContainerLimits): Promise<Op
     container: {
       kind: 'zip',
       entries: all.map(({ listed }) => listed),
-      async digest(entry) {
-        const pipe = digester(entry.bytes);
+      async digest(entry, wants) {
+        const pipe = digester(entry.bytes, wants);
         return (await each(entry, pipe.push, Number.MAX_SAFE_INTEGER)) ?? { ok: true, digest: pipe.end() };
       },
       async read(entry, maxBytes) {

@@ -1,6 +1,6 @@
 import { crc32, inflateRaw } from 'node:zlib';
 import type { Entry } from 'yauzl';
-import { containedPath } from '../core/path.ts';
+import { pathProblem } from '../core/path.ts';
 import { tooLarge } from './missing.ts';
 import { isWanted, maxArchiveEntries, maxReportBytes, maxUnpackedBytes } from './report-limits.ts';
 import { directoryEnd, kindOf, reason } from './zip-entry.ts';
@@ -104,17 +104,6 @@ function refuse(listed: readonly Listed[]): string | undefined {
     seen.add(path);
   }
   return undefined;
-}
-
-/** What is wrong with a path of an archive; stricter than for paths that people write, because programs make these. */
-export function pathProblem(path: string): string | undefined {
-  const file = path.replace(/\/$/, '');
-  if (file.length > 1000) return 'has more than 1000 characters';
-  if (file.split('/').some((part) => part === '..')) return 'leads outside';
-  const contained = containedPath(file);
-  if (!contained.ok) return contained.message;
-  if (contained.path !== file) return `is not written plainly: expected ${contained.path}`;
-  return file.includes('\ufffd') ? 'is not UTF-8' : undefined;
 }
 
 /** `cost`: how many bytes were unpacked for nothing. `spent`: the archive has more bytes than may be unpacked. */

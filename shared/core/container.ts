@@ -22,8 +22,8 @@ export interface FileDigest {
   sha256: string;
   /** The id that git gives the content in a repository with sha1. */
   gitBlob: string;
-  /** sha256 of the content with every CRLF as LF; the same as `sha256` where there is none. */
-  unixSha256: string;
+  /** Where it was asked for: sha256 of the content with every line end as LF, and with every one as CRLF. */
+  lineEnds?: { lf: string; crlf: string };
 }
 
 /** `message` continues "the file …"; `because` where it could not be looked at, absent where it was, and is broken. */
@@ -35,7 +35,7 @@ export interface Container {
   /** A folder sorted by code unit, an archive in the order of its directory. */
   readonly entries: readonly ContainerEntry[];
   /** Reads a file to its end. Never throws for what is in the container. */
-  digest(entry: ContainerEntry): Promise<{ ok: true; digest: FileDigest } | Unread>;
+  digest(entry: ContainerEntry, wants?: { lineEnds: true }): Promise<{ ok: true; digest: FileDigest } | Unread>;
   /** The bytes of a small file. */
   read(entry: ContainerEntry, maxBytes: number): Promise<{ ok: true; content: Uint8Array } | Unread>;
   close(): Promise<void>;
