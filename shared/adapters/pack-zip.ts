@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { constants, promises as fs } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ZipFile } from 'yazl';
 import type { Packed, PackedFile } from '../core/pack.ts';
 import { byCodeUnit } from './git.ts';
-import { openFile } from './open-file.ts';
+import { missing, openFile } from './open-file.ts';
 
 /** The earliest time that the format has: when a file was packed is no property of the evidence. Months begin at 0. */
 const noTime = new Date(1980, 0, 1);
@@ -15,15 +14,14 @@ const noTime = new Date(1980, 0, 1);
 class Changed extends Error {}
 
 /**
- * Writes an archive. It appears under its name when it is whole: before that it is another file beside it, so that a run that is killed
- * leaves what was there. Files are stored, not compressed, sorted by path: compressors differ from version to version.
+ * Writes an archive to a path at which nothing lies, and leaves nothing there where it cannot be whole. Files are stored, not compressed,
+ * and sorted by path: compressors differ from version to version.
  */
 export async function packZip(target: string, files: readonly PackedFile[], folder: string): Promise<Packed> {
-  const part = join(dirname(target), `.${basename(target)}.${process.pid}.part`);
   let written: fs.FileHandle | undefined;
   try {
     written = await fs.open(
-      part,
+      target,
       constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
       0o644,
     );
@@ -42,13 +40,11 @@ export async function packZip(target: string, files: readonly PackedFile[], fold
       fill(zip, files, folder),
       pipeline(zip.outputStream as Readable, counted, written.createWriteStream({ flush: true })),
     ]);
-    await fs.rename(part, target);
     return { ok: true, bytes, sha256: hash.digest('hex') };
   } catch (error) {
-    return problem(error);
-  } finally {
     await written?.close();
-    await fs.rm(part, { force: true });
+    if (written !== undefined) await fs.rm(target, { force: true });
+    return problem(error);
   }
 }
 
@@ -78,7 +74,7 @@ async function open(file: PackedFile, folder: string, fail: (error: unknown) => 
     if (createHash('sha256').update(from.content).digest('hex') !== file.sha256) throw changed(path);
     return Readable.from([Buffer.from(from.content)], { objectMode: false });
   }
-  const opened = await openFile(folder, from.produced);
+  const opened = await openFile(folder, from.produced).catch((error: unknown) => missing(from.produced, error));
   if (!('file' in opened)) throw new Changed(`is not written: ${path} ${opened.message}`);
   return checked(opened.file.createReadStream(), file, fail);
 }
@@ -108,6 +104,7 @@ function problem(error: unknown): Packed {
   if (error instanceof Changed) return { ok: false, message: error.message };
   const code = (error as NodeJS.ErrnoException).code;
   if (code === undefined) throw error;
+  if (code === 'EEXIST') return { ok: false, message: 'is not written: another run is writing it' };
   const message = code === 'ENOSPC' ? 'could not be written: the disk is full' : `could not be written (${code})`;
   return {
     ok: false,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { openZip } from '../../../shared/adapters/container-zip.ts';
@@ -63,7 +63,7 @@ describe('an archive that is made', () => {
     [
       'a produced file that is gone',
       () => ({ path: 'a', from: { produced: 'gone' }, sha256: '' }),
-      'could not be written (ENOENT)',
+      'is not written: a does not exist',
     ],
     [
       'a link',
@@ -73,13 +73,22 @@ describe('an archive that is made', () => {
       },
       'is not written: a is a symbolic link',
     ],
-  ])('leaves what was there: %s', async (_name, make, message) => {
+  ])('leaves nothing: %s', async (_name, make, message) => {
     const folder = scratch();
     const target = join(folder, 'a.zip');
-    writeFileSync(target, 'before');
     const files = [given('0', 'first'), make(folder)];
     expect(await packZip(target, files, folder)).toMatchObject({ ok: false, message });
-    expect(readFileSync(target, 'utf8')).toBe('before');
-    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+    expect(existsSync(target)).toBe(false);
+  });
+
+  test('of two that are written to one place at once, the second is told, and the first is whole', async () => {
+    const folder = scratch();
+    const target = join(folder, 'a.zip');
+    const first = packZip(target, [given('a', 'a'.repeat(5_000_000))], folder);
+    const both = await Promise.all([first, packZip(target, [given('b', 'b')], folder)]);
+    const told = both.map((one) => (one.ok ? 'written' : one.message)).sort();
+    expect(told).toEqual(['is not written: another run is writing it', 'written']);
+    const made = both.find((one) => one.ok);
+    expect(made).toMatchObject({ sha256: sha256(readFileSync(target)) });
   });
 });
