@@ -1,14 +1,13 @@
-import type { Exhibit, ExhibitRow } from '../../shared/core/exhibit.ts';
+import { type Exhibit, type ExhibitRow, statusMarks } from '../../shared/core/exhibit.ts';
 import type { Ctx } from './definition.ts';
 
-const marks = { passed: 'good', failed: 'bad', unverified: 'open' } as const;
 const words = { passed: 'met', failed: 'not met', unverified: 'not verified' } as const;
 
 /** The same context, which notes every condition that it is told, for people. */
 export function noted(ctx: Ctx): { ctx: Ctx; exhibit(title: string): Exhibit } {
   const rows: ExhibitRow[] = [];
-  const note = (rule: string, about: readonly string[], status: keyof typeof marks): void => {
-    rows.push({ cells: [rule, about.slice(1).join(' · '), words[status]], mark: marks[status] });
+  const note = (rule: string, about: readonly string[], status: keyof typeof statusMarks): void => {
+    rows.push({ cells: [rule, about.slice(1).join(' · '), words[status]], mark: statusMarks[status] });
   };
   const passed: Ctx['passed'] = (rule, fact, at) => {
     note(rule, fact.about, 'passed');

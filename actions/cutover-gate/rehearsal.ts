@@ -1,5 +1,5 @@
 import type { Checkpoint } from '../../shared/domain/cutover/config.ts';
-import { judgeRehearsal } from '../../shared/domain/rehearsal/run.ts';
+import { judgeLastRun } from '../../shared/domain/drill-run/last-run.ts';
 import { unverified } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import type { Places } from './sides.ts';
@@ -14,7 +14,7 @@ export async function judgeRehearsed(ctx: Ctx, { id, requires }: Checkpoint, pla
   }
   const { repository } = places[rehearsal.side];
   const verdict = repository.ok
-    ? await judgeRehearsal(
+    ? await judgeLastRun(
         repository.data.github,
         repository.data.name,
         repository.data.defaultBranch,

@@ -3,6 +3,7 @@ import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { FileChange, Proposal } from '../../shared/core/proposal.ts';
 import { contractProblems } from '../../shared/domain/contract-pair/config.ts';
 import type { Ctx as PlanCtx } from '../../shared/domain/rollback/definition.ts';
+import { mustPassProblems } from '../../shared/domain/rollback/must-pass.ts';
 import { incidentNote } from '../../shared/domain/rollback/note.ts';
 import { plainValue } from '../../shared/domain/rollback/plain-value.ts';
 import { planRollback, type RollbackPlan } from '../../shared/domain/rollback/plan.ts';
@@ -27,7 +28,10 @@ export const control = defineControl({
   documents: { patch: 'the proposed change as a unified diff' },
   data: PlanData,
   rules,
-  configProblems: ({ contracts }) => contractProblems(contracts),
+  configProblems: ({ contracts }, section) => [
+    ...contractProblems(contracts),
+    ...mustPassProblems(section?.['must-pass'] ?? [], 'rollback-open'),
+  ],
   async evaluate(ctx) {
     // The plan judges by rules that are all here but those about a note, for which it is not asked.
     const plan = await planRollback(ctx as unknown as PlanCtx, undefined);

@@ -2,6 +2,7 @@ import { defineControl } from '../../shared/core/control.ts';
 import { pathField } from '../../shared/core/inputs.ts';
 import { contractProblems } from '../../shared/domain/contract-pair/config.ts';
 import { inputs, lists, outputs } from '../../shared/domain/rollback/definition.ts';
+import { mustPassProblems } from '../../shared/domain/rollback/must-pass.ts';
 import { planRollback } from '../../shared/domain/rollback/plan.ts';
 import { changed } from '../../shared/domain/rollback/restore.ts';
 import { rules } from '../../shared/domain/rollback/rules.ts';
@@ -30,7 +31,10 @@ export const control = defineControl({
   },
   data: PlanData,
   rules,
-  configProblems: ({ contracts }) => contractProblems(contracts),
+  configProblems: ({ contracts }, section) => [
+    ...contractProblems(contracts),
+    ...mustPassProblems(section?.['must-pass'] ?? [], 'rollback-plan'),
+  ],
   async evaluate(ctx) {
     const plan = await planRollback(ctx, { note: ctx.inputs['verify-note'] });
     showPlan(ctx, plan);

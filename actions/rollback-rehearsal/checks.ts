@@ -1,9 +1,8 @@
 import { type DrillCheck, type DrillRecord, given, lacking, saysPassed } from '../../shared/domain/drill/record.ts';
 import { type RunReports, reportsOfControl } from '../../shared/domain/own-report/of-run.ts';
-import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { failed, noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { type VerificationRecord, verificationRecords } from '../../shared/domain/verification/record.ts';
 import { quote } from '../../shared/parse/text.ts';
-import { against } from './borne-out.ts';
 import type { Ctx } from './definition.ts';
 
 /**
@@ -40,10 +39,19 @@ export async function judgeChecks(
 function judgeWord(name: string, row: DrillCheck | undefined, path: string): Verdict {
   const said = given(row?.result);
   const fix = `do the check after the rollback, and write its result into the table of post-checks in ${path}`;
-  if (row === undefined) return against('the record does not have it', name, 'nothing', fix, { path });
-  if (said === undefined) return against(`its result ${lacking(row.result)}`, 'passed', 'nothing', fix, row.at);
+  if (row === undefined)
+    return failed({ problem: 'the record does not have it', expected: name, actual: 'nothing', fix, at: { path } });
+  if (said === undefined)
+    return failed({
+      problem: `its result ${lacking(row.result)}`,
+      expected: 'passed',
+      actual: 'nothing',
+      fix,
+      at: row.at,
+    });
   if (saysPassed(said)) return passed;
-  return against(`it is said to be ${quote(said.text)}`, 'passed', said.text, fix, said.at);
+  const problem = `it is said to be ${quote(said.text)}`;
+  return failed({ problem, expected: 'passed', actual: said.text, fix, at: said.at });
 }
 
 function claimed(name: string): Verdict {
@@ -62,7 +70,7 @@ function measuredBy(ctx: Ctx, id: string, reports: RunReports): Verdict {
   const fix = `mend what ${id} found, and let verification run again before this`;
   if (found.wrong.length > 0) {
     const problem = `the report of verification does not count: ${found.wrong.join('; ')}`;
-    return against(problem, 'a report of this run', found.wrong, fix);
+    return failed({ problem, expected: 'a report of this run', actual: found.wrong, fix });
   }
   const held = found.bound.flatMap(({ report, results }) => {
     const data = verificationRecords.safeParse(report.data);
@@ -75,8 +83,8 @@ function measuredBy(ctx: Ctx, id: string, reports: RunReports): Verdict {
   });
   const needs = `the verification ${id} in this run, for the judged commit`;
   if (held.length === 0) return unverified(noData(`no report of this run has the verification ${id}`, needs));
-  const failed = held.find(({ one }) => one.status === 'failed');
-  if (failed !== undefined) return against(`${id}, which measures it, failed`, 'passed', [id, 'failed'], fix);
+  if (held.some(({ one }) => one.status === 'failed'))
+    return failed({ problem: `${id}, which measures it, failed`, expected: 'passed', actual: [id, 'failed'], fix });
   const doubtful = held.find(({ one, isOpen }) => isOpen || !isMeasured(one, ctx.subject.headSha));
   if (doubtful !== undefined)
     return unverified(noData(`${id}, which measures it, is not verified for the judged commit`, needs));

@@ -1,8 +1,7 @@
 import { commitMissing, commitOf } from '../../shared/domain/drill/judge.ts';
 import type { DrillRecord } from '../../shared/domain/drill/record.ts';
-import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { failed, noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { listed } from '../../shared/parse/text.ts';
-import { against } from './borne-out.ts';
 import type { Ctx } from './definition.ts';
 
 /** Judges whether the judged commit holds what was rolled back in the drill. */
@@ -23,7 +22,8 @@ export async function judgeCommit(ctx: Ctx, record: DrillRecord): Promise<Verdic
     );
   if (unit.base !== drilled) {
     const problem = `it was about commit ${drilled}, which the judged commit ${judged} does not contain`;
-    return against(problem, 'a commit that it contains', drilled, 'rehearse the rollback of the judged commit', at);
+    const fix = 'rehearse the rollback of the judged commit';
+    return failed({ problem, expected: 'a commit that it contains', actual: drilled, fix, at });
   }
   if (ctx.inputs.commit === 'ancestor') return passed;
   const changes = await unit.changes();
@@ -34,5 +34,5 @@ export async function judgeCommit(ctx: Ctx, record: DrillRecord): Promise<Verdic
   if (touched.length === 0) return passed;
   const problem = `it was about commit ${drilled}, and ${listed(touched)} changed since`;
   const fix = 'rehearse the rollback of the judged commit, or name what cannot affect it under unaffected';
-  return against(problem, 'no change but of records and unaffected paths', touched, fix, at);
+  return failed({ problem, expected: 'no change but of records and unaffected paths', actual: touched, fix, at });
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../shared/core/control.ts';
 import { Duration } from '../../shared/core/duration.ts';
-import { choice, integer, list, structured } from '../../shared/core/inputs.ts';
+import { choice, integer, list, structured, text } from '../../shared/core/inputs.ts';
 import { z } from '../../shared/core/zod.ts';
 import {
   ActiveSchema,
@@ -67,6 +67,12 @@ export const inputs = {
   simulated: structured(VersionsSchema, {
     description: 'The versions that may be simulated.',
     default: ['N+1'] as VersionName[],
+    policy: true,
+  }),
+  'version-pin': text({
+    description:
+      'The pin under active whose present setting is the version N. Unset: N is any version that the record names.',
+    optional: true,
     policy: true,
   }),
   words: structured(WordsSchema, {

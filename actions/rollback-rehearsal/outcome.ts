@@ -1,7 +1,7 @@
-import type { Exhibit } from '../../shared/core/exhibit.ts';
+import { durationText } from '../../shared/core/duration.ts';
+import { cappedExhibit, type Exhibit, statusMarks, statusWords } from '../../shared/core/exhibit.ts';
 import { isoTime } from '../../shared/core/time.ts';
 import { z } from '../../shared/core/zod.ts';
-import { lengthText } from '../../shared/domain/drill/times.ts';
 import { factsOf, type JudgedDrill } from './drill.ts';
 import type { JudgedSwitch } from './switches.ts';
 
@@ -60,10 +60,6 @@ export function dataOf(drills: readonly JudgedDrill[], switches: readonly Judged
   };
 }
 
-const marks = { passed: 'good', failed: 'bad', unverified: 'open' } as const;
-const words = { passed: 'passed', failed: 'failed', unverified: 'not verified' } as const;
-const mostRows = 100;
-
 /** The drills, and what is on, as tables. */
 export function exhibitsOf(drills: readonly JudgedDrill[], switches: readonly JudgedSwitch[]): Exhibit[] {
   const ofDrills: Exhibit = {
@@ -86,24 +82,22 @@ export function exhibitsOf(drills: readonly JudgedDrill[], switches: readonly Ju
           mode,
           operator,
           end === undefined ? '' : isoTime(end),
-          durationMs === undefined ? '' : lengthText(durationMs),
-          words[drill.status],
+          durationMs === undefined ? '' : durationText(durationMs),
+          statusWords[drill.status],
         ],
-        mark: marks[drill.status],
+        mark: statusMarks[drill.status],
       };
     }),
     remark: 'Times and names are those of the records.',
   };
-  if (switches.length === 0) return [ofDrills];
-  const hidden = switches.length - mostRows;
+  if (switches.length === 0) return [cappedExhibit(ofDrills)];
   const ofSwitches: Exhibit = {
     title: 'Flags and pins that are on',
     columns: [{ name: 'Name' }, { name: 'Set to' }, { name: 'Drill' }, { name: 'Rollback' }],
-    rows: switches.slice(0, mostRows).map(({ name, value = '', drill = '', status }) => ({
-      cells: [name, value, drill, words[status]],
-      mark: marks[status],
+    rows: switches.map(({ name, value = '', drill = '', status }) => ({
+      cells: [name, value, drill, statusWords[status]],
+      mark: statusMarks[status],
     })),
-    ...(hidden > 0 ? { remark: `${hidden} more are in the data of the report.` } : {}),
   };
-  return [ofDrills, ofSwitches];
+  return [ofDrills, ofSwitches].map(cappedExhibit);
 }

@@ -1,8 +1,8 @@
 import { type Because, fullCheckout } from '../core/errors.ts';
+import type { FileMode } from '../core/file-mode.ts';
 import type { PastFile } from '../core/past.ts';
 import { containedPath } from '../core/path.ts';
 import type { Missing } from '../core/ports.ts';
-import type { FileMode } from '../core/unified-diff.ts';
 import type { Ran } from './exec.ts';
 import { type Entry, entriesOf, fileKind, listMaxBytes, type Repository, runGit, unreadable } from './git.ts';
 import { openObjects, type ReadObject } from './git-objects.ts';

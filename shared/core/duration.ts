@@ -14,3 +14,15 @@ export function milliseconds(duration: string): number {
   const [, count = '', unit = ''] = form.exec(duration) ?? [];
   return Number(count) * (units[unit] ?? Number.NaN);
 }
+
+/** A length of time in words, cut to whole seconds: `1 h 2 min 30 s`, `12 min`, `0 s`. */
+export function durationText(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  const parts: [number, string][] = [
+    [Math.floor(seconds / 3600), 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [seconds % 60, 's'],
+  ];
+  const text = parts.flatMap(([count, unit]) => (count === 0 ? [] : [`${count} ${unit}`])).join(' ');
+  return text === '' ? '0 s' : text;
+}

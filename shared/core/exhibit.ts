@@ -7,6 +7,18 @@
 export const marks = ['good', 'bad', 'open'] as const;
 export type Mark = (typeof marks)[number];
 
+/** The mark of a result. */
+export const statusMarks = { passed: 'good', failed: 'bad', unverified: 'open' } as const;
+
+/** The words of a status, which say what its mark shows. */
+export const statusWords = {
+  passed: 'passed',
+  failed: 'failed',
+  unverified: 'not verified',
+  'not-applicable': 'not applicable',
+  error: 'broken',
+} as const;
+
 export interface Column {
   name: string;
   /** Numbers stand at the right. */
@@ -71,6 +83,18 @@ export interface Exhibit {
    * whole numbers.
    */
   totals?: true | undefined;
+}
+
+/** The most rows of a table about things of which there can be any number. */
+const mostRows = 100;
+
+/** The exhibit with so many rows as people read; its remark says how many more the data of the report has. */
+export function cappedExhibit(exhibit: Exhibit): Exhibit {
+  const hidden = exhibit.rows.length - mostRows;
+  if (hidden <= 0) return exhibit;
+  const more = `${hidden} more are in the data of the report.`;
+  const remark = exhibit.remark === undefined ? more : `${exhibit.remark} ${more}`;
+  return { ...exhibit, rows: exhibit.rows.slice(0, mostRows), remark };
 }
 
 /** What is wrong with the form of an exhibit, as a clause that continues its title; undefined when nothing is. */

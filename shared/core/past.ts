@@ -1,6 +1,6 @@
 import type { Because } from './errors.ts';
+import type { FileMode } from './file-mode.ts';
 import type { Missing, Tree } from './ports.ts';
-import type { FileMode } from './unified-diff.ts';
 
 /** A regular file of a commit. `id` was computed again from the bytes. */
 export interface PastFile {

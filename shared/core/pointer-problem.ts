@@ -14,3 +14,17 @@ export function pointerProblems(error: ZodError): PointerProblem[] {
     message,
   }));
 }
+
+/** A problem at each value that is there again; `noun` is what they are called: `there are two drills release`. */
+export function repeatedProblems(
+  values: readonly string[],
+  pointer: (index: number) => string,
+  noun: string,
+): PointerProblem[] {
+  const seen = new Set<string>();
+  return values.flatMap((value, index) => {
+    if (seen.has(value)) return [{ pointer: pointer(index), message: `there are two ${noun} ${value}` }];
+    seen.add(value);
+    return [];
+  });
+}

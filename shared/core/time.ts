@@ -18,6 +18,14 @@ export function moment(now: number, event: number | undefined, asOf?: number): M
   return { earliest: Math.min(at, now), latest: Math.max(at, now), replay: false };
 }
 
+/** How far clocks of machines may be apart (ms): so much later than now is not yet the future. */
+export const clockTolerance = 5 * 60_000;
+
+/** Whether something of that time is older than so many milliseconds, at the later moment of a run. */
+export function olderThan(at: number, age: number, { latest }: Pick<Moment, 'latest'>): boolean {
+  return latest - at > age;
+}
+
 export const millisecondsPerDay = 24 * 60 * 60 * 1000;
 
 /** Whether `YYYY-MM-DD` names a day of the Gregorian calendar, in the years 0001 to 9999. */

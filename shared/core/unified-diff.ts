@@ -1,4 +1,5 @@
 import { binaryLiteral } from './binary-patch.ts';
+import type { FileMode } from './file-mode.ts';
 import { objectId } from './object-id.ts';
 
 /** A file before and after a change; undefined: it is not there. */
@@ -9,8 +10,6 @@ export interface DiffFile {
   /** The modes of both sides, as git writes them; a regular file that nobody executes (100644) unless given. */
   modes?: { before: FileMode; after: FileMode } | undefined;
 }
-
-export type FileMode = '100644' | '100755';
 
 /** Lines of both sides that differ; beyond so many the part between them counts as replaced as a whole. */
 const mostEdits = 1000;

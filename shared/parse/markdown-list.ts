@@ -11,6 +11,10 @@ export interface MarkdownItem {
   /** The code span with which it begins; else the text of its first paragraph, white space folded. */
   text: string;
   code: boolean;
+  /** The text of its first paragraph, white space folded, whatever it begins with. */
+  whole: string;
+  /** The texts of its other paragraphs. */
+  more: string[];
   position: Position;
 }
 
@@ -41,7 +45,10 @@ export function parseListItems(
         const lead = segments.find((segment) => segment.code || segment.text.trim() !== '');
         const position = lines.position(startOf(segments, text) ?? item.position?.start.offset ?? 0);
         const shown = lead?.code === true ? lead.text.trim() : foldedText(segments);
-        items?.push({ text: shown, code: lead?.code === true, position });
+        const more = item.children
+          .slice(1)
+          .flatMap((inner) => (inner.type === 'paragraph' ? [foldedText(segmentsOf(inner.children))] : []));
+        items?.push({ text: shown, code: lead?.code === true, whole: foldedText(segments), more, position });
       }
       for (const inner of item.children) if (inner.type === 'list') read(inner);
     }

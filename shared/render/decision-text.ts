@@ -1,4 +1,5 @@
 import type { DecisionWord, ExecutiveSummary, ReportRow, SummaryUse } from '../core/executive-summary.ts';
+import { statusWords } from '../core/exhibit.ts';
 
 /*
  * What every rendering of an executive summary says. Nothing is sanitised yet, but what is quoted here is the suite's own.
@@ -48,14 +49,6 @@ export function countsText({ reports }: ExecutiveSummary): string {
     ? 'No report was expected.'
     : `${reports.length} ${reports.length === 1 ? 'report' : 'reports'}: ${parts.join(', ')}`;
 }
-
-const statusWords: Record<NonNullable<ReportRow['status']>, string> = {
-  passed: 'passed',
-  failed: 'failed',
-  unverified: 'not verified',
-  'not-applicable': 'not applicable',
-  error: 'broken',
-};
 
 /** `no-go: missing`, `go: passed`: the verdict, and what became of the report. A pass that does not count is its own word. */
 export function verdictText({ verdict, state, status }: ReportRow): string {

@@ -173,7 +173,7 @@ describe('nothing is proposed', () => {
     [
       'that another control must pass first',
       three,
-      { section: { ...section, 'must-pass': ['x'] } },
+      { section: { ...section, 'must-pass': ['kpi-gate'] } },
       'others-green',
       'unverified',
     ],

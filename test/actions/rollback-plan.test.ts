@@ -399,22 +399,22 @@ describe('what would still fail', () => {
       'failed before as well and must pass',
       [result('x/a', 'failed')],
       [result('x/a', 'failed')],
-      ['x'],
+      ['kpi-gate'],
       'failed',
       'high',
     ],
     ['could not look', [], [result('x/a', 'unverified')], [], 'unverified', 'info'],
-    ['could not look and must pass', [], [result('x/a', 'unverified')], ['x'], 'unverified', 'high'],
+    ['could not look and must pass', [], [result('x/a', 'unverified')], ['kpi-gate'], 'unverified', 'high'],
     ['only remarks', [], [result('x/a', 'failed', 'info'), result('x/b', 'passed')], [], 'passed', 'high'],
     ['measured nothing', [], [], [], 'unverified', 'info'],
   ];
   test.each(standings)('another control: %s', async (_name, now, then, mustPass, status, severity) => {
     const evaluation = await rules.evaluate(
       retreat(three, {
-        asked: ['x', 'manifest-sync', 'rollback-plan'],
+        asked: ['kpi-gate', 'manifest-sync', 'rollback-plan'],
         section: { 'must-pass': mustPass },
         runOther: async (name, { tree, history }) => {
-          expect(name).toBe('x');
+          expect(name).toBe('kpi-gate');
           const units = await history.units();
           const found = await tree.read(paths.pin, 1e6);
           const restored = found.found && new TextDecoder().decode(found.content).includes('v2.2.0');
@@ -425,7 +425,9 @@ describe('what would still fail', () => {
         },
       }),
     );
-    expect(of(evaluation, 'others-green')).toMatchObject([{ status, severity, about: ['ledger', 'the control x'] }]);
+    expect(of(evaluation, 'others-green')).toMatchObject([
+      { status, severity, about: ['ledger', 'the control kpi-gate'] },
+    ]);
   });
 
   const everything = [
@@ -461,7 +463,7 @@ describe('what would still fail', () => {
     ],
     [
       'both of a control that must pass',
-      { 'may-fail': ['x/b', 'x/c'].map((rule) => ({ rule, reason: 'r' })), 'must-pass': ['x'] },
+      { 'may-fail': ['x/b', 'x/c'].map((rule) => ({ rule, reason: 'r' })), 'must-pass': ['kpi-gate'] },
       'fails as agreed',
       'failed',
       'high',
@@ -474,7 +476,7 @@ describe('what would still fail', () => {
       const [state, status, severity, words] = want;
       const evaluation = await rules.evaluate(
         retreat(three, {
-          asked: ['x'],
+          asked: ['kpi-gate'],
           section,
           runOther: async (_control, { history }) => ({
             ok: true,
@@ -483,15 +485,15 @@ describe('what would still fail', () => {
         }),
       );
       const whole = `${words}; not judged: x/d: no rows`;
-      expect(evaluation.data).toMatchObject({ others: [{ control: 'x', state, words: whole }] });
+      expect(evaluation.data).toMatchObject({ others: [{ control: 'kpi-gate', state, words: whole }] });
       expect(of(evaluation, 'others-green')).toMatchObject([{ status, severity }]);
-      const lines = note(evaluation).match(/^- `x: (?:fails .+|not judged): x\/./gm) ?? [];
+      const lines = note(evaluation).match(/^- `kpi-gate: (?:fails .+|not judged): x\/./gm) ?? [];
       expect(lines.map((line) => line.slice(-3)).sort()).toEqual(['x/a', 'x/b', 'x/c', 'x/d']);
     },
   );
 
   test('a control that must pass and is not there', async () => {
-    const evaluation = await rules.evaluate(retreat(three, { section: { 'must-pass': ['y'] } }));
+    const evaluation = await rules.evaluate(retreat(three, { section: { 'must-pass': ['kpi-gate'] } }));
     expect(of(evaluation, 'others-green')).toMatchObject([{ status: 'unverified', severity: 'high' }]);
   });
 });
@@ -689,6 +691,8 @@ describe('the configuration', () => {
     ['a denied commit that is none', { deny: [{ commit: 'abc', reason: 'x' }] }, /\/rollback-plan\/deny\/0/],
     ['a denial without a reason', { deny: [{ tag: 'v1' }] }, /\/rollback-plan\/deny\/0/],
     ['an age that is none', { 'minimum-age': 'soon' }, /expected a length of time/],
+    ['a control that there is not', { 'must-pass': ['kpi-gat'] }, /no control kpi-gat \(did you mean kpi-gate\?\)/],
+    ['a control twice', { 'must-pass': ['kpi-gate', 'kpi-gate'] }, /must-pass\/1: there are two controls kpi-gate/],
     ['a companion with another wish', { companions: [{ files: 'a', 'when-absent': 'guess' }] }, /when-absent/],
   ];
   test.each(cases)('refuses %s', (_name, section, expected) => {

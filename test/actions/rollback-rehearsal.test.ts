@@ -99,6 +99,12 @@ const ofSwitches = ['ffGate', 'ffRouter', 'ledger'].flatMap((name) =>
   ['covered', 'settings', 'behaviour'].map((rule) => `${rule} ${name}`),
 );
 const claimed = (code: string): string[] => [...content, ...ofSwitches].map((line) => `${line}: ${code}`);
+/** Nobody knows who did the drill, so that whoever approved the record may have been it. */
+const unwitnessed = [
+  'approved: NO_DATA',
+  'operator: failed',
+  ...claimed('NO_DATA').filter((line) => !line.startsWith('operator')),
+];
 const unfound = (code: string): string[] => [
   ...['approved', ...everything, 'versions', 'post-checks'].map((line) => `${line}: ${code}`),
   ...ofSwitches.map((line) => `${line}: ${line.startsWith('covered') ? code : 'NO_DATA'}`),
@@ -117,6 +123,7 @@ const cases: [name: string, played: PlayedDrill, open: string[]][] = [
     { record: new Uint8Array([0x23, 0xff]), answers: landed(new Uint8Array([0x23, 0xff])) },
     [
       'record: failed',
+      'approved: NO_DATA',
       'outcome: NO_DATA',
       'of-commit: failed',
       'times: failed',
@@ -305,10 +312,10 @@ const cases: [name: string, played: PlayedDrill, open: string[]][] = [
     ['times: failed', 'objective: NO_DATA', 'fresh: failed'],
   ],
   // operator, mode
-  ['an operator whom nobody named', exchanged(['@olive', '@mallory']), ['operator: failed']],
+  ['an operator whom nobody named', exchanged(['@olive', '@mallory']), unwitnessed],
   ['an operator of the role in other letters', exchanged(['`@olive`', 'Olive']), []],
-  ['no operator', without('- Operator: `@olive`\n'), ['operator: failed']],
-  ['an operator who is still to be found', exchanged(['`@olive`', 'TBD']), ['operator: failed']],
+  ['no operator', without('- Operator: `@olive`\n'), unwitnessed],
+  ['an operator who is still to be found', exchanged(['`@olive`', 'TBD']), unwitnessed],
   ['a simulated drill', exchanged(['Mode: live', 'Mode: simulated']), ['mode: failed']],
   ['a dry run where that counts', exchanged(['Mode: live', 'Mode: dry-run'], ['staging', 'production']), []],
   ['a mode that is none', exchanged(['Mode: live', 'Mode: test-level']), ['mode: failed']],
@@ -317,6 +324,11 @@ const cases: [name: string, played: PlayedDrill, open: string[]][] = [
   ['no environment', without('- Environment: staging\n'), ['mode: failed']],
   ['an environment that is the name of a method', exchanged(['staging', 'constructor']), ['mode: failed']],
   // steps
+  [
+    'a sentence that may say that a step was not done',
+    exchanged(['Re-check replies and policy.', 'Re-check replies, but not policy.']),
+    ['steps: NO_DATA'],
+  ],
   ['nothing is reopened', without('4. Reopen the changes.\n'), ['steps: failed']],
   [
     'reopened before the check',
@@ -360,6 +372,17 @@ const cases: [name: string, played: PlayedDrill, open: string[]][] = [
     'no versions, where none are asked for',
     { ...of({ versions: [] }), ...without('| N | v3.0.0 | replies of the candidate | pass |\n') },
     [],
+  ],
+  ['the present version is that of the pin', of({ 'version-pin': 'ledger' }), []],
+  [
+    'another version than that of the pin',
+    { ...of({ 'version-pin': 'ledger' }), ...exchanged(['| N | v3.0.0 |', '| N | v3.0.1 |']) },
+    ['versions N: failed'],
+  ],
+  [
+    'the version of a pin that nobody knows',
+    { ...of({ 'version-pin': 'ledger' }), files: { [paths.pin]: unreadable } },
+    [`active ${paths.pin}/release_tag ledger: MISSING_PERMISSION`, 'versions N: NO_DATA', ...switchRules('NO_DATA')],
   ],
   // post-checks
   [
@@ -680,6 +703,11 @@ describe('what a configuration cannot ask for', () => {
       'two sources of one place',
       { active: [{ report: 'x' }, { report: 'x', on: ['yes'] }] },
       'there are two sources x',
+    ],
+    [
+      'the version of a pin that there is not',
+      { 'version-pin': 'ledgr' },
+      'no source under active has the pin ledgr (did you mean ledger?)',
     ],
     ['a value that is on and off', { active: [{ report: 'x', on: [false] }] }, 'has a value under on and off'],
     ['a record outside of the repository', { drills: [{ id: 'x', record: '../x.md' }] }, 'leaves the repository'],

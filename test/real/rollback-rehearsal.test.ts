@@ -40,7 +40,7 @@ test('the drill record of a migration covers every flag of the report, and lacks
   const files = { [record]: realText(record), [report]: realText(report) };
   const { status, lacks, passed, data } = await judged(files, section, '2026-02-14T00:00:00Z');
   expect(status).toBe('failed');
-  expect(passed).toEqual(['record', 'active']);
+  expect(passed).toEqual(['active', 'record']);
   expect(lacks).toEqual([
     'times 002: its start is missing; its end is missing',
     'operator 002: its operator is missing',

@@ -1,12 +1,12 @@
 import { isObject, type Json } from '../../core/json.ts';
 import { childPointer } from '../../core/pointer.ts';
-import { readSource, type SurfaceText } from '../data-file/source.ts';
+import { type DataText, readSource } from '../data-file/source.ts';
 import { problemSink } from './problem.ts';
 import { schemaReading } from './schemas.ts';
 import type { ReadSurface, SchemaRole } from './surface.ts';
 
 /** A JSON Schema (2019-09 or newer; older ones as far as they mean the same) in JSON or YAML. Never throws. */
-export function readJsonSchema(text: SurfaceText, role: SchemaRole): ReadSurface {
+export function readJsonSchema(text: DataText, role: SchemaRole): ReadSurface {
   const read = readSource(text);
   if (!read.ok) return read;
   const { document } = read;

@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../core/json.ts';
 import { childPointer } from '../../core/pointer.ts';
 import { quote } from '../../parse/text.ts';
-import { readSource, type SurfaceText } from '../data-file/source.ts';
+import { type DataText, readSource } from '../data-file/source.ts';
 import { sorted } from './members.ts';
 import { methods, type OpenApiReader, operationName, readOperation } from './operation.ts';
 import { problemSink } from './problem.ts';
@@ -15,7 +15,7 @@ const itemDocs = new Set(['summary', 'description']);
 const mostOperations = 5_000;
 
 /** An OpenAPI 3.0, 3.1 or 3.2 document in JSON or YAML. Never throws: what cannot be read is a problem with its place. */
-export function readOpenApi(text: SurfaceText): ReadSurface {
+export function readOpenApi(text: DataText): ReadSurface {
   const read = readSource(text);
   if (!read.ok) return read;
   const { document } = read;

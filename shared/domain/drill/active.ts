@@ -1,16 +1,23 @@
 import { isObject, type Json } from '../../core/json.ts';
+import { childPointer } from '../../core/pointer.ts';
 import { lookUp } from '../../parse/document.ts';
 import { quote } from '../../parse/text.ts';
 import type { Active } from './config.ts';
 
-/** A flag that is on, or a pin. `value`: its setting as text; undefined where a source only lists names. */
+/** A flag that is on, or a pin, at one of its settings. */
 export interface ActiveSwitch {
   name: string;
+  /** Its setting as text; undefined where a source only lists names. */
   value: string | undefined;
+  /** The settings at which the flag is off, as texts; undefined for a pin, and where nothing says it. */
+  off?: readonly string[] | undefined;
 }
 
-/** What a source says is on; each problem continues "it". */
-export type ActiveIn = { ok: true; switches: ActiveSwitch[] } | { ok: false; problems: string[] };
+/** What a source says is on, as far as it can be understood; each problem continues "it", and `at` points to where it is. */
+export interface ActiveIn {
+  switches: ActiveSwitch[];
+  problems: { message: string; at: string }[];
+}
 
 /** What is on by a document: a pin, an object of flags, or a list of their names. A value that is neither on nor off is a problem. */
 export function activeIn(
@@ -19,27 +26,29 @@ export function activeIn(
 ): ActiveIn {
   const value = lookUp(document, at);
   const where = at === '' ? 'as a whole' : `at ${at}`;
-  const fail = (...problems: string[]): ActiveIn => ({ ok: false, problems });
+  const fail = (message: string): ActiveIn => ({ switches: [], problems: [{ message, at }] });
   if (value === undefined) return fail(`has nothing ${where}`);
   if (pin !== undefined) {
     const text = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
-    return text === '' ? fail(`has no pin ${where}`) : { ok: true, switches: [{ name: pin, value: text }] };
+    return text === '' ? fail(`has no pin ${where}`) : { switches: [{ name: pin, value: text }], problems: [] };
   }
   if (Array.isArray(value)) {
     const names = value.flatMap((one) => (typeof one === 'string' && one.trim() !== '' ? [one] : []));
-    if (names.length !== value.length) return fail(`has something else than names in the list ${where}`);
-    return { ok: true, switches: [...new Set(names)].map((name) => ({ name, value: undefined })) };
+    const switches = [...new Set(names)].map((name) => ({ name, value: undefined }));
+    if (names.length === value.length) return { switches, problems: [] };
+    return { switches, problems: [{ message: `has something else than names in the list ${where}`, at }] };
   }
   if (!isObject(value)) return fail(`has no flags ${where}`);
   const known = new Set<unknown>([...on, ...off]);
-  const doubtful = Object.entries(value).flatMap(([name, set]) =>
-    known.has(set) ? [] : [`has ${quote(name)} set to ${quote(JSON.stringify(set))}, which is neither on nor off`],
-  );
-  if (doubtful.length > 0) return fail(...doubtful);
+  const problems = Object.entries(value).flatMap(([name, set]) => {
+    const message = `has ${quote(name)} set to ${quote(JSON.stringify(set))}, which is neither on nor off`;
+    return known.has(set) ? [] : [{ message, at: childPointer(at, name) }];
+  });
+  const offTexts = off.length === 0 ? undefined : off.map(String);
   const switches = Object.entries(value).flatMap(([name, set]) =>
-    on.filter((one) => one === set).map((one) => ({ name, value: String(one) })),
+    on.filter((one) => one === set).map((one) => ({ name, value: String(one), off: offTexts })),
   );
-  return { ok: true, switches };
+  return { switches, problems };
 }
 
 /** Where a source is, and the pin that it has: its name in results. */

@@ -3,7 +3,7 @@ import { childPointer } from '../../core/pointer.ts';
 import { z } from '../../core/zod.ts';
 import type { JsonDocument } from '../../parse/document.ts';
 import { parseRecord } from '../record/parse.ts';
-import { type DrillRecord, emptyDrill, type ReadDrill, type Said, versionCalled } from './record.ts';
+import { type DrillRecord, emptyDrill, type ReadDrill, type Said, stepCalled, versionCalled } from './record.ts';
 import { twice } from './twice.ts';
 import { columnNames, factNames } from './words.ts';
 
@@ -87,8 +87,8 @@ export function readDrillDocument(path: string, content: Uint8Array): ReadDrill 
     }),
     steps: value.steps.map((row, index) => {
       const pointer = `/steps/${index}`;
-      if (typeof row === 'string') return { text: row, at: at(pointer) };
-      return { text: row.step, at: at(pointer), ...fields(row, pointer) };
+      if (typeof row === 'string') return { ...stepCalled(row), at: at(pointer) };
+      return { ...stepCalled(row.step), at: at(pointer), ...fields(row, pointer) };
     }),
   };
   return { record, problems: twice(record) };

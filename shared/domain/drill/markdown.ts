@@ -13,6 +13,8 @@ import {
   emptyDrill,
   type ReadDrill,
   type Said,
+  saysFailed,
+  stepCalled,
   versionCalled,
 } from './record.ts';
 import { twice } from './twice.ts';
@@ -37,6 +39,8 @@ interface Row {
   name: string;
   at: Location;
   said: Partial<Record<ColumnName, Said>>;
+  /** What its other columns say. */
+  aside: string[];
 }
 
 /**
@@ -98,7 +102,9 @@ export function readDrillMarkdown(path: string, text: string, words: Words): Rea
     'post-checks': parts['post-checks'].map((row): DrillCheck => plain(row)),
     versions: parts.versions.map((row): DrilledVersion => ({ ...plain(row), ...versionCalled(row.name) })),
     steps: [
-      ...parts.steps.map(({ name, at: place, said }): DrillStep => ({ text: name, at: place, ...said })),
+      ...parts.steps.map(
+        ({ name, at: place, said, aside }): DrillStep => ({ ...stepCalled(name), at: place, ...said, aside }),
+      ),
       ...stepItems(document, text, words, at),
     ],
   };
@@ -115,8 +121,7 @@ function partOf({ header, heading = '' }: MarkdownTable, words: Words): PartName
 }
 
 function isFieldTable({ header }: MarkdownTable): boolean {
-  const [first, second, ...more] = header.map(({ text }) => text.toLowerCase());
-  return more.length === 0 && ['field', 'fact', 'item'].includes(first ?? '') && second === 'value';
+  return header.length === 2 && header[1]?.text.trim().toLowerCase() === 'value';
 }
 
 function rowsOf(
@@ -132,7 +137,8 @@ function rowsOf(
   });
   const rows = table.rows.flatMap((row): Row[] => {
     const name = row.cells[0]?.text ?? '';
-    if (name !== '') return [{ name, at: at(row.position), said: saidInRow(row, columns, at) }];
+    if (name !== '')
+      return [{ name, at: at(row.position), said: saidInRow(row, columns, at), aside: asideIn(row, columns) }];
     wrong.push({ message: 'has a row without a name', at: at(row.position) });
     return [];
   });
@@ -152,31 +158,43 @@ function saidInRow(
   return said;
 }
 
+function asideIn({ cells }: TableRow, columns: readonly (ColumnName | undefined)[]): string[] {
+  return cells.flatMap(({ text }, index) => (index === 0 || columns[index] !== undefined || text === '' ? [] : [text]));
+}
+
 function saidOf({ text, position }: Pick<Cell, 'text' | 'position'>, at: (position: Position) => Location): Said {
   return { text, at: at(position) };
 }
 
-/** `name: word` under the heading of a part: of a switch the behaviour after the rollback, of the others how it went. */
+/** `name: word` under the heading of a part: how it went; of a switch the behaviour after the rollback, unless it says that it went wrong. */
 function rowOfBullet(
   { label, value, position, itemPosition }: Bullet,
   part: PartName,
   at: (position: Position) => Location,
 ): Row {
-  const said = value === '' ? {} : { [part === 'switches' ? 'after' : 'result']: { text: value, at: at(position) } };
-  return { name: label, at: at(itemPosition), said };
+  const word: Said = { text: value, at: at(position) };
+  const isBehaviour = part === 'switches' && !saysFailed(word);
+  const said = value === '' ? {} : { [isBehaviour ? 'after' : 'result']: word };
+  return { name: label, at: at(itemPosition), said, aside: [] };
 }
 
-/** Labels that are no rows of a part. */
+/**
+ * Labels that are no rows of a part. A bullet under the heading of a part is its row; what it says of the drill as a whole counts all the same,
+ * but for a check, which has its result there.
+ */
 function labelled(
   { bullets, labelledLines }: MarkdownDocument,
   words: Words,
   at: (position: Position) => Location,
 ): { label: string; said: Said }[] {
-  return [...bullets, ...labelledLines].flatMap(({ label, value, position, heading }) =>
-    heading !== undefined && calledBy(heading, partNames, words) !== undefined
-      ? []
-      : [{ label, said: { text: value, at: at(position) } }],
-  );
+  const whole = bullets.filter(({ label, heading = '' }) => {
+    const part = calledBy(heading, partNames, words);
+    return part === undefined || (part !== 'post-checks' && calledBy(label, [outcomeName, ...factNames], words));
+  });
+  return [...whole, ...labelledLines].map(({ label, value, position }) => ({
+    label,
+    said: { text: value, at: at(position) },
+  }));
 }
 
 function factsOf(
@@ -207,6 +225,12 @@ function stepItems(
   );
   return [...headings].flatMap((heading) => {
     const listed = parseListItems(text, heading);
-    return listed.ok ? (listed.items ?? []).map((item) => ({ text: item.text, at: at(item.position) })) : [];
+    if (!listed.ok) return [];
+    return (listed.items ?? []).map((item) => ({
+      // A task that is not ticked was not done; its box stays, so that it is no step.
+      ...stepCalled(item.whole.replace(/^\[x\]\s+/i, '')),
+      at: at(item.position),
+      aside: item.more,
+    }));
   });
 }

@@ -1,5 +1,6 @@
 import type { Location } from '../../core/location.ts';
 import { isPlaceholder } from '../../parse/placeholder.ts';
+import { foldedName } from '../record/folded-name.ts';
 import type { RecordProblem } from '../record/parse.ts';
 import type { FactName } from './words.ts';
 
@@ -46,6 +47,10 @@ export interface DrillStep {
   text: string;
   at: Location;
   result?: Said;
+  /** What stands behind a colon in its text: a result, or a remark. */
+  noted?: string;
+  /** What else the record says of it, in words that have no name of their own. */
+  aside?: readonly string[];
 }
 
 export interface DrillRecord {
@@ -74,7 +79,7 @@ export function emptyDrill(path: string): DrillRecord {
 
 /** What is said, unless it is what a template has in that place. */
 export function given(said: Said | undefined): Said | undefined {
-  return said === undefined || isOpen(said.text) ? undefined : said;
+  return said === undefined || isPlaceholder(said.text, { orUnsaid: true }) ? undefined : said;
 }
 
 /** Why nothing is given, as the end of a sentence. */
@@ -82,15 +87,16 @@ export function lacking(said: Said | undefined): string {
   return said === undefined ? 'is missing' : 'is a placeholder that nobody filled in';
 }
 
-function isOpen(text: string): boolean {
-  return isPlaceholder(text) || /^(?:n\/?a|none|pending|unknown|not recorded)[.!]?$/i.test(text.trim());
-}
-
 const good: ReadonlySet<string> = new Set(['pass', 'passed', 'ok', 'success', 'succeeded']);
 
 /** Whether a word says that something went well; any other word says that it did not. */
 export function saysPassed({ text }: Said): boolean {
   return good.has(text.trim().toLowerCase());
+}
+
+/** Whether a word can only be how something went, and says that it did not go well. */
+export function saysFailed({ text }: Said): boolean {
+  return /^(?:fail(?:s|ed|ure)?|not (?:done|passed|tried|rolled back)|skipped|aborted|broken)[.!]?$/i.test(text.trim());
 }
 
 /** Whether a word says that a whole drill was brought to its end and went well. */
@@ -101,5 +107,11 @@ export function saysDone(said: Said): boolean {
 /** `N+1 (simulated)` as the version and whether it was only played. */
 export function versionCalled(text: string): { name: string; simulated: boolean } {
   const [, name = text, simulated] = /^(.*?)\s*(\((?:simulated|dry)\))?$/i.exec(text.trim()) ?? [];
-  return { name: name.replace(/\s/g, '').toUpperCase(), simulated: simulated !== undefined };
+  return { name: foldedName(name).replace(/\s/g, '').toUpperCase(), simulated: simulated !== undefined };
+}
+
+/** `Re-check: passed` as the step and what is noted of it. */
+export function stepCalled(text: string): Pick<DrillStep, 'text' | 'noted'> {
+  const [, step, noted = ''] = /^(.+?)(?::(?=\s|$)|：)\s*(.*)$/su.exec(text.trim()) ?? [];
+  return step === undefined ? { text: text.trim() } : { text: step.trim(), noted };
 }

@@ -1,8 +1,8 @@
-import { milliseconds } from '../../core/duration.ts';
-import { isoDay, isoTime, type Moment, parseTime, startOfDay } from '../../core/time.ts';
+import { durationText, milliseconds } from '../../core/duration.ts';
+import { isoDay, isoTime, type Moment, olderThan, parseTime, startOfDay } from '../../core/time.ts';
 import { quote } from '../../parse/text.ts';
 import { formats } from '../../parse/version.ts';
-import { passed, type Verdict } from '../verdict/verdict.ts';
+import { failed, noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
 import { type DrillRecord, given, lacking } from './record.ts';
 import { saidDuration } from './said-duration.ts';
 
@@ -21,18 +21,6 @@ export function timesOf({ facts }: DrillRecord): DrillTimes {
 /** How long it took, by start and end; undefined when they do not say. */
 export function tookOf({ start, end }: DrillTimes): number | undefined {
   return start === undefined || end === undefined || end <= start ? undefined : end - start;
-}
-
-/** A length of time in words: `12 min 30 s`. */
-export function lengthText(length: number): string {
-  const seconds = Math.floor(length / 1000);
-  const parts: [number, string][] = [
-    [Math.floor(seconds / 3600), 'h'],
-    [Math.floor(seconds / 60) % 60, 'min'],
-    [seconds % 60, 's'],
-  ];
-  const text = parts.flatMap(([count, unit]) => (count === 0 ? [] : [`${count} ${unit}`])).join(' ');
-  return text === '' ? '0 s' : text;
 }
 
 /**
@@ -60,61 +48,53 @@ export function judgeTimes(record: DrillRecord, { latest }: Moment, landed?: num
   if (duration !== undefined && claimed === undefined)
     problems.push(`its duration ${quote(duration.text)} is no length of time`);
   if (claimed !== undefined && took !== undefined && Math.abs(claimed.milliseconds - took) >= claimed.unit)
-    problems.push(`its duration ${quote(duration?.text ?? '')} is not the ${lengthText(took)} from start to end`);
+    problems.push(`its duration ${quote(duration?.text ?? '')} is not the ${durationText(took)} from start to end`);
   const date = given(facts.date);
   if (date !== undefined && start !== undefined) {
     const days = [isoDay(start), facts.start?.text.trim().slice(0, 10)];
     if (!days.includes(date.text.trim())) problems.push(`its date ${quote(date.text)} is not the day of its start`);
   }
   if (problems.length === 0) return passed;
-  return {
-    status: 'failed',
+  return failed({
     problem: problems.join('; '),
     expected: 'start and end, as 2026-03-02T09:00:00+01:00',
     actual: problems,
     fix: `write into ${path} when the drill began and ended, each with its zone`,
     at: (facts.start ?? facts.end ?? facts.duration ?? facts.date)?.at ?? { path },
-  };
+  });
 }
 
-const untimed: Verdict = {
-  status: 'unverified',
-  because: {
-    code: 'NO_DATA',
-    message: 'the record does not say when the drill began and ended',
-    needs: 'start and end in the record, each with its zone',
-  },
-};
+const untimed = unverified(
+  noData('the record does not say when the drill began and ended', 'start and end in the record, each with its zone'),
+);
 
 /** Whether the drill took no longer than it may. Judged by start and end, whatever the record says of its duration. */
 export function judgeObjective(record: DrillRecord, objective: string): Verdict {
   const took = tookOf(timesOf(record));
   if (took === undefined) return untimed;
   if (took <= milliseconds(objective)) return passed;
-  return {
-    status: 'failed',
-    problem: `it took ${lengthText(took)}`,
+  return failed({
+    problem: `it took ${durationText(took)}`,
     expected: `at most ${objective}`,
-    actual: lengthText(took),
+    actual: durationText(took),
     fix: 'make the way back faster and rehearse it again, or agree on another objective',
     at: record.facts.end?.at,
-  };
+  });
 }
 
 /** Whether the drill was not too long ago. A record that only says a day is as old as the beginning of that day. */
-export function judgeAge(record: DrillRecord, maximum: string, { latest }: Moment): Verdict {
+export function judgeAge(record: DrillRecord, maximum: string, moment: Moment): Verdict {
   const { end } = timesOf(record);
   const day = given(record.facts.date)?.text.trim() ?? '';
   const at = end ?? (formats.date.matches(day) ? startOfDay(day) : undefined);
-  if (at !== undefined && latest - at > milliseconds(maximum)) {
-    return {
-      status: 'failed',
+  if (at !== undefined && olderThan(at, milliseconds(maximum), moment)) {
+    return failed({
       problem: `it ended ${isoTime(at)}, longer ago than ${maximum}`,
       expected: `not longer ago than ${maximum}`,
       actual: isoTime(at),
       fix: 'rehearse the rollback again, and record it',
       at: (record.facts.end ?? record.facts.date)?.at,
-    };
+    });
   }
   return end === undefined ? untimed : passed;
 }

@@ -5,7 +5,7 @@ import { isoTime, type Moment } from '../../core/time.ts';
 import { listed } from '../../parse/text.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { type Earliest, earliest, type LeadTime, momentText } from '../calendar/earliest.ts';
-import { passed, type Verdict } from '../verdict/verdict.ts';
+import { failed, noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
 import type { Announcement } from './announcement.ts';
 import type { NoticePolicy } from './config.ts';
 import type { Notice } from './notice.ts';
@@ -53,41 +53,40 @@ export function judgeNotice(change: NoticedChange, facts: NoticeFacts): NoticeJu
   const naming = facts.notices.filter(({ changes }) => changes.includes(change.fingerprint));
   const [notice, second] = naming;
   if (notice === undefined && facts.unknown !== undefined) {
-    const unverified: Verdict = { status: 'unverified', because: facts.unknown };
-    return { given: unverified, period: unverified };
+    const unknown = unverified(facts.unknown);
+    return { given: unknown, period: unknown };
   }
   if (notice === undefined) return notAnnounced(change, facts);
   if (second !== undefined) {
     const paths = naming.map(({ path }) => path);
-    const given: Verdict = {
-      status: 'failed',
+    const given = failed({
       problem: `${naming.length} notices name the change ${change.fingerprint}: ${listed(paths)}`,
       expected: 'one notice',
       actual: paths,
       fix: 'keep one of them; it is not known which period holds',
       at: second.at,
-    };
-    return { given, period: open('two notices name the change', 'one notice for it') };
+    });
+    return { given, period: unverified(noData('two notices name the change', 'one notice for it')) };
   }
   const agreed = agrees(change, notice);
-  const given: Verdict =
-    facts.unknown === undefined || agreed.status !== 'passed'
-      ? agreed
-      : { status: 'unverified', because: facts.unknown };
+  const given: Verdict = facts.unknown === undefined || agreed.status !== 'passed' ? agreed : unverified(facts.unknown);
   const answer = facts.announcements.get(notice.path);
   if (answer === undefined)
-    return { notice, given, period: open(`nobody asked when ${notice.path} was announced`, 'its announcement') };
-  if (!answer.ok) return { notice, given, period: { status: 'unverified', because: answer.because } };
+    return {
+      notice,
+      given,
+      period: unverified(noData(`nobody asked when ${notice.path} was announced`, 'its announcement')),
+    };
+  if (!answer.ok) return { notice, given, period: unverified(answer.because) };
   const announcement = answer.data;
   if (announcement === undefined) {
-    const period: Verdict = {
-      status: 'failed',
+    const period = failed({
       problem: `the notice ${notice.id} has landed, and no release holds it yet, so that it is not announced`,
       expected: 'a release that holds it',
       actual: 'nothing',
       fix: `publish a release with ${notice.path} as it is now`,
       at: notice.at,
-    };
+    });
     return { notice, given, period };
   }
   return { notice, announcement, given, ...judgePeriod(notice, announcement, facts) };
@@ -100,7 +99,7 @@ function judgePeriod(
 ): Pick<NoticeJudgement, 'period' | 'earliest'> {
   const lead = leadOf(notice.mode, periods);
   const end = endOf(announcement.at, lead, calendar);
-  if ('because' in end) return { period: { status: 'unverified', because: end.because } };
+  if ('because' in end) return { period: unverified(end.because) };
   const at = 'at' in end ? end.at : end.atLeast;
   if (at > moment.earliest) {
     const open = 'at' in end ? '' : ' at the earliest';
@@ -110,7 +109,7 @@ function judgePeriod(
       period: tooEarly(notice, announcement, leadText(lead), when, at, moment),
     };
   }
-  if ('unknown' in end) return { period: { status: 'unverified', because: end.unknown } };
+  if ('unknown' in end) return { period: unverified(end.unknown) };
   return { earliest: at, period: passed };
 }
 
@@ -133,14 +132,13 @@ function tooEarly(
   { earliest: now }: Moment,
 ): Verdict {
   const ahead = at > now ? ', which is after the moment that is judged' : '';
-  return {
-    status: 'failed',
+  return failed({
     problem: `the notice ${notice.id} was announced by ${by}${ahead}, and its period of ${lead} is not over: it passes from ${when}`,
     expected: `not before ${when}`,
     actual: [notice.sha256, at, end],
     fix: `wait until ${when}; an edit of ${notice.path} begins the period anew`,
     at: notice.at,
-  };
+  });
 }
 
 function notAnnounced(change: NoticedChange, { notices, calendar, periods, moment }: NoticeFacts): NoticeJudgement {
@@ -157,14 +155,13 @@ function notAnnounced(change: NoticedChange, { notices, calendar, periods, momen
     at === undefined || 'because' in calendar || !Number.isFinite(at)
       ? ''
       : `; announced now it would pass from ${momentText(at, calendar)}`;
-  const given: Verdict = {
-    status: 'failed',
+  const given = failed({
     problem: `no notice names the change ${change.fingerprint}${other}${when}`,
     expected: `a notice with ${change.fingerprint} under changes`,
     actual: 'nothing',
     fix: `bring a notice with changes: [${change.fingerprint}] to the default branch by a pull request of its own, and wait ${leadText(lead)}`,
-  };
-  const period = open('no notice names the change', 'a notice for it');
+  });
+  const period = unverified(noData('no notice names the change', 'a notice for it'));
   return { given, period, ...(end !== undefined && 'at' in end ? { earliest: end.at } : {}) };
 }
 
@@ -179,14 +176,13 @@ function agrees({ codes = {} }: NoticedChange, notice: Notice): Verdict {
       : [`${code} is announced with ${theirs}, and sent with ${ours}`];
   });
   if (differences.length === 0) return passed;
-  return {
-    status: 'failed',
+  return failed({
     problem: `the notice ${notice.id} does not say what the change says: ${differences.join('; ')}`,
     expected: codes,
     actual: notice.codes,
     fix: `announce what is sent, in ${notice.path}; that begins the period anew`,
     at: notice.at,
-  };
+  });
 }
 
 function sorted(statuses: readonly number[]): string {
@@ -201,8 +197,4 @@ function leadOf(mode: Notice['mode'], periods: NoticePeriods): LeadTime {
 
 function leadText(lead: LeadTime): string {
   return 'hours' in lead ? `${lead.hours} hours` : `${lead.businessDays} business days`;
-}
-
-function open(message: string, needs: string): Verdict {
-  return { status: 'unverified', because: { code: 'NO_DATA', message, needs } };
 }

@@ -1,14 +1,9 @@
 import type { Location } from '../../core/location.ts';
 import { locate } from '../../core/location.ts';
+import { Login } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
-import { isPlaceholder } from '../../parse/placeholder.ts';
+import { FilledText } from '../record/filled-text.ts';
 import { parseRecord, type RecordProblem } from '../record/parse.ts';
-
-const Text = z
-  .string()
-  .trim()
-  .min(1, 'must not be empty')
-  .refine((text) => !isPlaceholder(text), 'is a placeholder that nobody filled in');
 
 /** The HTTP statuses with which an error code is sent. */
 const Statuses = z
@@ -28,7 +23,7 @@ export const NoticeSchema = z
       .string()
       .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'expected letters, digits, dots, hyphens and underscores')
       .meta({ description: 'A name of your own.' }),
-    title: Text.optional().meta({ description: 'What it is called, for people.' }),
+    title: FilledText.optional().meta({ description: 'What it is called, for people.' }),
     changes: z
       .array(
         z
@@ -44,18 +39,14 @@ export const NoticeSchema = z
     codes: z.record(z.string().min(1), Statuses).default({}).meta({
       description: 'Each added error code, with the HTTP statuses with which it is sent.',
     }),
-    fallback: Text.meta({ description: 'What a consumer does that does not know the change yet.' }),
+    fallback: FilledText.meta({ description: 'What a consumer does that does not know the change yet.' }),
     mode: z.enum(['standard', 'emergency']).meta({
       description: 'Standard waits for its period; an emergency needs approver and incident.',
     }),
-    approver: z
-      .string()
-      .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, 'expected the login of a person, without @')
-      .optional()
-      .meta({
-        description: 'Who approved an emergency; the approval itself is that of the pull request with the notice.',
-      }),
-    incident: Text.optional().meta({ description: 'The incident that makes it an emergency.' }),
+    approver: Login.optional().meta({
+      description: 'Who approved an emergency; the approval itself is that of the pull request with the notice.',
+    }),
+    incident: FilledText.optional().meta({ description: 'The incident that makes it an emergency.' }),
   })
   .superRefine(({ mode, approver, incident }, check) => {
     if (mode !== 'emergency') return;

@@ -1,9 +1,10 @@
 import type { Because } from '../../core/errors.ts';
+import type { FileMode } from '../../core/file-mode.ts';
 import { objectId } from '../../core/object-id.ts';
 import type { PastFile } from '../../core/past.ts';
 import type { Missing } from '../../core/ports.ts';
 import { sameBytes } from '../../core/proposal.ts';
-import { type DiffFile, type FileMode, unifiedDiff } from '../../core/unified-diff.ts';
+import { type DiffFile, unifiedDiff } from '../../core/unified-diff.ts';
 import type { Contract } from '../contract-pair/config.ts';
 import type { Companion } from './config.ts';
 import type { Ctx } from './definition.ts';

@@ -19,6 +19,11 @@ export type Verdict =
 
 export const passed: Verdict = { status: 'passed' };
 
+/** The verdict on something that is wrong. */
+export function failed(found: Omit<Verdict & { status: 'failed' }, 'status'>): Verdict & { status: 'failed' } {
+  return { status: 'failed', ...found };
+}
+
 /** The verdict on something that could not be looked at. */
 export function unverified(because: Because): Verdict & { status: 'unverified' } {
   return { status: 'unverified', because };
@@ -27,6 +32,13 @@ export function unverified(because: Because): Verdict & { status: 'unverified' }
 /** Why something could not be judged: what would have to be read is absent or broken. `needs`: what would settle it. */
 export function noData(message: string, needs: string): Because {
   return { code: 'NO_DATA', message, needs };
+}
+
+/** How several verdicts stand together: `passed` when nothing failed, nothing is open, and something passed. */
+export function statusOf(verdicts: readonly Pick<Verdict, 'status'>[]): 'passed' | 'failed' | 'unverified' {
+  const has = (wanted: Verdict['status']): boolean => verdicts.some(({ status }) => status === wanted);
+  if (has('failed')) return 'failed';
+  return has('unverified') || !has('passed') ? 'unverified' : 'passed';
 }
 
 /** The verdict that decides over several: the first that failed, else the first that did not pass, else the first. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { evaluate } from '../../../shared/core/evaluation.ts';
-import { type Exhibit, exhibitProblem, type IntervalItem } from '../../../shared/core/exhibit.ts';
+import { cappedExhibit, type Exhibit, exhibitProblem, type IntervalItem } from '../../../shared/core/exhibit.ts';
 import { ReportSchema } from '../../../shared/core/report-schema.ts';
 import { anyExhibit } from '../../support/any-exhibit.ts';
 import { report } from '../../support/results.ts';
@@ -64,4 +64,18 @@ test('every exhibit of the right form can be read again from its report', () => 
       expect(ReportSchema.parse(JSON.parse(text)).exhibits).toEqual([JSON.parse(JSON.stringify(exhibit))]);
     }),
   );
+});
+
+test.each<[rows: number, remark: string | undefined, shown: number, said: string | undefined]>([
+  [100, undefined, 100, undefined],
+  [101, undefined, 100, '1 more are in the data of the report.'],
+  [250, 'All passed.', 100, 'All passed. 150 more are in the data of the report.'],
+])('of %d rows people see at most 100 and how many more there are', (rows, remark, shown, said) => {
+  const exhibit: Exhibit = {
+    ...table,
+    rows: Array.from({ length: rows }, (_, index) => ({ cells: [String(index), ''] })),
+    ...(remark === undefined ? {} : { remark }),
+  };
+  const capped = cappedExhibit(exhibit);
+  expect([capped.rows.length, capped.remark, capped.rows[0]?.cells]).toEqual([shown, said, ['0', '']]);
 });

@@ -86,7 +86,7 @@ describe('an attestation', () => {
     [
       'with a digest that is none',
       { evidence: { path: 'a', sha256: 'c'.repeat(63) } },
-      ['evidence.sha256: expected 64 lowercase hexadecimal digits'],
+      ['evidence.sha256: expected 64 lower-case hexadecimal digits'],
     ],
     ['without a role', { role: '' }, ['role: must not be empty']],
     ['bound to nothing', { bound: undefined }, ['bound: Invalid input: expected record, received undefined']],

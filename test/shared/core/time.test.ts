@@ -7,6 +7,7 @@ import {
   isoTime,
   millisecondsPerDay,
   moment,
+  olderThan,
   parseTime,
   startOfDay,
 } from '../../../shared/core/time.ts';
@@ -22,6 +23,15 @@ describe('moment', () => {
   ])('%s', (_name, now, event, asOf, expected) => {
     expect(moment(now, event, asOf)).toEqual(expected);
   });
+});
+
+test.each([
+  ['younger', 41, false],
+  ['just as old', 40, false],
+  ['older', 39, true],
+  ['still to come', 200, false],
+])('whether something is older than 60 ms at 100 ms: %s', (_name, at, older) => {
+  expect(olderThan(at, 60, moment(90, 100))).toBe(older);
 });
 
 describe('parseTime', () => {

@@ -53,4 +53,27 @@ describe('what a template has in the place of an answer', () => {
   ])('and not %s', (value) => {
     expect(isPlaceholder(value)).toBe(false);
   });
+
+  test.each([
+    'n/a',
+    'N.A.',
+    'none',
+    '**None**',
+    'nil',
+    'pending.',
+    'unknown!',
+    'not recorded',
+    'not available',
+    'TODO',
+    '',
+  ])('%j, where something must be said', (value) => {
+    expect(isPlaceholder(value, { orUnsaid: true })).toBe(true);
+  });
+
+  test.each(['no', 'nobody was affected', 'none of them failed', 'unknown actions pass', '無し'])(
+    'and not %j, where something must be said',
+    (value) => {
+      expect(isPlaceholder(value, { orUnsaid: true })).toBe(false);
+    },
+  );
 });

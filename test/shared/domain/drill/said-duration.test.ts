@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { durationText } from '../../../../shared/core/duration.ts';
 import { saidDuration } from '../../../../shared/domain/drill/said-duration.ts';
-import { lengthText } from '../../../../shared/domain/drill/times.ts';
 
 const minute = 60_000;
 
@@ -29,7 +29,7 @@ test.each<[string, { milliseconds: number; unit: number } | undefined]>([
 test('the words for a length of whole seconds are read as that length', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 400_000 }), (seconds) => {
-      expect(saidDuration(lengthText(seconds * 1000))?.milliseconds).toBe(seconds * 1000);
+      expect(saidDuration(durationText(seconds * 1000))?.milliseconds).toBe(seconds * 1000);
     }),
   );
 });
