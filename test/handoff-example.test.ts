@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { sha256 } from '../shared/core/fingerprint.ts';
-import { AnswerSchema } from '../shared/domain/handoff/answer.ts';
+import { AcknowledgementSchema } from '../shared/domain/handoff/acknowledgement.ts';
 import { parseRecord } from '../shared/domain/record/parse.ts';
 import { root } from './support/dist.ts';
 import { generated } from './support/handoffs.ts';
@@ -16,6 +16,6 @@ test('the example is what the control generates', async () => {
 });
 
 test('the answer of the example is one to its payload', () => {
-  const read = parseRecord('answer.yml', file('answer.yml'), AnswerSchema);
+  const read = parseRecord('answer.yml', file('answer.yml'), AcknowledgementSchema);
   expect(read).toMatchObject({ ok: true, value: { handoff: sha256(file('handoff.json')), verdict: 'accepted' } });
 });

@@ -1,29 +1,31 @@
 import { milliseconds } from '../../shared/core/duration.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import { locate } from '../../shared/core/location.ts';
-import type { Answer as Asked } from '../../shared/core/ports.ts';
+import type { Answer } from '../../shared/core/ports.ts';
 import { isoTime } from '../../shared/core/time.ts';
 import { approvalsOf } from '../../shared/domain/approval/approvals.ts';
 import { jointApproval } from '../../shared/domain/approval/joint.ts';
 import { peopleOf } from '../../shared/domain/approval/people.ts';
 import { type Earliest, earliest, momentText } from '../../shared/domain/calendar/earliest.ts';
 import { readCalendar } from '../../shared/domain/calendar/read-calendar.ts';
-import { type Answer, AnswerSchema } from '../../shared/domain/handoff/answer.ts';
+import { type Acknowledgement, AcknowledgementSchema } from '../../shared/domain/handoff/acknowledgement.ts';
 import type { Acknowledge, Place } from '../../shared/domain/handoff/config.ts';
 import { eachWrong, type Finding, holds, lacks, open, wrong } from '../../shared/domain/handoff/finding.ts';
-import { baselinesOf, type Handed, readHanded } from '../../shared/domain/handoff/handed.ts';
-import { onDefaultBranch } from '../../shared/domain/handoff/release.ts';
+import { type Handed, readHanded } from '../../shared/domain/handoff/handed.ts';
+import { judgeBaseline } from '../../shared/domain/handoff/release.ts';
+import { baselinesOf } from '../../shared/domain/handoff/said-baseline.ts';
 import { landingOf } from '../../shared/domain/landing/landing.ts';
 import { publishedAt } from '../../shared/domain/landing/published.ts';
 import { parseRecord } from '../../shared/domain/record/parse.ts';
 import { fileAt } from '../../shared/domain/repository/file-at.ts';
 import { tipOf } from '../../shared/domain/repository/reference.ts';
 import { type NamedRepository, namedRepository } from '../../shared/domain/repository/repository.ts';
-import { judgeCheck } from '../../shared/domain/run-jobs/check-runs.ts';
+import { noData } from '../../shared/domain/verdict/verdict.ts';
 import { listed } from '../../shared/parse/text.ts';
 import type { Ctx, Outcome } from './definition.ts';
 import { outcomeOf } from './outcome.ts';
 import { rulesOf, tell } from './told.ts';
+import { judgeTried } from './tried.ts';
 
 const mostBytes = 1024 * 1024;
 
@@ -42,40 +44,66 @@ type Found =
 /** Judges the answer of the consumer to a payload: both as they are on the default branches at this moment. */
 export async function acknowledge(ctx: Ctx, policy: Acknowledge): Promise<Outcome> {
   const [payload, answer] = [await landed(ctx, policy.payload), await landed(ctx, policy.answer)];
-  const handed =
-    payload.state === 'there' ? readHanded(policy.payload.path, payload.file.content, policy.shape).handed : undefined;
-  if (payload.state !== 'there' || handed === undefined) {
-    const because: Because =
-      payload.state === 'unknown'
-        ? payload.because
-        : {
-            code: 'NO_DATA',
-            message: `there is no payload that could be answered: ${policy.payload.path} ${payload.state === 'absent' ? payload.message : 'cannot be read'}`,
-            needs: `a payload at ${policy.payload.path}`,
-          };
+  const read = payload.state === 'there' ? readPayload(policy, payload.file) : { because: whyNone(policy, payload) };
+  if (payload.state !== 'there' || 'because' in read) {
+    const { because } = read as { because: Because };
     for (const rule of rulesOf.acknowledge) tell(ctx, rule, [open(because)], true);
     return outcomeOf(undefined);
   }
+  const { handed } = read;
   const here = policy.answer.repository === undefined;
-  const read = readAnswer(policy.answer.path, answer, handed);
-  tell(ctx, 'answer', read.findings, here);
-  const given = read.answer;
-  tell(ctx, 'in-time', [await judgeTime(ctx, policy, handed, payload.file, answer, given)], here);
+  tell(ctx, 'release', await judgeRelease(ctx, handed, payload.file), policy.payload.repository === undefined);
+  const { findings, given } = readAnswer(policy.answer.path, answer, handed);
+  tell(ctx, 'answer', findings, here);
+  const begun = await begin(policy, handed, payload.file);
+  const came = answer.state === 'there' ? answer.file : undefined;
+  tell(
+    ctx,
+    'in-time',
+    [await judgeTime(ctx, policy, handed, begun, given === undefined ? undefined : came, answer)],
+    here,
+  );
   const unanswered = [lacks('the handoff is not answered, as another result says', 'the answer of the consumer')];
-  tell(ctx, 'verdict', given === undefined ? unanswered : judgeVerdict(policy.answer.path, given), here);
-  const measured =
-    given === undefined || answer.state !== 'there'
-      ? unanswered
-      : await judgeMeasured(policy, answer.file.repository, given.commit);
-  tell(ctx, 'answer-measured', measured, here);
+  tell(ctx, 'verdict', given === undefined ? unanswered : judgeVerdict(policy, given), here);
+  const isAnswered = given !== undefined && came !== undefined;
+  tell(ctx, 'answer-measured', isAnswered ? await judgeTried(policy, came.repository, given, begun) : unanswered, here);
+  const nobody: Finding = { about: [], verdict: { status: 'not-applicable', why: 'the configuration names nobody' } };
   const by =
-    policy.approvers.length === 0
-      ? [{ about: [], verdict: { status: 'not-applicable', why: 'the configuration names nobody' } } as Finding]
-      : given === undefined || answer.state !== 'there'
-        ? unanswered
-        : [await judgeApproval(ctx, policy, answer.file)];
+    policy.approvers.length === 0 ? [nobody] : isAnswered ? [await judgeApproval(ctx, policy, came)] : unanswered;
   tell(ctx, 'answered-by', by, here);
   return outcomeOf(handed);
+}
+
+function whyNone({ payload: { path } }: Acknowledge, found: Exclude<Found, { state: 'there' }>): Because {
+  if (found.state === 'unknown') return found.because;
+  return noData(`there is no payload that could be answered: ${path} ${found.message}`, `a payload at ${path}`);
+}
+
+/** A payload that could be answered: one that is not whole hands nothing over. */
+function readPayload(
+  { payload: { path }, shape }: Acknowledge,
+  file: Landed,
+): { handed: Handed } | { because: Because } {
+  const { handed, problems } = readHanded(path, file.content, shape);
+  if (handed !== undefined && problems.length === 0) return { handed };
+  const message = `there is no payload that could be answered: ${path} ${problems[0]?.message ?? 'cannot be read'}`;
+  return { because: noData(message, `a payload at ${path}, in the shape ${shape}`) };
+}
+
+/** Judges that the release which is answered is one of the producer. */
+async function judgeRelease(ctx: Ctx, handed: Handed, { repository }: Landed): Promise<Finding[]> {
+  const { producer, generate, verify } = ctx.inputs;
+  const relation = verify?.['tag-relation'] ?? generate?.['tag-relation'] ?? 'sha-ancestor-of-tag';
+  const [baseline] = baselinesOf(handed);
+  if (baseline === undefined) return [lacks('the payload names no release', 'a release in the payload')];
+  const isHere = repository.name.toLowerCase() === producer.toLowerCase();
+  const own = ctx.subject.repository?.toLowerCase() === producer.toLowerCase();
+  const github = own ? ctx.github() : ctx.github('producer-token');
+  const needs = `the input ${own ? 'token' : 'producer-token'}, with contents: read`;
+  const asked: Answer<NamedRepository> = isHere
+    ? { ok: true, data: repository }
+    : await namedRepository(github, producer, needs);
+  return judgeBaseline(handed, baseline, asked, relation);
 }
 
 async function landed(ctx: Ctx, place: Place): Promise<Found> {
@@ -100,19 +128,24 @@ async function landed(ctx: Ctx, place: Place): Promise<Found> {
 }
 
 /** The answer, where it is one to this payload. */
-function readAnswer(path: string, found: Found, handed: Handed): { findings: Finding[]; answer?: Answer } {
+function readAnswer(
+  path: string,
+  found: Found,
+  handed: Handed,
+): { findings: Finding[]; given: Acknowledgement | undefined } {
+  const given = undefined;
   const all = ['form', 'digest', 'release'];
-  if (found.state === 'unknown') return { findings: all.map((what) => open(found.because, what)) };
+  if (found.state === 'unknown') return { findings: all.map((what) => open(found.because, what)), given };
   if (found.state === 'absent') {
     const message = `the consumer has not answered yet: ${path} ${found.message}`;
-    return { findings: all.map((what) => lacks(message, `the answer of the consumer at ${path}`, what)) };
+    return { findings: all.map((what) => lacks(message, `the answer of the consumer at ${path}`, what)), given };
   }
-  const read = parseRecord(path, found.file.content, AnswerSchema);
+  const read = parseRecord(path, found.file.content, AcknowledgementSchema);
   if (!read.ok) {
     const problems = read.problems.map((problem) => ({ ...problem, pointer: 'form' }));
     const findings = eachWrong(problems, `the answer ${path}`, `mend ${path}`);
     const rest = ['digest', 'release'].map((what) => lacks(`the answer ${path} cannot be read`, 'an answer', what));
-    return { findings: [...findings, ...rest] };
+    return { findings: [...findings, ...rest], given };
   }
   const { value: answer, document } = read;
   const release = baselinesOf(handed)[0]?.tag;
@@ -132,48 +165,61 @@ function readAnswer(path: string, found: Found, handed: Handed): { findings: Fin
     compare('release', '/release', answer.release, release),
   ];
   const same = findings.every(({ verdict }) => verdict.status === 'passed');
-  return same ? { findings, answer } : { findings };
+  return { findings, given: same ? answer : undefined };
 }
 
-/** Judges that the handoff is answered, or that there is still time. The clock begins when the platform says that the payload came. */
+/**
+ * Judges that the handoff was answered in time, or that there is still time. The clock begins when the platform says that the payload came,
+ * and ends for an answer when it says that the answer did. `given`: an answer to this payload.
+ */
 async function judgeTime(
   ctx: Ctx,
   policy: Acknowledge,
   handed: Handed,
-  payload: Landed,
+  begun: Answer<number>,
+  given: Landed | undefined,
   answer: Found,
-  given: Answer | undefined,
 ): Promise<Finding> {
-  if (given !== undefined) return holds();
-  const begun = await begin(policy, handed, payload);
   if (!begun.ok) return open(begun.because);
   const end = await endOf(ctx, policy, begun.data);
   if ('because' in end) return open(end.because);
   const { latest } = ctx.time;
-  if (!('unknown' in end.at)) ctx.note(`The consumer has until ${end.words(end.at.at)} to answer.`);
-  if ('unknown' in end.at && latest >= end.at.atLeast) return open(end.at.unknown);
   const over = 'unknown' in end.at ? end.at.atLeast : end.at.at;
-  if (latest < over) return holds();
+  if (latest < over) {
+    if (given === undefined && !('unknown' in end.at)) ctx.note(`The consumer has until ${end.words(over)} to answer.`);
+    return holds();
+  }
+  const came = given === undefined ? undefined : await cameAt(given);
+  if (came?.ok === false) return open(came.because);
+  if (came !== undefined && came.data < over) return holds();
+  if ('unknown' in end.at) return open(end.at.unknown);
   if (answer.state === 'unknown') return open(answer.because);
+  const ended = `the time for it ended ${end.words(over)}`;
   return wrong([], {
-    problem: `the handoff ${handed.digest} is not answered, and the time for it ended ${end.words(over)}`,
+    problem:
+      came === undefined
+        ? `the handoff ${handed.digest} is not answered, and ${ended}`
+        : `the handoff ${handed.digest} was answered ${end.words(came.data)}, and ${ended}`,
     expected: `an answer of the consumer before ${isoTime(over)}`,
-    actual: null,
-    fix: `ask the consumer to answer in ${policy.answer.path}, or take the release back`,
+    actual: came === undefined ? null : isoTime(came.data),
+    fix:
+      came === undefined
+        ? `ask the consumer to answer in ${policy.answer.path}, or take the release back`
+        : 'waive it, or hand over anew: what was late stays late',
     at: { path: policy.answer.path },
   });
 }
 
-async function begin(policy: Acknowledge, handed: Handed, payload: Landed): Promise<Asked<number>> {
-  const { repository, path, ref, content } = payload;
-  if (policy.from === 'released') {
-    const tag = baselinesOf(handed)[0]?.tag;
-    if (tag !== undefined) return publishedAt(repository, tag);
-    const message = 'the payload names no release';
-    return { ok: false, because: { code: 'NO_DATA', message, needs: 'a release in the payload' } };
-  }
+async function cameAt({ repository, path, ref, content }: Landed): Promise<Answer<number>> {
   const came = await landingOf(repository.github, { repository: repository.name, path, ref, content });
   return came.ok ? { ok: true, data: came.data.mergedAt } : came;
+}
+
+async function begin(policy: Acknowledge, handed: Handed, payload: Landed): Promise<Answer<number>> {
+  if (policy.from === 'landed') return cameAt(payload);
+  const tag = baselinesOf(handed)[0]?.tag;
+  if (tag !== undefined) return publishedAt(payload.repository, tag);
+  return { ok: false, because: noData('the payload names no release', 'a release in the payload') };
 }
 
 async function endOf(
@@ -190,9 +236,16 @@ async function endOf(
   return { at: earliest(begun, { businessDays: days }, calendar), words: (time) => momentText(time, calendar) };
 }
 
-function judgeVerdict(path: string, { verdict, results, blockers, reason }: Answer): Finding[] {
+function judgeVerdict(
+  { answer: { path }, required }: Acknowledge,
+  { verdict, results, blockers, reason }: Acknowledgement,
+): Finding[] {
   const stuck = blockers.filter(({ state }) => state === 'open').map(({ what }) => what);
-  const missed = results.filter(({ status }) => status !== 'passed').map(({ id, status }) => `${id} ${status}`);
+  const lacking = required.filter((id) => !results.some((result) => result.id === id));
+  const missed = [
+    ...results.filter(({ status }) => status !== 'passed').map(({ id, status }) => `${id} ${status}`),
+    ...lacking.map((id) => `${id} not told`),
+  ];
   const fix = 'take what stands in the way away, and have the consumer answer anew';
   const against = (what: string, problem: string, expected: unknown, actual: unknown): Finding =>
     wrong([what], { problem, expected, actual, fix, at: { path } });
@@ -209,30 +262,15 @@ function judgeVerdict(path: string, { verdict, results, blockers, reason }: Answ
     stuck.length === 0
       ? holds('blockers')
       : against('blockers', `the consumer accepts, and has open blockers: ${listed(stuck)}`, 'no open blocker', stuck),
-    results.length > 0 && missed.length === 0
+    missed.length === 0
       ? holds('results')
       : against(
           'results',
-          results.length === 0
-            ? 'the consumer accepts without any result'
-            : `the consumer accepts, and not everything passed: ${listed(missed)}`,
-          'results that passed',
+          `the consumer accepts, and not everything that is asked for passed: ${listed(missed)}`,
+          required,
           missed,
         ),
   ];
-}
-
-/** Judges that the consumer measured what it answers of: at a commit of its default branch, for a fork can name any check. */
-async function judgeMeasured(policy: Acknowledge, repository: NamedRepository, commit: string): Promise<Finding[]> {
-  const { github, name } = repository;
-  const checked = { about: [policy.check.check], verdict: await judgeCheck(github, name, commit, policy.check) };
-  const landed = await onDefaultBranch(repository, commit);
-  if (landed.state === 'unknown') return [checked, open(landed.because, 'commit')];
-  if (landed.state === 'there' && landed.data) return [checked, holds('commit')];
-  const problem = `the answer is about commit ${commit}, which the default branch of ${name} does not hold`;
-  const fix = `answer of a commit that ${name} has merged`;
-  const at = { path: policy.answer.path };
-  return [checked, wrong(['commit'], { problem, expected: 'a commit of the default branch', actual: commit, fix, at })];
 }
 
 async function judgeApproval(ctx: Ctx, policy: Acknowledge, answer: Landed): Promise<Finding> {

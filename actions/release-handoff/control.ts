@@ -3,7 +3,7 @@ import { GovernanceError } from '../../shared/core/errors.ts';
 import { suggestion } from '../../shared/core/nearest.ts';
 import type { PointerProblem } from '../../shared/core/pointer-problem.ts';
 import { z } from '../../shared/core/zod.ts';
-import { type Ctx, inputs, lists, type Mode, modes, type Outcome, outputs } from './definition.ts';
+import { type Ctx, inputs, lists, type Outcome, outputs, type Task, tasks } from './definition.ts';
 import { type RuleName, rules } from './rules.ts';
 import { rulesOf } from './told.ts';
 
@@ -23,7 +23,7 @@ export const control = defineControl({
     'packet.md': 'the same for people',
   },
   data: z.object({
-    mode: z.enum(modes),
+    task: z.enum(tasks),
     handoff: z.string().optional().meta({ description: 'stable, or the name of a candidate.' }),
     digest: z.string().optional().meta({ description: 'The SHA-256 of the payload.' }),
     tag: z.string().optional(),
@@ -37,8 +37,8 @@ export const control = defineControl({
     const add = (pointer: string, message: string): void => {
       problems.push({ pointer: `/release-handoff${pointer}`, message });
     };
-    for (const mode of new Set(section.modes ?? []))
-      if (section[mode] === undefined) add('/modes', `${mode} is asked for, and there is no ${mode}:`);
+    for (const task of new Set(section.tasks ?? []))
+      if (section[task] === undefined) add('/tasks', `${task} is asked for, and there is no ${task}:`);
     const { generate, verify } = section;
     const ids = (surfaces ?? []).map(({ id }) => id);
     if (generate !== undefined && !ids.includes(generate.surface))
@@ -59,49 +59,49 @@ export const control = defineControl({
     return problems;
   },
   async evaluate(ctx) {
-    const mode = modeOf(ctx);
+    const task = taskOf(ctx);
     for (const rule of Object.keys(rules) as RuleName[])
-      if (!rulesOf[mode].includes(rule))
-        ctx.notApplicable(rule, { about: [] }, `it is not asked when the mode is ${mode}`);
-    const { ready, ...handed } = await run(ctx, mode);
+      if (!rulesOf[task].includes(rule))
+        ctx.notApplicable(rule, { about: [] }, `it is not asked when the task is ${task}`);
+    const { ready, ...handed } = await run(ctx, task);
     ctx.output('digest', handed.digest ?? '');
     ctx.output('ready', String(ready));
     ctx.data({
-      mode,
-      ...(mode === 'generate' ? { handoff: ctx.inputs.handoff } : {}),
+      task,
+      ...(task === 'generate' ? { handoff: ctx.inputs.handoff } : {}),
       ...handed,
       ready,
     });
   },
 });
 
-async function run(ctx: Ctx, mode: Mode): Promise<Outcome> {
+async function run(ctx: Ctx, task: Task): Promise<Outcome> {
   const { generate, verify, acknowledge } = ctx.inputs;
-  if (mode === 'generate' && generate !== undefined) return (await import('./generate.ts')).generate(ctx, generate);
-  if (mode === 'verify' && verify !== undefined) return (await import('./verify.ts')).verify(ctx, verify);
-  if (mode === 'acknowledge' && acknowledge !== undefined)
+  if (task === 'generate' && generate !== undefined) return (await import('./generate.ts')).generate(ctx, generate);
+  if (task === 'verify' && verify !== undefined) return (await import('./verify.ts')).verify(ctx, verify);
+  if (task === 'acknowledge' && acknowledge !== undefined)
     return (await import('./acknowledge.ts')).acknowledge(ctx, acknowledge);
-  throw new GovernanceError('BAD_CONFIG', `${mode} is asked for, and there is no ${mode}:`);
+  throw new GovernanceError('BAD_CONFIG', `${task} is asked for, and there is no ${task}:`);
 }
 
 /**
- * The mode of this run. A job could leave out what would fail by naming another one: where there are several, the report must bear the mode
+ * The task of this run. A job could leave out what would fail by naming another one: where there are several, the report must bear the task
  * as its key, so that the decision can ask for each.
  */
-function modeOf({ inputs: { mode, modes: allowed }, subject }: Ctx): Mode {
+function taskOf({ inputs: { task, tasks: allowed }, subject }: Ctx): Task {
   const [only] = allowed;
-  const chosen = mode === undefined && new Set(allowed).size === 1 ? only : allowed.find((each) => each === mode);
+  const chosen = task === undefined && new Set(allowed).size === 1 ? only : allowed.find((each) => each === task);
   if (chosen === undefined)
     throw new GovernanceError(
       'BAD_INPUT',
-      mode === undefined
-        ? 'it is not said which mode is meant'
-        : `${mode} is not one of the modes that are allowed here`,
-      { hint: `Set mode to one of these: ${allowed.join(', ')}.` },
+      task === undefined
+        ? 'it is not said which task is meant'
+        : `${task} is not one of the tasks that are allowed here`,
+      { hint: `Set task to one of these: ${allowed.join(', ')}.` },
     );
   if (subject.event !== 'local' && new Set(allowed).size > 1 && subject.matrixKey !== chosen)
-    throw new GovernanceError('BAD_INPUT', `the report of the mode ${chosen} must bear its name`, {
-      hint: `Set artifact-key: ${chosen}, and name the modes under legs of executive-summary.`,
+    throw new GovernanceError('BAD_INPUT', `the report of the task ${chosen} must bear its name`, {
+      hint: `Set artifact-key: ${chosen}, and name the tasks under legs of executive-summary.`,
     });
   return chosen;
 }

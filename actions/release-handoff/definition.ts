@@ -1,6 +1,7 @@
 import type { Context } from '../../shared/core/control.ts';
 import { Duration } from '../../shared/core/duration.ts';
 import { integer, list, secret, structured, text } from '../../shared/core/inputs.ts';
+import { RepositoryName } from '../../shared/core/texts.ts';
 import { z } from '../../shared/core/zod.ts';
 import { SurfacesSchema } from '../../shared/domain/contract-surface/config.ts';
 import {
@@ -11,20 +12,24 @@ import {
 } from '../../shared/domain/handoff/config.ts';
 import type { rules } from './rules.ts';
 
-export const modes = ['generate', 'verify', 'acknowledge'] as const;
-export type Mode = (typeof modes)[number];
+/** What a job can do; the modes of a handoff are another thing. */
+export const tasks = ['generate', 'verify', 'acknowledge'] as const;
+export type Task = (typeof tasks)[number];
 
 export const inputs = {
-  mode: text({
+  task: text({
     description:
-      'What this job does, one of modes: generate, verify or acknowledge. Where there are several, each job names its mode as artifact-key too.',
+      'What this job does, one of tasks: generate, verify or acknowledge. Where there are several, each job names its task as artifact-key too.',
     optional: true,
   }),
-  modes: structured(z.array(z.enum(modes)).min(1), {
+  tasks: structured(z.array(z.enum(tasks)).min(1), {
     description: 'What is done here: generate and acknowledge by a producer, verify by either side.',
     policy: true,
   }),
-  producer: text({ description: 'The repository of the producer, as owner/name.', policy: true }),
+  producer: {
+    ...text({ description: 'The repository of the producer, as owner/name.', policy: true }),
+    schema: RepositoryName,
+  },
   handoff: text({ description: 'Which handoff is generated: stable, or a name under handoffs.', default: 'stable' }),
   handoffs: structured(HandoffModesSchema, {
     description: 'What handoffs of a mode must and must not say, by its name.',
@@ -50,7 +55,7 @@ export const inputs = {
   }),
   'source-date-epoch': integer({
     description:
-      'Seconds since 1970 that the payload bears as its time, as SOURCE_DATE_EPOCH. Default: those of the commit.',
+      'Seconds since 1970 that the payload bears as its time; default: those of the commit. The environment is not read: pass SOURCE_DATE_EPOCH on.',
     optional: true,
     min: 0,
     max: 253_402_300_799,
@@ -76,7 +81,7 @@ export const outputs = {
 /** What the parts of this control's judgement see. */
 export type Ctx = Context<typeof inputs, typeof rules, typeof lists, typeof outputs>;
 
-/** What a mode leaves: of which payload it was about, and whether that was generated now. */
+/** What a task leaves: of which payload it was about, and whether that was generated now. */
 export interface Outcome {
   digest?: string;
   tag?: string;

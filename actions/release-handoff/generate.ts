@@ -1,43 +1,24 @@
 import { milliseconds } from '../../shared/core/duration.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
 import type { Json } from '../../shared/core/json.ts';
-import { isoTime, parseTime } from '../../shared/core/time.ts';
 import type { Generate, HandoffMode } from '../../shared/domain/handoff/config.ts';
 import { eachWrong, type Finding, holds, lacks } from '../../shared/domain/handoff/finding.ts';
-import { baselinesOf, type Handed, readHanded } from '../../shared/domain/handoff/handed.ts';
+import { type Handed, readHanded } from '../../shared/domain/handoff/handed.ts';
 import { judgeMode, modeNamed } from '../../shared/domain/handoff/mode.ts';
 import { packetText } from '../../shared/domain/handoff/packet.ts';
-import {
-  type Baseline,
-  type HandedResult,
-  type Handoff,
-  handoffKind,
-  handoffText,
-} from '../../shared/domain/handoff/payload.ts';
+import { type Baseline, type Handoff, handoffKind, handoffText } from '../../shared/domain/handoff/payload.ts';
 import { judgeBaseline, judgeSource } from '../../shared/domain/handoff/release.ts';
 import { judgeResults } from '../../shared/domain/handoff/results.ts';
+import { baselinesOf } from '../../shared/domain/handoff/said-baseline.ts';
 import { judgeContained, judgeFilled, judgeGaps } from '../../shared/domain/handoff/texts.ts';
-import { judgeReportOf } from '../../shared/domain/own-report/measured.ts';
-import { reportsOfRun } from '../../shared/domain/own-report/of-run.ts';
 import { namedRepository } from '../../shared/domain/repository/repository.ts';
-import { verificationRecords } from '../../shared/domain/verification/record.ts';
+import { baselineOf, manifestOf, previousOf, releasedCommit, timeOf } from './baselines.ts';
 import type { Ctx, Outcome } from './definition.ts';
 import { outcomeOf } from './outcome.ts';
+import { type Verified, verifiedResults } from './results.ts';
+import type { Sought } from './sought.ts';
 import { sourceFiles } from './source-files.ts';
-import {
-  baselineOf,
-  codesOf,
-  envelopeOf,
-  evidence,
-  impactOf,
-  manifestOf,
-  previousOf,
-  releasedCommit,
-  risksOf,
-  type Sought,
-  section,
-  timeOf,
-} from './sources.ts';
+import { codesOf, envelopeOf, evidence, impactOf, risksOf, section } from './statements.ts';
 import { tell } from './told.ts';
 
 /** What the payload is called in results: it lies beside the report, and in no tree. */
@@ -53,12 +34,12 @@ export async function generate(ctx: Ctx, policy: Generate): Promise<Outcome> {
     });
   const repository = await namedRepository(ctx.github(), producer, 'the input token, with contents: read');
   const files = sourceFiles(ctx, repository);
-  const verified = await resultsOf(ctx);
+  const verified = await verifiedResults(ctx);
   if (files === undefined) {
     const none = [lacks('it is not known which commit is handed over', 'a commit')];
     for (const rule of ['sources', 'form', 'filled', 'contained', 'mode-fields', 'release'] as const)
       tell(ctx, rule, none, false);
-    tell(ctx, 'results', [verified.finding], false);
+    tell(ctx, 'results', verified.findings, false);
     return outcomeOf(undefined);
   }
   const sought: Sought = { findings: [], files };
@@ -78,10 +59,10 @@ export async function generate(ctx: Ctx, policy: Generate): Promise<Outcome> {
         : eachWrong(problems, 'the payload', 'correct what is handed over there');
   const maximumAge = milliseconds(ctx.inputs['results-maximum-age']);
   const release = await judgeReleases(ctx, policy, handed, repository);
-  const results =
-    verified.finding.verdict.status !== 'passed' && verified.results.length === 0
-      ? [verified.finding]
-      : [verified.finding, ...judgeResults(handed, { maximumAge, moment: ctx.time })];
+  const without = verified.results.length === 0 && verified.findings.some(({ verdict }) => verdict.status !== 'passed');
+  const results = without
+    ? verified.findings
+    : [...verified.findings, ...judgeResults(handed, { asked: [], maximumAge, moment: ctx.time })];
   const holding = [
     tell(ctx, 'form', form, false),
     tell(ctx, 'filled', filled, false),
@@ -115,55 +96,6 @@ async function judgeReleases(
     findings.push(...(await judgeBaseline(handed, each, repository, relation)));
   }
   return findings;
-}
-
-interface Verified {
-  /** Of the report itself. */
-  finding: Finding;
-  results: HandedResult[];
-  reports: string[];
-}
-
-/** What the control verification measured in this run. */
-async function resultsOf(ctx: Ctx): Promise<Verified> {
-  const { verdict, reports } = judgeReportOf(ctx, 'verification', await reportsOfRun(ctx));
-  const about = ['the report of verification'];
-  const records = reports.map(({ report, file }) => ({
-    report,
-    file,
-    read: verificationRecords.safeParse(report.data),
-  }));
-  const strange = records.find(({ read }) => !read.success);
-  if (strange !== undefined) {
-    const finding = lacks(
-      'the report of verification does not say what was measured',
-      'a report of this version',
-      ...about,
-    );
-    return { finding, results: [], reports: [] };
-  }
-  const results = records.flatMap(({ report, read }) =>
-    (read.data?.verifications ?? []).map((record): HandedResult => {
-      const { id, title, required, status, argv, exit, started, counts, log } = record;
-      const time = parseTime(started ?? report.startedAt);
-      const measuredAt = time === undefined ? '' : isoTime(time);
-      return {
-        ...{ id, required, status, measuredAt },
-        commit: record.sha ?? read.data?.sha ?? '',
-        ...(title === undefined ? {} : { title }),
-        ...(argv === undefined ? {} : { argv }),
-        ...(exit === undefined ? {} : { exit }),
-        ...(counts === undefined ? {} : { executed: counts.executed }),
-        ...(log === undefined ? {} : { log: log.sha256 }),
-      };
-    }),
-  );
-  const finding: Finding = { about, verdict };
-  return {
-    finding,
-    results: results.sort((a, b) => (a.id < b.id ? -1 : 1)),
-    reports: reports.map(({ file }) => file.sha256).sort(),
-  };
 }
 
 /** As much of the payload as there is. */
@@ -213,7 +145,7 @@ async function draftOf(
     ...(envelope === undefined || envelope === null ? {} : { envelope }),
     ...(changelog === undefined ? {} : { changelog }),
     verification: { reports: verified.reports, results: verified.results },
-    ...(impact === undefined ? {} : { impact }),
+    ...impact,
     rollback: rollbackOf(policy, previous ?? null),
     ...(Object.keys(mode.terms).length === 0 ? {} : { terms: mode.terms as Record<string, Json> }),
     packet: {

@@ -1,4 +1,5 @@
-import { baselinesOf, type Handed } from '../../shared/domain/handoff/handed.ts';
+import type { Handed } from '../../shared/domain/handoff/handed.ts';
+import { baselinesOf } from '../../shared/domain/handoff/said-baseline.ts';
 import type { Outcome } from './definition.ts';
 
 /** What is said of a payload in data and outputs. */

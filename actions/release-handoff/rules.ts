@@ -34,7 +34,8 @@ export const rules = {
   release: rule<Told>({
     ...tellsVerdicts,
     waivable: false,
-    asserts: 'Producer, tags and commits are those of the producer, and the release before is the one that was before.',
+    asserts:
+      'Producer, tags and commits are those of the producer, and the release before, to which the way back leads, is the one that was before.',
     why: 'A tag that is a branch too, or a commit of a fork, hands over something else than what was released.',
   }),
   results: rule<Told>({
@@ -51,7 +52,8 @@ export const rules = {
   }),
   agrees: rule<Told>({
     ...tellsVerdicts,
-    asserts: 'The payload says what the manifest says at its commit.',
+    asserts:
+      'The payload says what manifests, changelog and impact statement say at their commits, and no version besides.',
     why: 'A consumer that follows the payload and one that follows the manifest must come to the same place.',
   }),
   measured: rule<Told>({
@@ -59,6 +61,12 @@ export const rules = {
     waivable: false,
     asserts: 'The check of the producer that makes the results succeeded for the commit of the handoff.',
     why: 'Results in a file are what somebody wrote into it.',
+  }),
+  published: rule<Told>({
+    ...tellsVerdicts,
+    waivable: false,
+    asserts: 'The payload is, byte for byte, the one that the producer published, or that its own run generated.',
+    why: 'Commands, owners, risks and the policy of the envelope stand in no file that could be asked: they are the word of the producer.',
   }),
   packet: rule<Told>({
     ...tellsVerdicts,
@@ -75,18 +83,19 @@ export const rules = {
   'in-time': rule<Told>({
     ...tellsVerdicts,
     severity: 'high',
-    asserts: 'The handoff was answered, or there is still time for it.',
+    asserts: 'The handoff was answered in time, or there is still time for it.',
     why: 'A release that nobody acknowledges is one that nobody follows, and the old one must be kept alive.',
   }),
   verdict: rule<Told>({
     ...tellsVerdicts,
-    asserts: 'The consumer accepts the handoff, with results that passed and without an open blocker.',
+    asserts:
+      'The consumer accepts the handoff, with every result that is asked for passed and without an open blocker.',
     why: 'An acceptance with something in its way is a wish.',
   }),
   'answer-measured': rule<Told>({
     ...tellsVerdicts,
     waivable: false,
-    asserts: 'The check of the consumer succeeded for the commit that it answers of.',
+    asserts: 'The check of the consumer succeeded for the commit that it answers of, and began after the handoff came.',
     why: 'Whoever is in a hurry writes passed.',
   }),
   'answered-by': rule<Told>({

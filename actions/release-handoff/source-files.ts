@@ -1,7 +1,7 @@
 import type { Because } from '../../shared/core/errors.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { Answer } from '../../shared/core/ports.ts';
-import { readingAt } from '../../shared/domain/handoff/files.ts';
+import { readingAt } from '../../shared/domain/repository/reading-at.ts';
 import type { NamedRepository, Seen } from '../../shared/domain/repository/repository.ts';
 import { decodeText } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';

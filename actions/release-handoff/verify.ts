@@ -1,28 +1,27 @@
 import { milliseconds } from '../../shared/core/duration.ts';
 import { isCommitId } from '../../shared/core/hash-form.ts';
 import type { Answer } from '../../shared/core/ports.ts';
+import { judgeAgrees, judgeEnvelope, judgePreviousAgrees } from '../../shared/domain/handoff/agrees.ts';
 import type { Verify } from '../../shared/domain/handoff/config.ts';
-import { judgeAgrees, judgeChangelog, judgeDigests, readingAt } from '../../shared/domain/handoff/files.ts';
+import { judgeDigests } from '../../shared/domain/handoff/digests.ts';
 import { eachWrong, type Finding, holds, lacks, open, wrong } from '../../shared/domain/handoff/finding.ts';
-import {
-  baselinesOf,
-  type Handed,
-  placeOf,
-  readHanded,
-  type SaidBaseline,
-  textAt,
-} from '../../shared/domain/handoff/handed.ts';
+import { type Handed, placeOf, readHanded, textAt } from '../../shared/domain/handoff/handed.ts';
 import { judgeMode, modeNamed } from '../../shared/domain/handoff/mode.ts';
 import { packetText } from '../../shared/domain/handoff/packet.ts';
-import { judgeBaseline, judgeSource, releaseBefore } from '../../shared/domain/handoff/release.ts';
+import { judgeBaseline, judgeGeneratedAt, judgeRollback, judgeSource } from '../../shared/domain/handoff/release.ts';
 import { judgeResults } from '../../shared/domain/handoff/results.ts';
+import { baselinesOf, type SaidBaseline } from '../../shared/domain/handoff/said-baseline.ts';
+import { judgeStatements } from '../../shared/domain/handoff/statements.ts';
 import { judgeContained, judgeFilled } from '../../shared/domain/handoff/texts.ts';
+import { readingAt } from '../../shared/domain/repository/reading-at.ts';
 import { canBeTag, tagCommit } from '../../shared/domain/repository/reference.ts';
+import { releaseBefore } from '../../shared/domain/repository/release-before.ts';
 import { type NamedRepository, namedRepository } from '../../shared/domain/repository/repository.ts';
 import { judgeCheck } from '../../shared/domain/run-jobs/check-runs.ts';
 import { decodeText, quote } from '../../shared/parse/text.ts';
 import type { Ctx, Outcome } from './definition.ts';
 import { outcomeOf } from './outcome.ts';
+import { judgePublished } from './published.ts';
 import { rulesOf, tell } from './told.ts';
 
 /** Verifies a payload of the judged tree. */
@@ -86,7 +85,7 @@ async function judge(ctx: Ctx, policy: Verify, handed: Handed): Promise<void> {
   tell(ctx, 'contained', judgeContained(handed), true);
   tell(ctx, 'mode-fields', judgeMode(handed, handoffs, policy.accepts), true);
   const maximumAge = milliseconds(ctx.inputs['results-maximum-age']);
-  tell(ctx, 'results', judgeResults(handed, { maximumAge, moment: ctx.time }), true);
+  tell(ctx, 'results', judgeResults(handed, { asked: policy.required, maximumAge, moment: ctx.time }), true);
 
   const findings = await judgeSource(handed, repository, producer, stable);
   for (const each of baselines)
@@ -94,6 +93,7 @@ async function judge(ctx: Ctx, policy: Verify, handed: Handed): Promise<void> {
       ...(await judgeBaseline(handed, each, repository, each.which === 'previous' ? 'equal' : policy['tag-relation'])),
     );
   findings.push(await judgePrevious(handed, baselines, repository));
+  findings.push(...judgeRollback(handed), judgeGeneratedAt(handed, ctx.time));
   tell(ctx, 'release', findings, true);
 
   const tagged = await taggedCommit(baseline, repository);
@@ -102,10 +102,12 @@ async function judge(ctx: Ctx, policy: Verify, handed: Handed): Promise<void> {
   const overridden = Object.keys(modeNamed(handoffs, mode)?.override ?? {});
   const facts = { facts: policy.facts, errorCodes: policy['error-codes'] };
   const agreeing = await judgeAgrees(handed, tagged, facts, overridden, read);
+  agreeing.push(...(await judgePreviousAgrees(handed, policy.facts, read)));
   if (policy.shape === 'release-handoff.v1')
-    agreeing.push(await judgeChangelog(handed, placeOf(handed, '/changelog/text'), read));
+    agreeing.push(...judgeEnvelope(handed), ...(await judgeStatements(handed, read)));
   tell(ctx, 'agrees', agreeing, true);
   tell(ctx, 'measured', [await judgeMeasured(handed, tagged, repository, policy)], true);
+  tell(ctx, 'published', [await judgePublished(ctx, handed, policy, { own, repository })], true);
   tell(ctx, 'packet', [await judgePacket(ctx, handed, policy)], true);
 }
 

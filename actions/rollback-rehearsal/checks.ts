@@ -1,7 +1,8 @@
 import { type DrillCheck, type DrillRecord, given, lacking, saysPassed } from '../../shared/domain/drill/record.ts';
 import { type RunReports, reportsOfControl } from '../../shared/domain/own-report/of-run.ts';
+import { verificationsOf } from '../../shared/domain/own-report/verifications.ts';
 import { failed, noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
-import { type VerificationRecord, verificationRecords } from '../../shared/domain/verification/record.ts';
+import type { VerificationRecord } from '../../shared/domain/verification/record.ts';
 import { quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 
@@ -72,16 +73,20 @@ function measuredBy(ctx: Ctx, id: string, reports: RunReports): Verdict {
     const problem = `the report of verification does not count: ${found.wrong.join('; ')}`;
     return failed({ problem, expected: 'a report of this run', actual: found.wrong, fix });
   }
-  const held = found.bound.flatMap(({ report, results }) => {
-    const data = verificationRecords.safeParse(report.data);
-    const own = data.success ? data.data.verifications.filter((one) => one.id === id) : [];
+  const needs = `the verification ${id} in this run, for the judged commit`;
+  const held: { one: VerificationRecord; isOpen: boolean }[] = [];
+  for (const { report, results } of found.bound) {
+    const candidate = found.own.find((each) => each.report === report);
+    const read = candidate === undefined ? undefined : verificationsOf(candidate);
+    if (read?.ok !== true) return unverified(read?.because ?? noData('a report of verification cannot be read', needs));
     const isOpen = results.some(
       ({ status, about }) => about[0] === id && (status === 'failed' || status === 'unverified'),
     );
     const boot = report.policySource?.kind === 'bootstrap';
-    return own.map((one) => ({ one, isOpen: isOpen || boot || report.error !== undefined }));
-  });
-  const needs = `the verification ${id} in this run, for the judged commit`;
+    for (const { record, doubt } of read.verifications)
+      if (record.id === id)
+        held.push({ one: record, isOpen: isOpen || boot || report.error !== undefined || doubt !== undefined });
+  }
   if (held.length === 0) return unverified(noData(`no report of this run has the verification ${id}`, needs));
   if (held.some(({ one }) => one.status === 'failed'))
     return failed({ problem: `${id}, which measures it, failed`, expected: 'passed', actual: [id, 'failed'], fix });

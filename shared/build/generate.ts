@@ -9,7 +9,7 @@ import { commonFields, type Field, type Fields, inputText } from '../core/inputs
 import { ReportSchema } from '../core/report-schema.ts';
 import type { Rules } from '../core/rule.ts';
 import { z } from '../core/zod.ts';
-import { AnswerSchema } from '../domain/handoff/answer.ts';
+import { AcknowledgementSchema } from '../domain/handoff/acknowledgement.ts';
 import { HandoffSchema } from '../domain/handoff/payload.ts';
 import { trustRules } from '../shell/trust.ts';
 import { catalogText } from './catalog-text.ts';
@@ -196,7 +196,7 @@ const files: Record<string, string> = {
     'ref',
   ),
   'dist/schema/handoff-answer.schema.json': jsonSchema(
-    AnswerSchema,
+    AcknowledgementSchema,
     'release-governance answer to a handoff',
     'handoff-answer.schema.json',
   ),

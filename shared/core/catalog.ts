@@ -58,7 +58,7 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
   'release-handoff': {
     kind: 'record',
     lists: [],
-    unwaivable: ['sources', 'form', 'release', 'results', 'digest', 'measured', 'answer', 'answer-measured', 'answered-by'],
+    unwaivable: ['sources', 'form', 'release', 'results', 'digest', 'measured', 'published', 'answer', 'answer-measured', 'answered-by'],
   },
   'required-checks': {
     kind: 'check',

@@ -1,4 +1,4 @@
-import { escapeMarkdown } from '../core/markdown-text.ts';
+import { codeSpan, escapeMarkdown, tableLines } from '../core/markdown-text.ts';
 import { cut, oneLine, redact } from '../core/sanitise.ts';
 import { textMaxLength, valueMaxLength } from './limits.ts';
 
@@ -22,10 +22,7 @@ export function code(text: string): string {
   if (inner === '') return '*(empty)*';
   // GFM splits a row at pipes before it reads code spans, and no code span can hold a pipe after a backslash.
   if (inner.includes('|')) return `<code>${escapeMarkdown(inner)}</code>`;
-  const longest = Math.max(0, ...[...inner.matchAll(/`+/g)].map((run) => run[0].length));
-  const fence = '`'.repeat(longest + 1);
-  const pad = inner.startsWith('`') || inner.endsWith('`') ? ' ' : '';
-  return `${fence}${pad}${inner}${pad}${fence}`;
+  return codeSpan(inner);
 }
 
 /** A GFM table; where `right` says so a column stands at the right. Cells are Markdown already; they must be one line and have no bare pipe. */
@@ -34,12 +31,7 @@ export function table(
   rows: readonly (readonly string[])[],
   right: readonly boolean[] = [],
 ): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [
-    line(header),
-    line(header.map((_, index) => (right[index] === true ? '---:' : '---'))),
-    ...rows.map(line),
-  ].join('\n');
+  return tableLines(header, rows, right).join('\n');
 }
 
 /** A value of a result as one line of text: text as it is, everything else as JSON. */

@@ -3,8 +3,8 @@ import { control } from '../../actions/release-handoff/control.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { Report } from '../../shared/core/report.ts';
 import { by, contractLife, type Life, standing } from '../support/contract-life.ts';
-import { answer, paths, releaseFiles } from '../support/handoffs.ts';
-import { acknowledge as acknowledged, asked, handOver, handoffSection } from '../support/handover.ts';
+import { answer, changed, paths, releaseFiles } from '../support/handoffs.ts';
+import { acknowledge as acknowledged, asked, handOver, handoffSection, ownRun } from '../support/handover.ts';
 
 /*
  * A release is handed over, verified, and answered. Each step builds on those before it. The platform is played, git is real.
@@ -54,13 +54,15 @@ test('verified in the pull request that brings it, and edited by hand not', asyn
   const { played } = life.ledger;
   const judge = (number: number, files: Record<string, string>): Promise<Report> => {
     played.open(number, files, by('2026-09-23T08:00:00Z', 'casey'));
-    return life.judge(life.ledger, control, number, '2026-09-23T09:00:00Z', asked('verify'));
+    return life.judge(life.ledger, control, number, '2026-09-23T09:00:00Z', asked('verify', ownRun(life, payload)));
   };
   expect(standing(await judge(20, { [paths.payload]: payload, [paths.packet]: packet }))).toEqual([]);
   const edited = payload.replace('"refuses under load"', '"<none|describe>"');
   expect(standing(await judge(21, { [paths.payload]: edited, [paths.packet]: packet }))).toEqual([
+    'agrees Runtime behavior changes: failed',
     'filled: failed',
     'packet: failed',
+    'published: failed',
   ]);
   played.merge(20, '2026-09-23T10:00:00Z');
 });
@@ -72,26 +74,33 @@ test('unanswered: open at first, a finding when the time is over', async () => {
   expect(standing(late)).toContain('in-time: failed');
 });
 
-test('answered: by who may, with what was measured, and without what is in the way', async () => {
+test('answered: by who may, with what was measured since, and without what is in the way; late stays late', async () => {
   const { played, repository } = life.desk;
-  const commit = repository.git('rev-parse', 'main');
+  const old = repository.git('rev-parse', 'main');
   const text = (changes: Record<string, unknown> = {}): Record<string, string> => ({
-    [paths.answer]: JSON.stringify(answer(sha256(payload), { commit, ...changes })),
+    [paths.answer]: JSON.stringify(answer(sha256(payload), { commit: old, ...changes })),
   });
-  const bring = (number: number, files: Record<string, string>, time: string, ...people: string[]): void => {
+  const bring = (number: number, files: Record<string, string>, time: string, ...people: string[]): string => {
     played.open(number, files, by(time, ...people));
-    played.merge(number, time);
+    return played.merge(number, time);
   };
-  bring(30, text({ blockers: [{ what: 'no pin', state: 'open' }] }), '2026-09-28T11:00:00Z', 'casey');
-  expect(standing(await acknowledge('2026-09-28T12:00:00Z'))).toEqual([
-    'answer-measured: unverified',
+  played.check(old, 'ci', 'success', '2026-09-20T00:00:00Z');
+  bring(30, text({ blockers: [{ what: 'no pin', state: 'open' }] }), '2026-09-27T11:00:00Z', 'casey');
+  expect(standing(await acknowledge('2026-09-27T12:00:00Z'))).toEqual([
+    // The check began before the handoff came, and the file that is said to have been changed is none of the repository.
+    `answer-measured ${changed}: unverified`,
+    'answer-measured since: failed',
     'verdict: failed',
   ]);
-  played.check(commit, 'ci');
-  bring(31, text({ 'files-changed': [] }), '2026-09-28T13:00:00Z', 'pat');
-  expect(standing(await acknowledge('2026-09-28T14:00:00Z'))).toEqual(['answered-by: failed']);
-  bring(32, text(), '2026-09-28T15:00:00Z', 'casey');
-  expect(standing(await acknowledge('2026-09-28T16:00:00Z'))).toEqual([]);
+  const commit = bring(31, { [changed]: '{"release": "v3.0.0"}' }, '2026-09-27T13:00:00Z', 'casey');
+  played.check(commit, 'ci', 'success', '2026-09-27T13:01:00Z');
+  bring(32, text({ commit }), '2026-09-27T14:00:00Z', 'pat');
+  expect(standing(await acknowledge('2026-09-27T15:00:00Z'))).toEqual(['answered-by: failed']);
+  bring(33, text({ commit, reason: 'all is well' }), '2026-09-27T16:00:00Z', 'casey');
+  expect(standing(await acknowledge('2026-09-27T17:00:00Z'))).toEqual([]);
+  expect(standing(await acknowledge('2026-10-27T17:00:00Z'))).toEqual([]);
+  bring(34, text({ commit, reason: 'all was well' }), '2026-09-28T11:00:00Z', 'casey');
+  expect(standing(await acknowledge('2026-09-28T12:00:00Z'))).toEqual(['in-time: failed']);
 });
 
 test('handed over again: the old answer is none to it', async () => {

@@ -138,13 +138,13 @@ test('handed over and followed: the consumer pins the new release, says so, and 
   desk.repository.git('checkout', '-q', '-b', 'pull-30');
   desk.played.adopt(30, desk.repository.commit({}, 'repin'), by('2026-09-23T10:00:00Z', 'casey'));
   desk.repository.git('checkout', '-q', 'main');
-  desk.played.check(desk.played.merge(30, '2026-09-23T11:00:00Z'), 'ci');
+  desk.played.check(desk.played.merge(30, '2026-09-23T11:00:00Z'), 'ci', 'success', '2026-09-23T11:01:00Z');
   for (const control of [manifestSync, cutoverGate])
     expect(standing(await run(control, '2026-09-23T12:00:00Z'))).toEqual([]);
   expect(trioOf('main')).not.toBe(trioOf(former));
 
   const commit = desk.repository.git('rev-parse', 'main');
-  const said = JSON.stringify(answer(sha256(handed.payload), { commit }));
+  const said = JSON.stringify(answer(sha256(handed.payload), { commit, 'files-changed': [paths.pin, paths.mirror] }));
   bring(31, { [handoff.answer]: said }, '2026-09-23T13:00:00Z');
   expect(standing(await acknowledge(life, '2026-09-23T14:00:00Z'))).toEqual([]);
 });

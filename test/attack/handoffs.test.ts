@@ -70,7 +70,7 @@ describe('a payload of what nobody measured', () => {
     [
       'a report that says passed, and its results do not',
       verified([record()], (made) => void Object.assign(made.results[0] ?? {}, { status: 'failed' })),
-      ['failed', 'results failed'],
+      ['failed', 'form unverified', 'results failed'],
     ],
     ['a replay', verified([record()], (made) => void (made.replay = true)), ['failed', 'results failed']],
     [
@@ -84,7 +84,7 @@ describe('a payload of what nobody measured', () => {
         [record({ sha: undefined })],
         (made) => void (made.data = { verifications: [record({ sha: undefined })] }),
       ),
-      ['failed', 'form failed', 'filled failed', 'results failed'],
+      ['unverified', 'form unverified', 'results unverified'],
     ],
     [
       'a verification that is not required in the place of one that is',
@@ -132,7 +132,7 @@ describe('a payload that was changed on its way', () => {
     [
       'another release before, to which nobody should go back',
       (value) => void Object.assign(value.previous ?? {}, { tag: 'v3.0.0', commit: headSha }),
-      ['failed', 'release failed', 'digest failed'],
+      ['failed', 'release failed', 'digest failed', 'agrees failed'],
     ],
     [
       'a tag that was moved after the handoff',
@@ -194,13 +194,13 @@ describe('a payload that was changed on its way', () => {
     expect(await said(verifying(files))).toContain('does not say what the payload says');
   });
 
-  test('a job that does another mode in the place of the one that would fail', async () => {
+  test('a job that does another task in the place of the one that would fail', async () => {
     const { payload } = await generated();
     const setup = acknowledging(payload, null);
-    const section = { ...setup.section, ...verifying({}).section, modes: ['verify', 'acknowledge'] };
+    const section = { ...setup.section, ...verifying({}).section, tasks: ['verify', 'acknowledge'] };
     const subject = { ...setup.subject, matrixKey: 'acknowledge' };
-    expect(await ends({ ...setup, section, subject, given: { mode: 'verify' } })).toEqual(['error']);
-    expect(await ends({ ...setup, section, subject, given: { mode: 'generate' } })).toEqual(['error']);
+    expect(await ends({ ...setup, section, subject, given: { task: 'verify' } })).toEqual(['error']);
+    expect(await ends({ ...setup, section, subject, given: { task: 'generate' } })).toEqual(['error']);
   });
 });
 

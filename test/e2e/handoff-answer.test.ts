@@ -2,10 +2,19 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import { by } from '../support/contract-life.ts';
 import { gitRepository, type TestRepository } from '../support/git-repository.ts';
-import { acknowledgeSection, answer, consumer as desk, generated, paths, producer } from '../support/handoffs.ts';
+import {
+  acknowledgeSection,
+  answer,
+  changed,
+  consumer as desk,
+  generated,
+  paths,
+  producer,
+} from '../support/handoffs.ts';
 import { playedRepository } from '../support/played-github.ts';
 import { playedRoutes } from '../support/played-routes.ts';
 import type { Grant } from '../support/repository-api.ts';
+import { headSha } from '../support/world.ts';
 import type { Consumer } from './consumer.ts';
 import { workflowToken } from './run-workflow.ts';
 import { expectScenario } from './scenario.ts';
@@ -36,7 +45,7 @@ const workflow = workflowText({
 const config = JSON.stringify({
   version: 1,
   roles: { 'desk-owner': ['casey'] },
-  'release-handoff': { modes: ['acknowledge'], producer, acknowledge: acknowledgeSection },
+  'release-handoff': { tasks: ['acknowledge'], producer, acknowledge: acknowledgeSection },
 });
 
 /** What follows from an answer that is not there. */
@@ -85,13 +94,17 @@ const platform =
     own.landed(5, baseSha, ago(since), by(ago(since), 'pat'));
     answering = gitRepository();
     const other = playedRepository(answering, desk);
-    const tried = answering.commit({ 'config/ledger-pin.json': '{}\n' });
-    other.check(tried, 'ci');
+    answering.commit({ 'README.md': '# Desk\n' });
+    const tried = answering.commit({ [changed]: '{}\n' });
+    other.landed(20, tried, ago(1.5), by(ago(1.5), 'casey'));
+    other.check(tried, 'ci', 'success', ago(1.4));
     if (said !== null) {
       const text = JSON.stringify(answer(sha256(payload), { commit: tried, ...said }), null, 2);
       other.landed(21, answering.commit({ [paths.answer]: text }), ago(1), by(ago(1), 'casey'));
     }
     return {
+      // The payload is of a release that no repository here has.
+      [`GET /repos/${producer}/git/ref/tags/v3.0.0`]: { body: { object: { type: 'commit', sha: headSha } } },
       ...playedRoutes(producer, own, { token: workflowToken, grants: all, pulls: [5] }),
       ...playedRoutes(desk, other, { token: deskToken, grants: all, pulls: [21] }),
     };
@@ -123,7 +136,7 @@ describe('release-handoff that waits for an answer, under a real runner', () => 
             .map(({ rule }) => rule.replace('release-handoff/', ''));
         expect([...new Set(told('failed'))].sort()).toEqual(each.failed);
         expect([...new Set(told('unverified'))].sort()).toEqual(each.unverified);
-        expect(reports[artifact]?.data).toMatchObject({ mode: 'acknowledge', digest: sha256(payload) });
+        expect(reports[artifact]?.data).toMatchObject({ task: 'acknowledge', digest: sha256(payload) });
         const tokens = requests.filter(({ path }) => path.includes(desk)).map(({ token }) => token);
         expect(new Set(tokens)).toEqual(new Set([deskToken]));
       },

@@ -57,7 +57,8 @@ function ledger(): Routes {
     [`GET ${repo}/compare/{basehead}`]: { body: { status: 'ahead' } },
     [`GET ${repo}/contents/{+path}`]: ({ parameters, query }) => {
       const path = parameters['path'] ?? '';
-      const text = query['ref'] === before && path === p.manifest ? oldManifest : files[path];
+      const published = { ...files, [paths.payload]: handed.payload };
+      const text = query['ref'] === before && path === p.manifest ? oldManifest : published[path];
       return text === undefined ? missing : { raw: text };
     },
     [`GET ${repo}/commits/{ref}/check-runs`]: {
@@ -68,7 +69,7 @@ function ledger(): Routes {
 
 const config = JSON.stringify({
   version: 1,
-  'release-handoff': { modes: ['verify'], producer, verify: verifySection },
+  'release-handoff': { tasks: ['verify'], producer, verify: verifySection },
 });
 const workflow = workflowText({
   handoff: control('release-handoff', { 'producer-token': '${{ secrets.PRODUCER_READ_TOKEN }}' }),
@@ -92,7 +93,7 @@ describe('release-handoff under a real runner', () => {
         jobs: { handoff: { conclusion: 'success', outputs: { status: 'passed', ready: 'false' } } },
         artifacts: { [artifact]: 'passed' },
       },
-      also: (_run, reports) => expect(reports[artifact]?.data).toMatchObject({ mode: 'verify', tag: 'v3.0.0' }),
+      also: (_run, reports) => expect(reports[artifact]?.data).toMatchObject({ task: 'verify', tag: 'v3.0.0' }),
     }),
     'an impact statement that nobody filled in is red, with its line': () => ({
       workflow,

@@ -51,11 +51,12 @@ async function judged(
     subject: { repository: 'saagar210/AssistSupport' },
     ...(github === undefined ? {} : { github }),
     section: {
-      modes: ['verify'],
+      tasks: ['verify'],
       producer,
       handoffs,
       verify: {
         ...{ payload: file, shape, accepts, check: { check: 'ci' }, 'tag-relation': 'sha-ancestor-of-tag' },
+        required: ['workspace-tests'],
         facts: {
           tag: '/release_tag',
           commit: '/commit_sha',
@@ -132,6 +133,7 @@ test('with the platform, tag and commit of a handoff hold, and its manifest cann
     ['baseline', 'branch', 'passed'],
     ['baseline', 'commit', 'passed'],
     ['the release before', 'failed'],
+    ['time', 'passed'],
   ]);
   expect(statuses(results, 'agrees')).toEqual(['unverified']);
 });

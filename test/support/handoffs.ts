@@ -2,6 +2,7 @@ import { control } from '../../actions/release-handoff/control.ts';
 import type { World } from '../../shared/core/evaluation.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import { parseInputs } from '../../shared/core/inputs.ts';
+import { isObject } from '../../shared/core/json.ts';
 import type { Report } from '../../shared/core/report.ts';
 import type { Handoff } from '../../shared/domain/handoff/payload.ts';
 import type { VerificationRecord } from '../../shared/domain/verification/record.ts';
@@ -10,6 +11,7 @@ import { landingAnswers } from './landings.ts';
 import { type GitHubAnswer, type GitHubAnswers, notFound } from './memory-github.ts';
 import { producerPaths as p, producerFiles, surfaceEntry } from './producer-files.ts';
 import { pullAnswers, review } from './pull-request.ts';
+import { result } from './results.ts';
 import { baseSha, configurationOf, evaluateWith, type Files, headSha, type Setup, world } from './world.ts';
 
 /*
@@ -40,6 +42,9 @@ const impact = [
   '- Required mapping changes: none',
   '- Repin required: yes',
 ];
+
+/** What the consumer changes to follow. */
+export const changed = 'config/ledger-pin.json';
 
 /** The files of the release. */
 export function releaseFiles(): Record<string, string> {
@@ -89,13 +94,15 @@ export const record = (changes: Partial<VerificationRecord> = {}): VerificationR
   ...changes,
 });
 
-/** The report of the control verification of this run. */
+/** The report of the control verification of this run; of each record it has a result. */
 export function verified(
   records: readonly unknown[] = [record()],
   change: (made: Report) => void = () => undefined,
 ): Setup['reports'] {
   return collected((made) => {
     made.data = { sha: headSha, verifications: records };
+    const ids = records.flatMap((each) => (isObject(each) && typeof each['id'] === 'string' ? [each['id']] : []));
+    if (ids.length > 0) made.results = ids.map((id) => result({ rule: 'verification/required', about: [id] }));
     change(made);
   }, 'verification');
 }
@@ -145,6 +152,8 @@ export interface Played {
   given?: Setup['given'];
   now?: string;
   surfaces?: readonly unknown[];
+  /** What the producer has published, where it is not the payload that is verified. */
+  published?: string;
 }
 
 /** A run that generates; `section` replaces fields of generate. */
@@ -154,7 +163,7 @@ export function generating(played: Played = {}): Setup {
     now: played.now ?? now,
     files: { ...releaseFiles(), ...files },
     lists: { surfaces: played.surfaces ?? [surfaceEntry] },
-    section: { modes: ['generate'], producer, handoffs, generate: { ...generateSection, ...section } },
+    section: { tasks: ['generate'], producer, handoffs, generate: { ...generateSection, ...section } },
     ...(played.given === undefined ? {} : { given: played.given }),
     ...(reports === undefined ? {} : { reports }),
     subject: { repository: producer, runId: 101, attempt: 1, pullRequest: 7, ...subject },
@@ -179,6 +188,8 @@ export const verifySection = {
   packet: paths.packet,
   facts: { tag: '/release', service: '/service_version' },
   'error-codes': '/error_codes',
+  published: paths.payload,
+  required: ['suite'],
   check: { check: 'handoff' },
 };
 
@@ -191,16 +202,51 @@ export async function generated(played: Played = {}): Promise<{ payload: string;
   return { payload, packet, value: JSON.parse(payload) as Handoff };
 }
 
-/** A run of the consumer that verifies these files; `section` replaces fields of verify. */
+/** A run of the producer for its release, whose artifact holds this payload. */
+export function ownRun(
+  payload: string | undefined,
+  { run = {}, artifact = {} }: { run?: Record<string, unknown>; artifact?: Record<string, unknown> } = {},
+): Required<Pick<Played, 'answers' | 'reports' | 'subject'>> {
+  const runs = [{ id: 90, event: 'release', head_sha: headSha, head_repository: { full_name: producer }, ...run }];
+  const origin = {
+    ...{ kind: 'artifact' as const, name: 'governance-release-handoff-handoff-generate-1', id: 5, runId: 90 },
+    ...{ headSha, digest: undefined, createdAt: '2026-09-01T11:00:00Z' },
+    ...artifact,
+  };
+  const content = new TextEncoder().encode(payload ?? '');
+  const path = 'release-handoff-generate.payload.json';
+  const files = payload === undefined ? [] : [{ origin, path, content, sha256: sha256(content) }];
+  return {
+    answers: { [`${at}/actions/runs?head_sha=${headSha}`]: { json: runs } },
+    reports: () => ({ files, problems: [] }),
+    subject: { repository: producer },
+  };
+}
+
+function publishedAs(content: Files[string] | null): GitHubAnswer {
+  return typeof content === 'string' || content instanceof Uint8Array ? { raw: content } : notFound;
+}
+
+/**
+ * A run of the consumer that verifies these files; `section` replaces fields of verify. The producer has published the same payload, unless
+ * the test says otherwise.
+ */
 export function verifying(files: Files, played: Played = {}): Setup {
   const { answers = {}, section = {}, handoffs = {}, subject = {} } = played;
   return {
     now: played.now ?? now,
     files,
-    section: { modes: ['verify'], producer, handoffs, verify: { ...verifySection, ...section } },
+    section: { tasks: ['verify'], producer, handoffs, verify: { ...verifySection, ...section } },
     ...(played.given === undefined ? {} : { given: played.given }),
+    ...(played.reports === undefined ? {} : { reports: played.reports }),
     subject: { repository: consumer, runId: 102, attempt: 1, pullRequest: 8, ...subject },
-    github: { ...ledgerAnswers(), ...answers },
+    github: {
+      ...ledgerAnswers(),
+      [`${at}/contents/${paths.payload}?ref=${ledgerTip}`]: publishedAs(
+        played.published ?? files[paths.payload] ?? null,
+      ),
+      ...answers,
+    },
   };
 }
 
@@ -208,7 +254,7 @@ export const answer = (digest: string, changes: Record<string, unknown> = {}): R
   handoff: digest,
   release: 'v3.0.0',
   commit: tried,
-  'files-changed': ['config/ledger-pin.json'],
+  'files-changed': [changed],
   results: [{ id: 'contract', status: 'passed' }],
   blockers: [],
   verdict: 'accepted',
@@ -219,6 +265,7 @@ export const acknowledgeSection = {
   payload: { path: paths.payload },
   answer: { path: paths.answer, repository: consumer },
   check: { check: 'ci' },
+  required: ['contract'],
   within: '5d',
   approvers: ['desk-owner'],
 };
@@ -237,7 +284,7 @@ export function acknowledging(
   return {
     now: played.now ?? now,
     files,
-    section: { modes: ['acknowledge'], producer, acknowledge: { ...acknowledgeSection, ...section } },
+    section: { tasks: ['acknowledge'], producer, acknowledge: { ...acknowledgeSection, ...section } },
     roles: { 'desk-owner': ['casey'] },
     subject: { repository: producer, runId: 103, attempt: 1, pullRequest: 9, baseSha, ...played.subject },
     github: {
@@ -260,7 +307,15 @@ export function acknowledging(
         head: answerHead,
         reviews: [review('casey', 0, { commit_id: answerHead })],
       }),
-      ...checks(consumer, 'ci', tried, [checkRun('ci', tried)]),
+      ...checks(consumer, 'ci', tried, [checkRun('ci', tried, { started_at: '2026-09-02T10:40:00Z' })]),
+      [`${desk}/contents/${changed}?ref=${tried}`]: { raw: '{}' },
+      ...landingAnswers({
+        ...{ repository: consumer, path: changed, ref: tried, content: '{}', head: 'c5'.repeat(20) },
+        ...{ pull: 19, mergedAt: '2026-09-02T10:30:00Z', commit: 'a5'.repeat(20), mergeCommit: 'a6'.repeat(20) },
+      }),
+      [`${at}/git/ref/tags/v3.0.0`]: commitRef(headSha),
+      [`${at}/git/ref/tags/v2.4.0`]: commitRef(before),
+      [`${at}/git/ref/heads/v3.0.0`]: notFound,
       [`${at}/releases/tags/v3.0.0`]: {
         json: { tag_name: 'v3.0.0', draft: false, prerelease: false, published_at: '2026-09-01T10:00:00Z' },
       },

@@ -10,9 +10,9 @@ import { report, result } from './results.ts';
  * The handoff of a release by the producer of a played pair.
  */
 
-/** The section of the producer's configuration, in which every mode is asked for. */
+/** The section of the producer's configuration, in which every task is asked for. */
 export const handoffSection = {
-  modes: ['generate', 'verify', 'acknowledge'],
+  tasks: ['generate', 'verify', 'acknowledge'],
   producer: ledgerName,
   generate: generateSection,
   verify: { ...verifySection, check: { check: 'suite' } },
@@ -22,11 +22,11 @@ export const handoffSection = {
 /** What stands in no file: a document in which the value of a secret stood would not be the one that was digested. */
 const secrets = { token: 'token-of-the-workflow-0123456789', 'consumer-token': 'token-of-the-desk-9876543210' };
 
-/** A run in one of the modes. */
-export const asked = (mode: string, more: More = {}): More => ({
+/** A run with one of the tasks. */
+export const asked = (task: string, more: More = {}): More => ({
   ...more,
   secrets,
-  given: { mode, 'artifact-key': mode, 'source-date-epoch': '1790000000' },
+  given: { task, 'artifact-key': task, 'source-date-epoch': '1790000000' },
 });
 
 /** What a release is handed over with; empty texts where the control left none. */
@@ -46,7 +46,7 @@ export async function handOver(
   const config = git('show', 'main:.github/release-governance.yml');
   const verification = report({
     control: 'verification',
-    results: [result({ rule: 'verification/passed' })],
+    results: [result({ rule: 'verification/required', about: ['suite'] })],
     subject: {
       ...{ event: 'workflow_dispatch', repository: ledgerName, headSha: of },
       ...{ runId: 101, attempt: 1, job: 'verify' },
@@ -77,6 +77,17 @@ export async function handOver(
     }),
   );
   return { report: generated, ...handed };
+}
+
+/** What shows the run of the producer that generated a payload for its release. */
+export function ownRun(life: Life, payload: string): Pick<More, 'answers' | 'collected'> {
+  const commit = life.ledger.repository.git('rev-parse', 'v3.0.0');
+  const run = { id: 101, event: 'workflow_dispatch', head_sha: commit, head_repository: { full_name: ledgerName } };
+  const of = { name: 'governance-release-handoff-handoff-generate-1', runId: 101, headSha: commit };
+  return {
+    answers: { [`GET /repos/${ledgerName}/actions/runs?head_sha=${commit}`]: { json: [run] } },
+    collected: { files: [artifact(payload, of, 'release-handoff-generate.payload.json')], problems: [] },
+  };
 }
 
 /** Looks for the answer of the consumer. */

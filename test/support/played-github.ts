@@ -25,14 +25,21 @@ export interface PlayedRepository {
   merge(number: number, time: string): string;
   /** What a commit of main holds came there by this pull request, squashed, at that time. */
   landed(number: number, commit: string, time: string, reviews?: ReturnType<typeof review>[]): void;
-  /** Tags what main is, and publishes a full release of it at that time. */
-  release(tag: string, time: string): void;
-  /** A check of GitHub Actions that ended for a commit. */
-  check(commit: string, name: string, conclusion?: string): void;
+  /** Tags what main is, or another commit, and publishes a full release of it at that time. */
+  release(tag: string, time: string, at?: string): void;
+  /** A check of GitHub Actions that ended for a commit; when it began, where the test says so. */
+  check(commit: string, name: string, conclusion?: string, started?: string): void;
   /** What the API answers to `GET /repos/...?...` now; undefined: nobody played that. */
   answer(request: string): GitHubAnswer | undefined;
   /** The port with these answers; `more` goes before what follows from the repository. */
   github(more?: GitHubAnswers): GitHub;
+}
+
+interface PlayedCheck {
+  commit: string;
+  name: string;
+  conclusion: string;
+  started: string | undefined;
 }
 
 interface PlayedRelease {
@@ -45,7 +52,7 @@ function besides(
   { git }: TestRepository,
   name: string,
   releases: readonly PlayedRelease[],
-  checks: readonly { commit: string; name: string; conclusion: string }[],
+  checks: readonly PlayedCheck[],
   required: readonly string[],
 ): (path: string, asked: URLSearchParams) => GitHubAnswer | undefined {
   const at = `GET /repos/${name}`;
@@ -100,6 +107,7 @@ function besides(
         head_sha: commit,
         status: 'completed',
         conclusion: run.conclusion,
+        ...(run.started === undefined ? {} : { started_at: run.started }),
         app: { slug: 'github-actions' },
       })),
     };
@@ -115,7 +123,7 @@ export function playedRepository(
   const { git } = repository;
   const pulls: PlayedPull[] = [];
   const releases: PlayedRelease[] = [];
-  const checks: { commit: string; name: string; conclusion: string }[] = [];
+  const checks: PlayedCheck[] = [];
   const at = `GET /repos/${name}`;
   const pull = (number: number): PlayedPull => {
     const found = pulls.find((each) => each.number === number);
@@ -191,12 +199,12 @@ export function playedRepository(
     landed(number, commit, time, reviews = []) {
       pulls.push({ number, head: commit, mergeCommit: commit, mergedAt: time, reviews });
     },
-    release(tag, time) {
-      git('tag', tag, 'main');
+    release(tag, time, at = 'main') {
+      git('tag', tag, at);
       releases.push({ tag, time });
     },
-    check(commit, check, conclusion = 'success') {
-      checks.push({ commit, name: check, conclusion });
+    check(commit, check, conclusion = 'success', started?) {
+      checks.push({ commit, name: check, conclusion, started });
     },
     answer: (request) => pullAnswer(request) ?? answer(request),
     github(more = {}) {

@@ -55,6 +55,14 @@ export function addedImpact(
   return { ok: true, answers };
 }
 
+/** The same for a statement as it stands, whatever it said before. */
+export function writtenBullets(
+  text: string,
+  place: { heading?: string | undefined; labels: readonly string[] },
+): ReturnType<typeof addedImpact> {
+  return addedImpact(undefined, text, place);
+}
+
 /**
  * The same for a statement in a JSON or YAML file: an object with a text for each label, or for each of its members. One that answers
  * every question as the earlier version did says nothing of this change.

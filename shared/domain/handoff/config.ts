@@ -108,6 +108,13 @@ export const VerifySchema = z.strictObject({
   facts: facts.default({}),
   'error-codes': Pointer.optional().meta({ description: 'Where the manifest lists the error codes.' }),
   'tag-relation': relation,
+  published: RelativePath.optional().meta({
+    description:
+      'Where the producer has the payload on its default branch: a consumer holds it against that, the producer itself against what its run generated.',
+  }),
+  required: z.array(Text).min(1).meta({
+    description: 'The ids of the verifications that must have passed, whatever the payload says of who asked for them.',
+  }),
   check: NamedCheckSchema.meta({
     description: 'The check of the producer that must have succeeded for the commit: results in a file are a claim.',
   }),
@@ -127,6 +134,9 @@ export const AcknowledgeSchema = z
     shape,
     check: NamedCheckSchema.meta({
       description: 'The check that must have succeeded for the commit that the consumer answers of.',
+    }),
+    required: z.array(Text).min(1).meta({
+      description: 'The ids of the results that the consumer must have, each of them passed.',
     }),
     'business-days': z.number().int().min(1).max(260).optional(),
     within: Duration.optional().meta({ description: 'How long the consumer has, where it is no business days.' }),

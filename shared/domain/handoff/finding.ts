@@ -1,6 +1,6 @@
 import type { Because } from '../../core/errors.ts';
 import type { Location } from '../../core/location.ts';
-import { passed, type Verdict } from '../verdict/verdict.ts';
+import { noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
 
 /** What was found of one thing: what it is about, besides the handoff itself, and the verdict. */
 export interface Finding {
@@ -13,12 +13,12 @@ export function holds(...about: string[]): Finding {
 }
 
 export function open(because: Because, ...about: string[]): Finding {
-  return { about, verdict: { status: 'unverified', because } };
+  return { about, verdict: unverified(because) };
 }
 
 /** Something of which nothing is known because something else is missing. */
 export function lacks(message: string, needs: string, ...about: string[]): Finding {
-  return open({ code: 'NO_DATA', message, needs }, ...about);
+  return open(noData(message, needs), ...about);
 }
 
 export function wrong(about: string[], verdict: Omit<Verdict & { status: 'failed' }, 'status'>): Finding {

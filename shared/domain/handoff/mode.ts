@@ -1,7 +1,9 @@
+import type { Json } from '../../core/json.ts';
 import { lookUp } from '../../parse/document.ts';
 import type { HandoffMode } from './config.ts';
 import { type Finding, holds, lacks, wrong } from './finding.ts';
-import { baselinesOf, factOf, factPointer, type Handed, placeOf, textAt } from './handed.ts';
+import { type Handed, placeOf, textAt } from './handed.ts';
+import { baselinesOf, factOf, factPointer } from './said-baseline.ts';
 
 /** What is asked of a mode that the configuration does not describe. */
 export const plainMode: HandoffMode = { required: [], forbidden: [], override: {}, 'must-match': [], terms: {} };
@@ -49,6 +51,8 @@ export function judgeMode(
     const value = document.get(pointer);
     if (value === undefined || value === null)
       bad('required', pointer, `${name} asks for ${pointer}, and there is none`, 'a value', value ?? null);
+    else if (saysNothing(value))
+      bad('required', pointer, `${name} asks for ${pointer}, and it is empty`, 'a value', value);
     else findings.push(holds('required', pointer));
   }
   for (const pointer of mode.forbidden) {
@@ -76,4 +80,9 @@ export function judgeMode(
     else bad('must-match', pointer, `${field} is not that of the active baseline`, theirs, own ?? null);
   }
   return findings;
+}
+
+function saysNothing(value: Json): boolean {
+  if (typeof value === 'string') return value.trim() === '';
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }

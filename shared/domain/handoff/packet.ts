@@ -1,10 +1,11 @@
-import { escapeMarkdown } from '../../core/markdown-text.ts';
+import { codeSpan, escapeMarkdown, tableLines } from '../../core/markdown-text.ts';
 import { oneLine } from '../../core/sanitise.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import type { Baseline, Handoff, Previous } from './payload.ts';
 
 /** The packet that people read, from the payload with that digest: the same payload gives the same bytes. */
 export function packetText(payload: Handoff, digest: string): string {
-  const { baseline, active, previous, packet, verification, impact, rollback, changelog } = payload;
+  const { baseline, active, previous, packet, verification, impact, impactFrom, rollback, changelog } = payload;
   const parts: string[][] = [
     [`# ${plain(`Handoff of ${payload.producer} ${baseline.tag}`)}`],
     [
@@ -16,7 +17,7 @@ export function packetText(payload: Handoff, digest: string): string {
     ['## Intent'],
     quoted(packet.intent),
     ['## Baseline'],
-    table(
+    tableLines(
       ['Baseline', 'Tag', 'Commit', 'Versions', 'Manifest', 'SHA-256 of the manifest'],
       [
         row('Handed over', baseline),
@@ -26,7 +27,7 @@ export function packetText(payload: Handoff, digest: string): string {
     ),
     ...(previous === null ? [['This is the first release.']] : []),
     ['## Gates'],
-    table(
+    tableLines(
       ['Verification', 'Asked for', 'Status', 'Tests', 'Measured at', 'Log (SHA-256)'],
       verification.results.map(({ id, title, required, status, executed, measuredAt, log }) => [
         plain(title ?? id),
@@ -38,11 +39,14 @@ export function packetText(payload: Handoff, digest: string): string {
       ]),
     ),
     ['## Evidence'],
-    table(
+    tableLines(
       ['File', 'SHA-256'],
       [
         ...verification.reports.map((sha256) => ['report of the control verification', code(sha256)]),
-        [plain(changelog.path), code(changelog.sha256)],
+        ...(impactFrom.path === changelog.path ? [changelog] : [changelog, impactFrom]).map(({ path, sha256 }) => [
+          plain(path),
+          code(sha256),
+        ]),
         ...packet.evidence.map(({ path, sha256 }) => [plain(path), code(sha256)]),
       ],
     ),
@@ -57,7 +61,7 @@ export function packetText(payload: Handoff, digest: string): string {
     [`## ${plain(`Changelog: ${changelog.heading}`)}`],
     quoted(changelog.text),
     ['## Ownership and escalation'],
-    table(
+    tableLines(
       ['Responsibility', 'Owner', 'Escalation'],
       packet.owners.map(({ responsibility, owner, escalation }) => [responsibility, owner, escalation].map(plain)),
     ),
@@ -73,7 +77,7 @@ export function packetText(payload: Handoff, digest: string): string {
     ['## Operator commands'],
     ...packet.commands.flatMap(({ what, run }, index) => [
       [`${index + 1}. ${plain(what)}`],
-      [`    ${code(run.map(argument).join(' '))}`],
+      [`    ${code(run.map(shellWord).join(' '))}`],
     ]),
   ];
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -107,32 +111,18 @@ function envelopeLines({ version, failure, success }: NonNullable<Handoff['envel
   );
 }
 
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)];
-}
-
 /** One line that shows just its characters. */
 function plain(text: string): string {
   return escapeMarkdown(oneLine(text));
 }
 
-/** The same as code; in cells of tables only what has no pipe, which no code span can hold there. */
+/** The same as code; in cells of tables only what has no pipe. */
 function code(text: string): string {
   const inner = oneLine(text);
-  if (inner === '') return '(empty)';
-  const longest = Math.max(0, ...[...inner.matchAll(/`+/g)].map((run) => run[0].length));
-  const fence = '`'.repeat(longest + 1);
-  const pad = inner.startsWith('`') || inner.endsWith('`') ? ' ' : '';
-  return `${fence}${pad}${inner}${pad}${fence}`;
+  return inner === '' ? '(empty)' : codeSpan(inner);
 }
 
 /** A text of several lines, as a quotation of just its characters. */
 function quoted(text: string): string[] {
   return text.split(/\r\n|\r|\n/).map((line) => (line.trim() === '' ? '>' : `> ${plain(line)}`));
-}
-
-/** An argument as a POSIX shell takes it. */
-function argument(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../../core/json.ts';
 import { RelativePath } from '../../core/path.ts';
-import { Sha256 } from '../../core/texts.ts';
+import { CommitId, Sha256 } from '../../core/texts.ts';
 import { parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { setMember } from '../../parse/document.ts';
@@ -8,14 +8,13 @@ import { formats } from '../../parse/version.ts';
 import { verificationStatuses } from '../verification/record.ts';
 
 /*
- * What a producer hands to its consumers with a release. Everything in it was measured or read at one commit, whose time it bears, so
- * that the same commit gives the same bytes.
+ * What a producer hands to its consumers with a release. Everything in it was measured or read at one commit, whose time it bears: the same
+ * commit, configuration and reports of verification give the same bytes.
  */
 
 export const handoffKind = 'release-governance/handoff';
 
 const Text = z.string().min(1);
-const Commit = z.string().refine(formats.commit.matches, `expected ${formats.commit.describes}`);
 const Time = z.string().refine((text) => parseTime(text) !== undefined, 'expected a time with its zone');
 const FileSchema = z.strictObject({
   path: RelativePath.meta({ description: 'From the top of the repository.' }),
@@ -24,7 +23,7 @@ const FileSchema = z.strictObject({
 
 const BaselineSchema = z.strictObject({
   tag: z.string().refine(formats.tag.matches, `expected ${formats.tag.describes}`),
-  commit: Commit,
+  commit: CommitId,
   versions: z.record(Text, Text).meta({ description: 'The contract versions by name.' }),
   manifest: FileSchema,
 });
@@ -42,7 +41,7 @@ const HandedResultSchema = z.strictObject({
   title: Text.optional(),
   required: z.boolean(),
   status: z.enum(verificationStatuses),
-  commit: Commit,
+  commit: CommitId,
   argv: z.array(z.string()).optional(),
   exit: z.number().int().optional(),
   measuredAt: Time.meta({ description: 'When its command started; without one, when the control verification did.' }),
@@ -57,7 +56,7 @@ export const HandoffSchema = z.strictObject({
   mode: Text.meta({ description: 'stable, or the name of a candidate.' }),
   generatedAt: Time.meta({ description: 'The time of the commit, or the one that SOURCE_DATE_EPOCH gave.' }),
   producer: Text.meta({ description: 'owner/name' }),
-  commit: Commit.meta({ description: 'The commit at which everything in it was read.' }),
+  commit: CommitId.meta({ description: 'The commit at which everything in it was read.' }),
   baseline: BaselineSchema,
   active: BaselineSchema.optional().meta({ description: 'Of a candidate: the baseline that stays in force.' }),
   previous: PreviousSchema.nullable().meta({ description: 'The release before; null when this is the first.' }),
@@ -71,8 +70,12 @@ export const HandoffSchema = z.strictObject({
     results: z.array(HandedResultSchema).min(1, 'has no result'),
   }),
   impact: z.record(Text, Text).refine((answers) => Object.keys(answers).length > 0, 'answers nothing'),
+  impactFrom: FileSchema.extend({ heading: Text.optional(), pointer: z.string().optional() }).meta({
+    description:
+      'Where the producer says it: bullets of the file, under the heading if there is one, or an object at the pointer.',
+  }),
   rollback: z.strictObject({
-    to: z.strictObject({ tag: Text, commit: Commit }).nullable(),
+    to: z.strictObject({ tag: Text, commit: CommitId }).nullable(),
     steps: z.array(Text).min(1),
   }),
   terms: z.record(Text, z.json()).optional(),

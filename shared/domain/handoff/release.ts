@@ -1,11 +1,14 @@
+import { isCommitId } from '../../core/hash-form.ts';
 import type { Answer } from '../../core/ports.ts';
-import { formats } from '../../parse/version.ts';
+import { isoTime, type Moment, parseTime } from '../../core/time.ts';
 import { isAncestor } from '../repository/ancestor.ts';
-import { branchTip, canBeTag, tagCommit, tipOf } from '../repository/reference.ts';
-import { releasesOf } from '../repository/release.ts';
-import type { NamedRepository, Seen } from '../repository/repository.ts';
+import { onDefaultBranch } from '../repository/default-branch.ts';
+import { branchTip, canBeTag, tagCommit } from '../repository/reference.ts';
+import type { NamedRepository } from '../repository/repository.ts';
 import { type Finding, holds, lacks, open, wrong } from './finding.ts';
-import { type Handed, placeOf, type SaidBaseline, textAt } from './handed.ts';
+import { type Handed, placeOf, textAt } from './handed.ts';
+import { clockTolerance } from './results.ts';
+import type { SaidBaseline } from './said-baseline.ts';
 
 /**
  * Judges that the tag of a baseline is one of the producer, that no branch has its name, and that the commit beside it is the tagged one, or,
@@ -21,7 +24,7 @@ export async function judgeBaseline(
   const about = (what: string): string[] => [which, what];
   const form = [
     ...(tag !== undefined && canBeTag(tag) ? [] : [badForm(handed, about('tag'), tagAt, 'tag', tag)]),
-    ...(commit !== undefined && formats.commit.matches(commit)
+    ...(commit !== undefined && isCommitId(commit)
       ? []
       : [badForm(handed, about('commit'), commitAt, 'full commit id', commit)]),
   ];
@@ -102,7 +105,7 @@ export async function judgeSource(
   }
   if (shape.commit === undefined) return findings;
   const commit = textAt(handed, shape.commit);
-  if (commit === undefined || !formats.commit.matches(commit))
+  if (commit === undefined || !isCommitId(commit))
     return [...findings, badForm(handed, ['commit'], shape.commit, 'full commit id', commit)];
   if (!repository.ok) return [...findings, open(repository.because, 'commit')];
   const { name } = repository.data;
@@ -125,15 +128,6 @@ export async function judgeSource(
   return [...findings, bad(problem, 'a commit of the default branch')];
 }
 
-/**
- * Whether the default branch of a repository holds a commit. That the platform knows it under the name of the repository says nothing: it
- * knows those of every fork, too.
- */
-export async function onDefaultBranch(repository: NamedRepository, commit: string): Promise<Seen<boolean>> {
-  const tip = await tipOf(repository);
-  return tip.ok ? isAncestor(repository, commit, tip.data) : { state: 'unknown', because: tip.because };
-}
-
 function badForm(handed: Handed, about: string[], pointer: string, what: string, actual: string | undefined): Finding {
   return wrong(about, {
     problem: actual === undefined ? `there is no ${what} at ${pointer}` : `${pointer} is no ${what}`,
@@ -144,36 +138,28 @@ function badForm(handed: Handed, about: string[], pointer: string, what: string,
   });
 }
 
-/** So many earlier releases are looked at for one of the same line. */
-const mostReleases = 20;
+/** Judges that a payload bears no time that has not come yet. */
+export function judgeGeneratedAt(handed: Handed, { latest }: Moment): Finding {
+  const pointer = handed.shape.generatedAt;
+  const said = textAt(handed, pointer);
+  const time = said === undefined ? undefined : parseTime(said);
+  if (time === undefined) return lacks('the payload does not say of when it is', `a time at ${pointer}`, 'time');
+  if (time <= latest + clockTolerance) return holds('time');
+  const problem = `the payload is of ${isoTime(time)}, which has not come yet`;
+  const fix = 'hand over anew, by the time of the commit';
+  const expected = `not later than ${isoTime(latest)}`;
+  return wrong(['time'], { problem, expected, actual: said, fix, at: placeOf(handed, pointer) });
+}
 
-/**
- * The full release before a tag: the one published last before it whose commit is an ancestor of the tag's; undefined when there is none. A
- * tag without a release counts as one that is published now.
- */
-export async function releaseBefore(
-  repository: NamedRepository,
-  tag: string,
-  commit: string,
-): Promise<Answer<{ tag: string; commit: string } | undefined>> {
-  const listed = await releasesOf(repository);
-  if (!listed.ok) return listed;
-  const published = listed.data.flatMap(({ full, tag: name, publishedAt: at }) =>
-    full && at !== undefined ? [{ tag: name, at }] : [],
-  );
-  const own = published.find((each) => each.tag === tag)?.at ?? Number.POSITIVE_INFINITY;
-  const earlier = published.filter((each) => each.tag !== tag && each.at < own).sort((a, b) => b.at - a.at);
-  const producer = repository;
-  for (const each of earlier.slice(0, mostReleases)) {
-    if (!canBeTag(each.tag)) continue;
-    const tagged = await tagCommit(producer, each.tag);
-    if (tagged.state === 'unknown') return { ok: false, because: tagged.because };
-    if (tagged.state === 'absent' || tagged.data === commit) continue;
-    const related = await isAncestor(producer, tagged.data, commit);
-    if (related.state === 'unknown') return { ok: false, because: related.because };
-    if (related.state === 'there' && related.data) return { ok: true, data: { tag: each.tag, commit: tagged.data } };
-  }
-  if (earlier.length <= mostReleases) return { ok: true, data: undefined };
-  const message = `none of the ${mostReleases} releases before ${tag} is of its line, and no more are looked at`;
-  return { ok: false, because: { code: 'TRUNCATED', message, needs: `a release before ${tag} that it contains` } };
+/** Judges that the way back leads to the release before, which is judged by itself. */
+export function judgeRollback(handed: Handed): Finding[] {
+  const { payload } = handed;
+  if (payload === undefined) return [];
+  const { previous, rollback } = payload;
+  const expected = previous === null ? null : { tag: previous.tag, commit: previous.commit };
+  const actual = rollback.to;
+  if (expected?.tag === actual?.tag && expected?.commit === actual?.commit) return [holds('the way back')];
+  const problem = `the way back leads to ${actual?.tag ?? 'no release'}, and the release before is ${expected?.tag ?? 'none'}`;
+  const fix = 'hand over anew, with the way back to the release before';
+  return [wrong(['the way back'], { problem, expected, actual, fix, at: placeOf(handed, '/rollback/to') })];
 }

@@ -5,15 +5,15 @@ import { type Finding, holds, wrong } from './finding.ts';
 import { type Handed, placeOf, textAt } from './handed.ts';
 
 /** A moment may be so much later than now (ms): clocks differ. */
-const clocks = 5 * 60_000;
+export const clockTolerance = 5 * 60_000;
 
 /**
- * Judges that a payload hands on results: of every verification that is asked for, passed, of the commit of the payload, and fresh.
- * Whether they are true is for who measured them.
+ * Judges that a payload hands on results: of every verification that is asked for, passed, of the commit of the payload, and fresh. `asked`:
+ * the ids of those that must be there, whatever the payload says of who asked. Whether they are true is for who measured them.
  */
 export function judgeResults(
   handed: Handed,
-  { maximumAge, moment }: { maximumAge: number; moment: Moment },
+  { asked, maximumAge, moment }: { asked: readonly string[]; maximumAge: number; moment: Moment },
 ): Finding[] {
   const { shape, document } = handed;
   const hand = 'run the control verification for this commit, and hand over what it measured';
@@ -43,11 +43,12 @@ export function judgeResults(
     const at = childPointer(shape.results, index);
     const result = isObject(each) ? each : {};
     const id = typeof result['id'] === 'string' ? result['id'] : `#${index + 1}`;
-    const problem = seen.has(id) ? 'is there twice' : problemOf(result, commit, maximumAge, moment);
+    const required = result['required'] !== false || asked.includes(id);
+    const problem = seen.has(id) ? 'is there twice' : problemOf(result, required, commit, maximumAge, moment);
     const about = seen.has(id) ? [id, String(index + 1)] : [id];
     seen.add(id);
     if (problem === undefined) {
-      passing += result['required'] === true ? 1 : 0;
+      passing += required ? 1 : 0;
       findings.push(holds(...about));
       continue;
     }
@@ -61,6 +62,11 @@ export function judgeResults(
       }),
     );
   }
+  for (const id of asked.filter((each) => !seen.has(each))) {
+    const problem = `the payload hands on no result of ${id}, which is asked for`;
+    const at = placeOf(handed, shape.results);
+    findings.push(wrong([id], { problem, expected: 'passed', actual: null, fix: hand, at }));
+  }
   if (passing === 0 && findings.every(({ verdict }) => verdict.status === 'passed')) {
     const problem = 'no verification that is required passed';
     const at = placeOf(handed, shape.results);
@@ -71,18 +77,29 @@ export function judgeResults(
 
 /** What is wrong with one result; one that is not required may have failed, and is told. */
 function problemOf(
-  { status, required, commit: of, measuredAt, exit }: Record<string, unknown>,
+  result: Record<string, unknown>,
+  required: boolean,
   commit: string | undefined,
   maximumAge: number,
   { latest }: Moment,
 ): string | undefined {
-  if (required !== false && status !== 'passed') return `is ${typeof status === 'string' ? status : 'not told'}`;
-  if (status === 'passed' && exit !== undefined && exit !== 0)
-    return `passed with the exit code ${JSON.stringify(exit)}`;
+  const { status, commit: of, measuredAt } = result;
+  if (required && status !== 'passed') return `is ${typeof status === 'string' ? status : 'not told'}`;
+  const unmeasured = status === 'passed' ? whyNotMeasured(result) : undefined;
+  if (unmeasured !== undefined) return unmeasured;
   if (of !== commit)
     return `is of the commit ${typeof of === 'string' ? of : 'that nobody named'}, and not of ${commit ?? 'any'}`;
   const time = typeof measuredAt === 'string' ? parseTime(measuredAt) : undefined;
   if (time === undefined) return 'does not say when it was measured';
-  if (time > latest + clocks) return `is of ${isoTime(time)}, which has not come yet`;
+  if (time > latest + clockTolerance) return `is of ${isoTime(time)}, which has not come yet`;
   return latest - time > maximumAge ? `is of ${isoTime(time)}, and older than is taken` : undefined;
+}
+
+/** Why a result that says passed shows nothing: neither tests that ran, nor a command that ended well and left its log. */
+function whyNotMeasured({ argv, exit, executed, log }: Record<string, unknown>): string | undefined {
+  if (exit !== undefined && exit !== 0) return `passed with the exit code ${JSON.stringify(exit)}`;
+  if (executed !== undefined)
+    return typeof executed === 'number' && executed > 0 ? undefined : 'passed without a test that ran';
+  const isCommand = Array.isArray(argv) && argv.length > 0 && exit === 0 && typeof log === 'string';
+  return isCommand ? undefined : 'passed, and names neither tests that ran nor a command with its exit code and log';
 }

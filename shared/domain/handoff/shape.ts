@@ -71,6 +71,7 @@ export const shapes: Readonly<Record<ShapeName, Shape>> = {
       { path: '/active/manifest/path', sha256: '/active/manifest/sha256' },
       { path: '/previous/manifest/path', sha256: '/previous/manifest/sha256', of: 'previous' },
       { path: '/changelog/path', sha256: '/changelog/sha256' },
+      { path: '/impactFrom/path', sha256: '/impactFrom/sha256' },
     ],
     fileLists: ['/packet/evidence'],
     results: '/verification/results',

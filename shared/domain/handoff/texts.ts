@@ -1,31 +1,62 @@
+import { sha256 } from '../../core/fingerprint.ts';
 import { containedPath } from '../../core/path.ts';
+import { formatPointer, parsePointer } from '../../core/pointer.ts';
 import { redact } from '../../core/sanitise.ts';
 import { isPlaceholder } from '../../parse/placeholder.ts';
 import { quote } from '../../parse/text.ts';
 import { type Finding, holds, lacks, wrong } from './finding.ts';
-import { filesOf, type Handed, placeOf } from './handed.ts';
+import { type Handed, placeOf } from './handed.ts';
+import { filesOf } from './said-file.ts';
 
-/** The texts of a payload by pointer, without those of members that hold signs by their nature. */
-function textsOf({ document, shape }: Handed): { pointer: string; text: string }[] {
-  return document.leaves().flatMap((pointer) => {
-    const text = document.get(pointer);
-    const apart = shape.opaque.some((each) => pointer === each || pointer.startsWith(`${each}/`));
-    return typeof text === 'string' && !apart ? [{ pointer, text }] : [];
-  });
+/** Something that a payload says: a text, or the name of a member, at the pointer of what holds it. */
+interface Said {
+  pointer: string;
+  text: string;
+  /** It is the name of a member. */
+  isKey: boolean;
 }
+
+/** What a payload says, without members that hold signs by their nature. */
+function saidIn({ document, shape }: Handed): Said[] {
+  const leaves = document
+    .leaves()
+    .filter((pointer) => !shape.opaque.some((each) => pointer === each || pointer.startsWith(`${each}/`)));
+  const keys = new Map<string, Said>();
+  for (const leaf of leaves) {
+    const path = parsePointer(leaf) ?? [];
+    for (const [index, text] of path.entries()) {
+      const pointer = formatPointer(path.slice(0, index));
+      if (!Array.isArray(document.get(pointer)))
+        keys.set(formatPointer(path.slice(0, index + 1)), { pointer, text, isKey: true });
+    }
+  }
+  const texts = leaves.flatMap((pointer): Said[] => {
+    const text = document.get(pointer);
+    return typeof text === 'string' ? [{ pointer, text, isKey: false }] : [];
+  });
+  return [...keys.values(), ...texts];
+}
+
+const nameOf = ({ pointer, isKey }: Said): string =>
+  isKey ? `a name in ${pointer === '' ? 'the payload' : pointer}` : pointer;
 
 /** Every text that is left as its template has it. */
 export function judgeGaps(handed: Handed): Finding[] {
-  const gaps = textsOf(handed).filter(({ text }) => isPlaceholder(text));
-  return gaps.map(({ pointer, text }) =>
-    wrong([pointer], {
-      problem: `${pointer} is not filled in: it says ${quote(text, 80)}`,
+  const gaps = saidIn(handed).filter(({ text }) => isPlaceholder(text));
+  return gaps.map((said) =>
+    wrong(aboutOf(said), {
+      problem: `${nameOf(said)} is not filled in: it says ${quote(said.text, 80)}`,
       expected: 'an answer',
-      actual: text,
-      fix: `say at ${pointer} what is so, and hand over anew`,
-      at: placeOf(handed, pointer),
+      actual: said.text,
+      fix: `say at ${said.pointer} what is so, and hand over anew`,
+      at: placeOf(handed, said.pointer),
     }),
   );
+}
+
+/** What tells a text apart; the names of members are told apart by their digest, as they may be what must not be shown. */
+function aboutOf({ pointer, text, isKey }: Said): string[] {
+  return isKey ? [pointer, `name ${sha256(text).slice(0, 12)}`] : [pointer];
 }
 
 /** Judges that nothing is left as its template has it, and that there is an impact statement at all. */
@@ -46,9 +77,23 @@ export function judgeFilled(handed: Handed): Finding[] {
   return findings.length > 0 ? findings : [holds()];
 }
 
-/** Folders in which checkouts of people and of build machines lie: a path that leads into one names a machine. */
-const machine =
-  /(?:^|[\s"'=:(,])(?:\/(?:Users|home|root|tmp|private|mnt|Volumes|workspace|builds|__w|github\/workspace|var\/folders)\/|~\/|file:\/\/|[A-Za-z]:[\\/](?!\/)|\\\\[^\\\s]+\\)/;
+/**
+ * Where checkouts, tools and homes lie on machines of people and of builds, and what stands for them: a path that leads there names a machine.
+ * Other folders at the top, `/data` for one, may be paths of an interface.
+ */
+const machine = new RegExp(
+  [
+    String.raw`(?:^|[\s"'=:(,\[{|;])(?:${[
+      String.raw`\/(?:Users|home|root|tmp|private|mnt|media|Volumes|Library|Applications|workspace|builds|opt|srv|var|usr|etc|proc|nix|__w|github\/workspace)\/`,
+      String.raw`~[\w.-]*\/`,
+      String.raw`[A-Za-z]:[\\/](?!\/)`,
+      String.raw`\\\\[^\\\s]+\\`,
+    ].join('|')})`,
+    String.raw`file:\/\/`,
+    String.raw`\$(?:env:\w+|\{?[A-Z_][A-Z0-9_]*\}?)(?=[\\/])`,
+    String.raw`%[A-Za-z][A-Za-z_]+(?:\(x86\))?%`,
+  ].join('|'),
+);
 
 /** Judges that every path stays in the repository, and that nothing names a machine or holds a credential. */
 export function judgeContained(handed: Handed): Finding[] {
@@ -57,32 +102,32 @@ export function judgeContained(handed: Handed): Finding[] {
   const findings: Finding[] = [];
   for (const { pointer, path } of files) {
     const contained = containedPath(path);
-    if (!contained.ok) findings.push(outside(handed, pointer, path, `the path at ${pointer} ${contained.message}`));
-    else if (contained.path !== path)
-      findings.push(outside(handed, pointer, path, `the path at ${pointer} is not in its shortest form`));
+    const problem = contained.ok
+      ? contained.path === path
+        ? undefined
+        : `the path at ${pointer} is not in its shortest form`
+      : `the path at ${pointer} ${contained.message}`;
+    if (problem !== undefined) findings.push(outside(handed, pointer, [pointer], path, problem));
   }
-  const texts = textsOf(handed);
-  for (const { pointer, text } of texts) {
-    if (!places.has(pointer) && machine.test(text))
-      findings.push(outside(handed, pointer, text, `${pointer} names a place on a machine`));
+  const all = saidIn(handed);
+  for (const said of all) {
+    const { pointer, text, isKey } = said;
+    if ((isKey || !places.has(pointer)) && machine.test(text))
+      findings.push(outside(handed, pointer, aboutOf(said), text, `${nameOf(said)} names a place on a machine`));
     const { found } = redact(text);
-    if (found.length > 0)
-      findings.push(
-        outside(handed, pointer, found, `${pointer} holds what looks like a credential (${found[0]})`, found),
-      );
+    if (found.length > 0) {
+      const problem = `${nameOf(said)} holds what looks like a credential (${found[0]})`;
+      findings.push(outside(handed, pointer, [...aboutOf(said), ...found], found, problem));
+    }
   }
   if (findings.length > 0) return findings;
-  return texts.length > 0 ? [holds()] : [lacks('the payload holds no text', 'a payload that says something')];
+  return all.some(({ isKey }) => !isKey)
+    ? [holds()]
+    : [lacks('the payload holds no text', 'a payload that says something')];
 }
 
-function outside(
-  handed: Handed,
-  pointer: string,
-  actual: unknown,
-  problem: string,
-  more: readonly string[] = [],
-): Finding {
-  return wrong([pointer, ...more], {
+function outside(handed: Handed, pointer: string, about: string[], actual: unknown, problem: string): Finding {
+  return wrong(about, {
     problem,
     expected: 'a path from the top of the repository',
     actual,

@@ -1,4 +1,5 @@
 import { isObject, type Json, stableJson } from '../../core/json.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import { type RulesetSource, type Source, sourceText } from '../github-rules/source.ts';
 import { fullName } from './applying.ts';
 import type { Ask } from './ask.ts';
@@ -37,7 +38,7 @@ export function fixOf(spec: SettingSpec, asks: readonly Ask[], setting: Setting,
   return {
     text: `add a ruleset that asks for it: import it under Settings > Rules > Rulesets, or send it`,
     rulesets,
-    commands: [`gh api --method POST ${quoted(`repos/${repository}/rulesets`)} --input <file>`],
+    commands: [`gh api --method POST ${shellWord(`repos/${repository}/rulesets`)} --input <file>`],
   };
 }
 
@@ -153,7 +154,7 @@ function bypassCommand(source: RulesetSource, repository: string, keep: readonly
       }),
   });
   const of = source.level === 'Organization' ? `orgs/${source.owner}` : `repos/${repository}`;
-  return [`echo ${quoted(body)} | gh api --method PUT ${quoted(`${of}/rulesets/${source.id}`)} --input -`];
+  return [`echo ${shellWord(body)} | gh api --method PUT ${shellWord(`${of}/rulesets/${source.id}`)} --input -`];
 }
 
 function adminFix(setting: Setting, { repository, ref }: Effective): Fix {
@@ -175,7 +176,7 @@ function adminFix(setting: Setting, { repository, ref }: Effective): Fix {
 const includeAdministrators = 'switch "Do not allow bypassing the above settings" on in classic branch protection';
 
 function includeCommand(repository: string, ref: string): string {
-  return `gh api --method POST ${quoted(`repos/${repository}/branches/${encoded(ref)}/protection/enforce_admins`)}`;
+  return `gh api --method POST ${shellWord(`repos/${repository}/branches/${encoded(ref)}/protection/enforce_admins`)}`;
 }
 
 function same(a: Json, b: Json): boolean {
@@ -185,9 +186,4 @@ function same(a: Json, b: Json): boolean {
 /** A part of an address: a branch may hold any character that a shell or an address takes for its own. */
 function encoded(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-
-/** One word for a POSIX shell, whatever is in it. */
-export function quoted(text: string): string {
-  return /^[A-Za-z0-9_./%:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

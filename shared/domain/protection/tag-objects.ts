@@ -1,6 +1,6 @@
 import type { Because } from '../../core/errors.ts';
 import { type Severity, severities } from '../../core/severity.ts';
-import { quoted } from './fix.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import type { Asked, ObservedTags, SeenTag } from './observe-tags.ts';
 import { any, matchesPattern } from './ref-pattern.ts';
 import type { RecordedTag, TagRecord } from './tag-record.ts';
@@ -96,7 +96,7 @@ function objectRow(tag: RecordedTag, seen: SeenTag | undefined): TagRow {
   const expected = text(object, commit);
   if (seen === undefined) return untold(name, 'object', notAsked);
   if (seen.state === 'unknown') return untold(name, 'object', seen.because);
-  const back = `git push origin ${quoted(`+${object}:refs/tags/${name}`)} from a clone that has it, and find out who moved it`;
+  const back = `git push origin ${shellWord(`+${object}:refs/tags/${name}`)} from a clone that has it, and find out who moved it`;
   if (seen.state === 'deleted') return failing(name, 'object', 'deleted', { expected, actual: 'no tag', fix: back });
   if (seen.object === object) {
     const agrees = seen.type === 'commit' ? object === commit : seen.type === 'tag' && object !== commit;

@@ -10,6 +10,7 @@ const CheckRunSchema = z.object({
   head_sha: z.string(),
   status: z.string(),
   conclusion: z.string().nullable(),
+  started_at: z.string().nullish(),
   app: z.object({ id: z.number().int().nullish(), slug: z.string().nullish() }).nullish(),
 });
 type CheckRun = z.infer<typeof CheckRunSchema>;

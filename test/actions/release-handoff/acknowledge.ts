@@ -151,7 +151,7 @@ export function acknowledgeTests(rules: RuleCoverage): void {
     test('the answer may lie in this repository, and the payload in another one', async () => {
       const text = await payload();
       const setup = acknowledging(text);
-      const said = JSON.stringify(answer(await digest(), { commit: headSha }), null, 2);
+      const said = JSON.stringify(answer(await digest(), { commit: headSha, 'files-changed': [] }), null, 2);
       const swapped = {
         ...setup,
         subject: { ...setup.subject, repository: 'acme/desk' },
@@ -177,7 +177,7 @@ export function acknowledgeTests(rules: RuleCoverage): void {
           ...setup.github,
           [`${at}/contents/${paths.answer}?ref=${ledgerTip}`]: { raw: said },
           [`${at}/compare/${headSha}...${ledgerTip}`]: { json: { status: 'ahead' } },
-          ...checks(producer, 'ci', headSha, [checkRun('ci', headSha)]),
+          ...checks(producer, 'ci', headSha, [checkRun('ci', headSha, { started_at: '2026-09-02T10:40:00Z' })]),
         },
       };
       expect(open(await rules.evaluate(mono))).toEqual([]);
@@ -194,7 +194,7 @@ export function acknowledgeTests(rules: RuleCoverage): void {
 
     test('without a payload there is nothing to answer', async () => {
       const gone = await rules.evaluate(acknowledging('{'));
-      expect(open(gone)).toHaveLength(5);
+      expect(open(gone)).toHaveLength(6);
       expect(statusOf(gone)).toBe('unverified');
       const { github: _github, ...setup } = acknowledging(await payload());
       expect(statusOf(await rules.evaluate(setup))).toBe('unverified');

@@ -24,7 +24,7 @@ export const ofCandidate: Played = {
   given: { handoff: 'ledger-v3-candidate' },
 };
 
-/** What is neither passed nor left to another mode, as `rule about: status`. */
+/** What is neither passed nor left to another task, as `rule about: status`. */
 export function open({ results, error }: Evaluation): string[] {
   const lines = results.flatMap(({ rule, status, about }) =>
     status === 'passed' || status === 'not-applicable'

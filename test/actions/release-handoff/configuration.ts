@@ -17,9 +17,13 @@ import { open } from './common.ts';
 /** What the configuration must say. */
 export function configurationTests(rules: RuleCoverage): void {
   describe('the configuration', () => {
-    const base = { modes: ['verify'], producer, verify: { payload: paths.payload, check: { check: 'handoff' } } };
+    const base = {
+      tasks: ['verify'],
+      producer,
+      verify: { payload: paths.payload, required: ['suite'], check: { check: 'handoff' } },
+    };
     test.each<[name: string, section: Record<string, unknown>, problem: string]>([
-      ['a mode without its part', { ...base, modes: ['verify', 'generate'] }, 'there is no generate:'],
+      ['a task without its part', { ...base, tasks: ['verify', 'generate'] }, 'there is no generate:'],
       ['a surface that is not there', { ...base, generate: { ...generateSection, surface: 'legder' } }, 'legder'],
       [
         'a packet of a shape that has none',
@@ -70,10 +74,10 @@ export function configurationTests(rules: RuleCoverage): void {
       expect(() => configurationOf(control, { section, lists: { surfaces: [surfaceEntry] } })).toThrow(problem);
     });
 
-    test('of several modes each report bears its own', async () => {
+    test('of several tasks each report bears its own', async () => {
       const { payload } = await generated();
       const setup = verifying({ [paths.payload]: payload }, { section: { packet: undefined } });
-      const section = { ...setup.section, modes: ['verify', 'acknowledge'], acknowledge: acknowledgeSection };
+      const section = { ...setup.section, tasks: ['verify', 'acknowledge'], acknowledge: acknowledgeSection };
       const asked = (given: Record<string, string>, matrixKey?: string) =>
         rules.evaluate({
           ...setup,
@@ -81,11 +85,11 @@ export function configurationTests(rules: RuleCoverage): void {
           given,
           subject: { ...setup.subject, ...(matrixKey === undefined ? {} : { matrixKey }) },
         });
-      expect((await asked({})).error?.message).toContain('which mode');
-      expect((await asked({ mode: 'generate' })).error?.message).toContain('generate');
-      expect((await asked({ mode: 'verify' })).error?.message).toContain('must bear its name');
-      expect((await asked({ mode: 'verify' }, 'acknowledge')).error?.message).toContain('must bear its name');
-      expect(open(await asked({ mode: 'verify' }, 'verify'))).toEqual([]);
+      expect((await asked({})).error?.message).toContain('which task');
+      expect((await asked({ task: 'generate' })).error?.message).toContain('generate');
+      expect((await asked({ task: 'verify' })).error?.message).toContain('must bear its name');
+      expect((await asked({ task: 'verify' }, 'acknowledge')).error?.message).toContain('must bear its name');
+      expect(open(await asked({ task: 'verify' }, 'verify'))).toEqual([]);
     });
 
     test('a handoff that nobody described is not generated', async () => {

@@ -5,11 +5,20 @@ import { packetText } from '../../../shared/domain/handoff/packet.ts';
 import { type HandedResult, type Handoff, handoffText } from '../../../shared/domain/handoff/payload.ts';
 import { type RuleCoverage } from '../../support/coverage.ts';
 import { checkRun, checks } from '../../support/cutover.ts';
-import { generated, oldManifest, type Played, paths, producer, verifying } from '../../support/handoffs.ts';
+import {
+  generated,
+  ledgerTip,
+  oldManifest,
+  ownRun,
+  type Played,
+  paths,
+  producer,
+  verifying,
+} from '../../support/handoffs.ts';
 import { notFound } from '../../support/memory-github.ts';
 import { producerPaths as p } from '../../support/producer-files.ts';
 import { headSha } from '../../support/world.ts';
-import { at, ofCandidate, open, statusOf } from './common.ts';
+import { at, moved, ofCandidate, open, statusOf } from './common.ts';
 
 /** Payloads that hold, and those that do not. */
 export function verifyTests(rules: RuleCoverage): void {
@@ -39,7 +48,89 @@ export function verifyTests(rules: RuleCoverage): void {
       expect(open(evaluation)).toEqual([]);
       expect(statusOf(evaluation)).toBe('passed');
       expect(evaluation.outputs).toEqual({ digest: sha256(files[paths.payload] ?? ''), ready: 'false' });
-      expect(open(await rules.evaluate(verifying(files, { subject: { repository: producer } })))).toEqual([]);
+      expect(open(await rules.evaluate(verifying(files, ownRun(files[paths.payload]))))).toEqual([]);
+    });
+
+    const published: [name: string, played: Played, expected: string[]][] = [
+      ['another payload', { published: '{}' }, ['published: failed']],
+      [
+        'no payload',
+        { answers: { [`${at}/contents/${paths.payload}?ref=${ledgerTip}`]: notFound } },
+        ['published: unverified'],
+      ],
+      [
+        'one that may not be read',
+        {
+          answers: {
+            [`${at}/contents/${paths.payload}?ref=${ledgerTip}`]: {
+              because: { code: 'MISSING_PERMISSION', message: 'may not' },
+            },
+          },
+        },
+        ['published: unverified'],
+      ],
+      ['one of which nobody says where it is', { section: { published: undefined } }, ['published: unverified']],
+    ];
+    test.each(published)('the producer has published %s', async (_name, played, expected) => {
+      expect(open(await rules.evaluate(verifying(await both(), played)))).toEqual(expected);
+    });
+
+    const unread = { code: 'MISSING_PERMISSION' as const, message: 'may not' };
+    const runs: [name: string, played: (payload: string) => Played, expected: string[]][] = [
+      ['generated another payload', () => ownRun('{}'), ['published: failed']],
+      ['left no payload', () => ownRun(undefined), ['published: unverified']],
+      [
+        'is one of a fork',
+        (text) => ownRun(text, { run: { head_repository: { full_name: 'mallory/ledger' } } }),
+        ['published: unverified'],
+      ],
+      ['is of a pull request', (text) => ownRun(text, { run: { event: 'pull_request' } }), ['published: unverified']],
+      ['is of another commit', (text) => ownRun(text, { run: { head_sha: moved } }), ['published: unverified']],
+      [
+        'left it for another commit',
+        (text) => ownRun(text, { artifact: { headSha: moved } }),
+        ['published: unverified'],
+      ],
+      [
+        'left it in another artifact',
+        (text) => ownRun(text, { artifact: { name: 'payload' } }),
+        ['published: unverified'],
+      ],
+      ['is not the one that was asked', (text) => ownRun(text, { artifact: { runId: 91 } }), ['published: unverified']],
+      [
+        'has artifacts that nobody may list',
+        () => ({
+          ...ownRun(undefined),
+          reports: () => ({ files: [], problems: [], unlistedRuns: [{ runId: 90, because: unread }] }),
+        }),
+        ['published: unverified'],
+      ],
+      [
+        'is not shown',
+        (text) => ({ ...ownRun(text), answers: { [`${at}/actions/runs?head_sha=${headSha}`]: { because: unread } } }),
+        ['published: unverified'],
+      ],
+    ];
+    test.each(runs)('the run of the producer %s', async (_name, played, expected) => {
+      const files = await both();
+      expect(open(await rules.evaluate(verifying(files, played(files[paths.payload] ?? ''))))).toEqual(expected);
+    });
+
+    test('of a payload without a commit no run can be asked', async () => {
+      const files = await said((value) => void (value.commit = 'abc'));
+      expect(open(await rules.evaluate(verifying(files, ownRun(files[paths.payload]))))).toContain(
+        'published: unverified',
+      );
+    });
+
+    test('of more runs than are looked at another one may have generated it', async () => {
+      const files = await both();
+      const played = ownRun('{}');
+      const many = Array.from({ length: 21 }, (_, index) => ({
+        ...{ id: 90 + index, event: 'push', head_sha: headSha, head_repository: { full_name: producer } },
+      }));
+      const answers = { [`${at}/actions/runs?head_sha=${headSha}`]: { json: many } };
+      expect(open(await rules.evaluate(verifying(files, { ...played, answers })))).toEqual(['published: unverified']);
     });
 
     test('a candidate is verified where its mode is taken, beside what stays in force', async () => {
@@ -75,7 +166,7 @@ export function verifyTests(rules: RuleCoverage): void {
       const evaluation = await rules.evaluate(setup);
       expect(statusOf(evaluation)).toBe('unverified');
       expect(new Set(open(evaluation).map((line) => line.split(/[ :]/)[0]))).toEqual(
-        new Set(['release', 'digest', 'agrees', 'measured']),
+        new Set(['release', 'digest', 'agrees', 'measured', 'published']),
       );
     });
 
@@ -83,7 +174,7 @@ export function verifyTests(rules: RuleCoverage): void {
       [
         'a placeholder',
         (value) => void (value.impact['Repin required'] = '<yes/no>'),
-        ['filled /impact/Repin required: failed'],
+        ['filled /impact/Repin required: failed', 'agrees the consumer impact statement Repin required: failed'],
       ],
       [
         'a path that leads outside',
@@ -93,6 +184,7 @@ export function verifyTests(rules: RuleCoverage): void {
           'contained /packet/evidence/0/path: failed',
           'digest /packet/evidence/0/path: unverified',
           'agrees the changelog: unverified',
+          'agrees the consumer impact statement: unverified',
           'packet: unverified',
         ],
       ],
@@ -119,7 +211,7 @@ export function verifyTests(rules: RuleCoverage): void {
       [
         'another version than the manifest',
         (value) => void (value.baseline.versions['service'] = 'ledger.v4'),
-        ['agrees service baseline: failed'],
+        ['agrees service baseline: failed', 'agrees envelope: failed'],
       ],
       [
         'another commit than the tagged one',
@@ -133,11 +225,13 @@ export function verifyTests(rules: RuleCoverage): void {
           'release baseline commit: failed',
           'digest /baseline/manifest/path: failed',
           'digest /changelog/path: failed',
+          'digest /impactFrom/path: failed',
           'digest /packet/evidence/0/path: failed',
           'agrees tag: unverified',
           'agrees service: unverified',
           'agrees error-codes: unverified',
           'agrees the changelog: failed',
+          'agrees the consumer impact statement: failed',
           'measured handoff: unverified',
         ],
         {
@@ -216,6 +310,7 @@ export function verifyTests(rules: RuleCoverage): void {
       expect(open(await rules.evaluate(verifying(files)))).toEqual([
         'form as a whole: failed',
         'agrees the changelog: unverified',
+        'agrees the consumer impact statement: unverified',
         'packet: unverified',
       ]);
     });
@@ -264,7 +359,7 @@ export function verifyTests(rules: RuleCoverage): void {
       const lines = open(evaluation);
       expect(lines.filter((line) => /^form\b/.test(line))).toEqual([expect.stringMatching(new RegExp(`: ${form}$`))]);
       expect(lines.filter((line) => !/^form\b/.test(line) && !line.endsWith(': unverified'))).toEqual([]);
-      expect(lines).toHaveLength(10);
+      expect(lines).toHaveLength(11);
     });
 
     test('a payload that is not there, and one that nobody could look at', async () => {
@@ -275,7 +370,7 @@ export function verifyTests(rules: RuleCoverage): void {
     });
 
     test('something that is JSON and no payload', async () => {
-      const { results } = await rules.evaluate(verifying({ [paths.payload]: '[]' }, { answers: {} }));
+      const { results } = await rules.evaluate(verifying({ [paths.payload]: '[]' }, { published: '{}' }));
       expect(results.filter(({ status }) => status === 'passed')).toEqual([]);
     });
   });

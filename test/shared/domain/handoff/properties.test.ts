@@ -1,15 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Json } from '../../../../shared/core/json.ts';
-import { baselinesOf, filesOf, readHanded } from '../../../../shared/domain/handoff/handed.ts';
+import type { Finding } from '../../../../shared/domain/handoff/finding.ts';
+import { readHanded } from '../../../../shared/domain/handoff/handed.ts';
 import { judgeMode } from '../../../../shared/domain/handoff/mode.ts';
 import { packetText } from '../../../../shared/domain/handoff/packet.ts';
 import { type Handoff, handoffText } from '../../../../shared/domain/handoff/payload.ts';
 import { judgeResults } from '../../../../shared/domain/handoff/results.ts';
-import { sectionText } from '../../../../shared/domain/handoff/section.ts';
+import { baselinesOf } from '../../../../shared/domain/handoff/said-baseline.ts';
+import { filesOf } from '../../../../shared/domain/handoff/said-file.ts';
 import { type Shape, shapeNames, shapes } from '../../../../shared/domain/handoff/shape.ts';
 import { judgeContained, judgeFilled } from '../../../../shared/domain/handoff/texts.ts';
 import { parseMarkdown } from '../../../../shared/parse/markdown.ts';
+import { sectionText } from '../../../../shared/parse/markdown-section.ts';
 import { generated } from '../../../support/handoffs.ts';
 import { hostilePieces } from '../../../support/hostile.ts';
 import { moment } from '../../../support/moments.ts';
@@ -25,6 +28,8 @@ function keysOf(shape: Shape): string[] {
   return [...new Set(JSON.stringify(shape).match(/[a-z_A-Z]\w+/g))];
 }
 
+const statusesIn = (findings: readonly Finding[]): string[] => findings.map(({ verdict }) => verdict.status);
+
 describe('whatever a payload says', () => {
   const judged = (content: Uint8Array): void => {
     for (const name of shapeNames) {
@@ -33,15 +38,28 @@ describe('whatever a payload says', () => {
       if (handed === undefined) continue;
       baselinesOf(handed);
       filesOf(handed);
-      const findings = [
-        ...judgeFilled(handed),
-        ...judgeContained(handed),
-        ...judgeMode(handed, {}, ['stable']),
-        ...judgeResults(handed, { maximumAge: 1000, moment: moment('2026-09-02T00:00:00Z') }),
-      ];
-      // Nothing of a document that nobody made passes for results or an impact statement.
-      const failed = findings.filter(({ verdict }) => verdict.status === 'failed');
-      expect(failed.length).toBeGreaterThan(0);
+      const judgements = {
+        filled: judgeFilled(handed),
+        contained: judgeContained(handed),
+        mode: judgeMode(handed, {}, ['stable']),
+        results: judgeResults(handed, {
+          asked: ['suite'],
+          maximumAge: 1000,
+          moment: moment('2026-09-02T00:00:00Z'),
+        }),
+      };
+      // None of them is silent, and nothing of a document that nobody made passes for results or an impact statement.
+      for (const findings of Object.values(judgements)) expect(findings.length).toBeGreaterThan(0);
+      expect(statusesIn(judgements.results)).not.toContain('passed');
+      const said = handed.shape.impact === undefined ? undefined : handed.document.get(handed.shape.impact);
+      if (said === undefined) expect(statusesIn(judgements.filled)).toContain('failed');
+      const texts = handed.document.leaves().map((leaf) => handed.document.get(leaf));
+      const here = texts.filter((each) => each === '/Users/d/x');
+      if (here.length > 0 && handed.shape.opaque.every((each) => handed.document.get(each) === undefined))
+        expect(statusesIn(judgements.contained)).toContain('failed');
+      const mode = handed.shape.mode === undefined ? undefined : handed.document.get(handed.shape.mode);
+      if (typeof mode === 'string' && mode !== '' && mode !== 'stable')
+        expect(statusesIn(judgements.mode)).toEqual(['failed']);
     }
   };
 
@@ -101,6 +119,7 @@ describe('the texts of a handoff', () => {
           errorCodes: [each],
           changelog: { ...value.changelog, text: each, heading: each, path: each },
           impact: { [each]: each },
+          impactFrom: { ...value.impactFrom, path: each, heading: each },
           rollback: { ...value.rollback, steps: [each] },
           terms: { [each]: each },
           verification: {

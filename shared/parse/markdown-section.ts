@@ -1,4 +1,4 @@
-import { headingsNamed, parseMarkdown } from '../../parse/markdown.ts';
+import { headingsNamed, parseMarkdown } from './markdown.ts';
 
 /**
  * The text of the one section of a heading, up to the next heading of the same or a higher level, without empty lines around it. The message
