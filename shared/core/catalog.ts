@@ -55,6 +55,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: ['contracts'],
     unwaivable: [],
   },
+  'promotion': {
+    kind: 'record',
+    lists: [],
+    unwaivable: ['history', 'append-only', 'one-entry', 'decision', 'run', 'recorded', 'commit', 'digest', 'order', 'posture'],
+  },
   'release-handoff': {
     kind: 'record',
     lists: [],

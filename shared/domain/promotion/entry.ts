@@ -7,6 +7,13 @@ import { z } from '../../core/zod.ts';
 const Count = z.number().int().nonnegative();
 const Time = Text.refine((text) => parseTime(text) !== undefined, 'is not a time');
 
+/** Where the platform keeps the bytes of what is promoted, with a digest of its own. */
+export const SourceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('artifact'), name: Text, runId: Count }),
+  z.strictObject({ kind: z.literal('release-asset'), name: Text, tag: Text }),
+]);
+export type Source = z.infer<typeof SourceSchema>;
+
 /** One thing that came to an environment, as its history has it. The first entry of a history has no `previous`. */
 export const EntrySchema = z.strictObject({
   kind: z.literal('release-governance/promotion'),
@@ -17,6 +24,7 @@ export const EntrySchema = z.strictObject({
   commit: CommitId,
   /** Of what was promoted: the bytes that every environment gets. */
   digest: Sha256,
+  source: SourceSchema,
   /** The environment from which it came; the first of the chain has none. */
   from: Slug.optional(),
   decision: z.strictObject({

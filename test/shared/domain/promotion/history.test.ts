@@ -11,6 +11,7 @@ const first: PromotionEntry = {
   repository: 'acme/app',
   commit: 'c'.repeat(40),
   digest: 'd'.repeat(64),
+  source: { kind: 'artifact', name: 'bundle', runId: 1 },
   from: 'dev',
   decision: { word: 'go', runId: 1, attempt: 1, report: 'e'.repeat(64) },
   at: '2026-11-01T12:00:00Z',
