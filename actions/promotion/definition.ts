@@ -18,7 +18,7 @@ export const inputs = {
   }),
   tasks: structured(z.array(z.enum(tasks)).min(1), {
     description: 'What is done here: record, verify, or both.',
-    default: ['record', 'verify'],
+    default: [...tasks],
     policy: true,
   }),
   chain: structured(z.array(EnvironmentSchema).min(1), {

@@ -15,7 +15,7 @@ import { inForce, judgeOrder, rollbackTarget, type Standing } from '../../shared
 import { onDefaultBranch } from '../../shared/domain/repository/default-branch.ts';
 import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
 import { listJobs } from '../../shared/domain/run-jobs/run-job.ts';
-import { failed, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { failed, noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import type { EntryRule } from './told.ts';
 
@@ -30,6 +30,9 @@ export interface Scene {
   pull: Answer<{ number: number; head: string }> | undefined;
   decided: Decided;
 }
+
+/** An entry, or what would be one if something had been decided. */
+export type Claim = Omit<PromotionEntry, 'decision'> & { decision: PromotionEntry['decision'] | undefined };
 
 /** What the run that an entry names for its decision left, and the run itself. */
 export type Decided = { ok: true; run: RunAttempt; decisions: Decisions } | { ok: false; because: Because };
@@ -57,7 +60,7 @@ export async function decidedBy(
 export async function judgeEntry(
   ctx: Ctx,
   scene: Scene,
-  entry: PromotionEntry,
+  entry: Claim,
 ): Promise<{ verdicts: Record<EntryRule, Verdict>; target: PromotionEntry | undefined }> {
   const { repository, environment, histories, decided } = scene;
   const name = environment.environment;
@@ -68,10 +71,13 @@ export async function judgeEntry(
   const recording = await runAttempt(repository, entry.runId, entry.attempt);
   const { verdict: kept, target } = await rollbackTarget(repository, entry.digest, own, name);
   const isRollback = entry.event === 'rollback';
+  const { decision, commit } = entry;
   const verdicts: Record<EntryRule, Verdict> = {
-    decision: decided.ok
-      ? judgeDecision(decided.decisions, decided.run, entry, environment)
-      : unverified(decided.because),
+    decision: !decided.ok
+      ? unverified(decided.because)
+      : decision === undefined
+        ? unverified(noData('nothing was decided', 'a decision'))
+        : judgeDecision(decided.decisions, decided.run, { decision, commit }, environment),
     run: judgeRuns(ctx, scene, entry, recording, before?.at),
     commit: await judgeCommit(repository, entry),
     digest: judgeSource(ctx, entry) ?? (await judgeBytes(repository, entry.source, entry)),
@@ -101,24 +107,24 @@ export async function judgeEntry(
 function judgeRuns(
   { inputs: { workflows } }: Ctx,
   { repository, decided }: Scene,
-  { runId, attempt, at, decision }: PromotionEntry,
+  { runId, attempt, at }: Claim,
   recording: Answer<RunAttempt>,
   after: string | undefined,
 ): Verdict {
   const own = judgeRun(recording, repository, workflows, { runId, attempt, at, after });
-  if (own.status !== 'passed' || decision.runId === runId) return own;
+  if (own.status !== 'passed') return own;
   if (!decided.ok) return unverified(decided.because);
   const problems = runProblems(decided.run, repository, workflows);
   if (problems.length === 0) return passed;
   return failed({
-    problem: `the run ${decision.runId}, which decided, ${problems.join('; ')}`,
+    problem: `the run ${decided.run.id}, which decided, ${problems.join('; ')}`,
     expected: `a run of ${workflows.join(' or ')}, started on the default branch`,
     actual: problems,
     fix: 'decide by a run of the release workflow',
   });
 }
 
-async function judgeCommit(repository: NamedRepository, entry: PromotionEntry): Promise<Verdict> {
+async function judgeCommit(repository: NamedRepository, entry: Claim): Promise<Verdict> {
   const { commit } = entry;
   const fix = 'promote a commit of the default branch';
   const expected = `a commit of ${repository.defaultBranch} of ${repository.name}`;
@@ -137,7 +143,7 @@ async function judgeCommit(repository: NamedRepository, entry: PromotionEntry): 
 }
 
 /** Whether the bytes are of what the configuration says is promoted. */
-function judgeSource({ inputs: { promotes } }: Ctx, { source, event }: PromotionEntry): Verdict | undefined {
+function judgeSource({ inputs: { promotes } }: Ctx, { source, event }: Claim): Verdict | undefined {
   const wanted = 'artifact' in promotes ? `the artifact ${promotes.artifact}` : `the asset ${promotes.asset}`;
   const actual = source.kind === 'artifact' ? `the artifact ${source.name}` : `the asset ${source.name}`;
   // What was in force under another name may still be gone back to.
@@ -174,7 +180,7 @@ async function judgeWait(ctx: Ctx, scene: Scene, recording: Answer<RunAttempt>):
 async function judgeApproved(
   ctx: Ctx,
   { repository, environment, pull }: Scene,
-  { commit }: PromotionEntry,
+  { commit }: Claim,
   recording: Answer<RunAttempt>,
 ): Promise<Verdict> {
   const { approvals, environment: name, deployment } = environment;

@@ -14,7 +14,7 @@ import { tipOf } from '../../shared/domain/repository/reference.ts';
 import { type NamedRepository, namedRepository } from '../../shared/domain/repository/repository.ts';
 import { failed, noData, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx, Outcome } from './definition.ts';
-import { decidedBy, historyPath, judgeEntry } from './judge.ts';
+import { type Claim, type Decided, decidedBy, historyPath, judgeEntry } from './judge.ts';
 import { type EntryRule, entryRules, type Teller, teller, unjudged } from './told.ts';
 
 /** Records that something comes to an environment: from what the platform says now, and only when everything about it holds. */
@@ -22,27 +22,23 @@ export async function record(ctx: Ctx): Promise<Outcome> {
   const environment = environmentOf(ctx);
   const told = teller(ctx);
   const name = environment.environment;
-  const repository = await namedRepository(
-    ctx.github(),
-    ctx.subject.repository,
-    'the input token, with contents: read',
-  );
-  const tip = repository.ok ? await tipOf(repository.data) : repository;
-  const missing = repository.ok ? (tip.ok ? undefined : tip.because) : repository.because;
-  if (missing !== undefined || !repository.ok || !tip.ok) {
-    const open = unverified(missing ?? noData('the repository is not known', 'a run in Actions'));
+  const place = await presentPlace(ctx);
+  if (!place.ok) {
+    const open = unverified(place.because);
     for (const { environment: each } of ctx.inputs.chain) told.tell('history', [each], open);
     return nothing(told, name, {}, open);
   }
-  const ref = tip.data;
-  const histories = await historiesAt(ctx, repository.data, ref);
+  const { repository, ref } = place.data;
+  const histories = await historiesAt(ctx, repository, ref);
   for (const [each, standing] of histories) told.tell('history', [each], judgeWhole(standing));
-  const made = await makeEntry(ctx, repository.data, environment, histories);
+  const made = await makeEntry(ctx, repository, environment, histories);
   if (!made.ok) return nothing(told, name, made.verdicts, made.rest);
-  const { entry, decided } = made;
-  const scene = { repository: repository.data, environment, ref, histories, pull: undefined, decided };
-  const { verdicts, target } = await judgeEntry(ctx, scene, entry);
-  for (const rule of entryRules) told.tell(rule, [name], verdicts[rule]);
+  const { claim, decided } = made;
+  const scene = { repository, environment, ref, histories, pull: undefined, decided };
+  const { verdicts, target } = await judgeEntry(ctx, scene, claim);
+  for (const rule of entryRules) told.tell(rule, [name], made.verdicts[rule] ?? verdicts[rule]);
+  if (claim.decision === undefined) return { recorded: false };
+  const entry: PromotionEntry = { ...claim, decision: claim.decision };
   const own = histories.get(name);
   if (!told.holds() || own?.ok !== true) return { entry, target, recorded: false };
   const line = new TextEncoder().encode(entryLine(entry));
@@ -56,6 +52,15 @@ export async function record(ctx: Ctx): Promise<Outcome> {
       : `What a rollback of ${name} goes back to: ${target.digest} of commit ${target.commit}.`,
   );
   return { entry, target, path: `${ctx.policy.folder}${historyPath(ctx, name)}`, recorded: true };
+}
+
+/** The repository and the last commit of its default branch: where the histories are in force. */
+async function presentPlace(ctx: Ctx): Promise<Answer<{ repository: NamedRepository; ref: string }>> {
+  const { repository: name } = ctx.subject;
+  const repository = await namedRepository(ctx.github(), name, 'the input token, with contents: read');
+  if (!repository.ok) return repository;
+  const tip = await tipOf(repository.data);
+  return tip.ok ? { ok: true, data: { repository: repository.data, ref: tip.data } } : tip;
 }
 
 function environmentOf({ inputs: { chain, environment: name } }: Ctx): Environment {
@@ -88,9 +93,10 @@ function nothing(told: Teller, name: string, verdicts: Partial<Record<EntryRule,
   return { recorded: false };
 }
 
+type Verdicts = Partial<Record<EntryRule, Verdict>>;
 type Made =
-  | { ok: true; entry: PromotionEntry; decided: Awaited<ReturnType<typeof decidedBy>> }
-  | { ok: false; verdicts: Partial<Record<EntryRule, Verdict>>; rest: Verdict };
+  | { ok: true; claim: Claim; decided: Decided; verdicts: Verdicts }
+  | { ok: false; verdicts: Verdicts; rest: Verdict };
 
 /** The entry as the platform has it; nothing of it is typed but what it is about. */
 async function makeEntry(
@@ -101,7 +107,7 @@ async function makeEntry(
 ): Promise<Made> {
   const { subject, inputs } = ctx;
   const name = environment.environment;
-  const verdicts: Partial<Record<EntryRule, Verdict>> = {};
+  const verdicts: Verdicts = {};
   const run = await ownRun(ctx, repository);
   if (!run.ok) verdicts.run = unverified(run.because);
   const source = sourceOf(ctx, name, histories);
@@ -109,29 +115,18 @@ async function makeEntry(
   if ('status' in bytes) verdicts.digest = bytes;
   const decisionRun = inputs['decision-run'] ?? subject.runId;
   const collected = await ctx.reports({ artifacts: [], runs: decisionRun === undefined ? [] : [decisionRun] });
-  const decided =
+  const decided: Decided =
     decisionRun === undefined
-      ? { ok: false as const, because: noData('no run is named that decided', 'a run in Actions') }
+      ? { ok: false, because: noData('no run is named that decided', 'a run in Actions') }
       : await decidedBy(repository, decisionRun, environment, collected);
-  const only = decided.ok ? onlyDecision(decided.decisions, decided.run.id) : undefined;
-  if (!decided.ok) verdicts.decision = unverified(decided.because);
-  else if (only?.ok === false) verdicts.decision = only.verdict;
-  else if (only?.ok === true && only.decided.word === 'no-go')
-    verdicts.decision = failed({
-      problem: `the decision of run ${decided.run.id} is no-go`,
-      expected: environment.accept,
-      actual: 'no-go',
-      fix: 'mend what the decision names, and decide anew',
-    });
+  const decision = decisionIn(decided, environment);
+  if ('status' in decision) verdicts.decision = decision;
   const own = inForce(histories.get(name));
   const rest = unjudged('there is no entry that could be judged, as another result says', 'everything that makes one');
-  if (!own.ok || !run.ok || 'status' in source || 'status' in bytes || only?.ok !== true || !decided.ok)
-    return { ok: false, verdicts, rest };
-  const { word, attempt, report } = only.decided;
-  if (word === 'no-go') return { ok: false, verdicts, rest };
+  if (!own.ok || !run.ok || 'status' in source || 'status' in bytes) return { ok: false, verdicts, rest };
   const previous = environmentBefore(inputs.chain, name);
   const isRollback = inputs['rollback-to'] !== undefined;
-  const entry: PromotionEntry = {
+  const claim: Claim = {
     kind: 'release-governance/promotion',
     schemaVersion: 1,
     environment: name,
@@ -140,13 +135,28 @@ async function makeEntry(
     ...bytes,
     source,
     ...(isRollback || previous === undefined ? {} : { from: previous.environment }),
-    decision: { word, runId: decided.run.id, attempt, report },
+    decision: 'status' in decision ? undefined : decision,
     at: isoTime(run.data.startedAt),
     runId: run.data.id,
     attempt: run.data.run_attempt,
     ...(own.data === undefined ? {} : { previous: own.data.hash }),
   };
-  return { ok: true, entry, decided };
+  return { ok: true, claim, decided, verdicts };
+}
+
+/** The decision as an entry names it, or why there is none that could be recorded. */
+function decisionIn(decided: Decided, { accept }: Environment): PromotionEntry['decision'] | Verdict {
+  if (!decided.ok) return unverified(decided.because);
+  const only = onlyDecision(decided.decisions, decided.run.id);
+  if (!only.ok) return only.verdict;
+  const { word, attempt, report } = only.decided;
+  if (word !== 'no-go') return { word, runId: decided.run.id, attempt, report };
+  return failed({
+    problem: `the decision of run ${decided.run.id} is no-go`,
+    expected: accept,
+    actual: word,
+    fix: 'mend what the decision names, and decide anew',
+  });
 }
 
 async function ownRun({ subject }: Ctx, repository: NamedRepository): Promise<Answer<RunAttempt>> {
