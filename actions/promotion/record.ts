@@ -89,7 +89,9 @@ export async function historiesAt(ctx: Ctx, repository: NamedRepository, ref: st
 
 /** Without an entry there is nothing to judge: what keeps it from being made is told, and that the rest waits for it. */
 function nothing(told: Teller, name: string, verdicts: Partial<Record<EntryRule, Verdict>>, rest: Verdict): Outcome {
-  for (const rule of entryRules) told.tell(rule, [name], verdicts[rule] ?? rest);
+  // The reasons come before what waits for them.
+  const reasons = entryRules.filter((rule) => verdicts[rule] !== undefined);
+  for (const rule of new Set([...reasons, ...entryRules])) told.tell(rule, [name], verdicts[rule] ?? rest);
   return { recorded: false };
 }
 

@@ -36,6 +36,8 @@ export function decisionsOf(
   jobs: Jobs,
   name: string | undefined,
 ): Decisions {
+  // Without the jobs nobody knows whether a decision was made anew in a later attempt.
+  if (jobs?.ok === false) return { decided: [], wrong: [], unseen: jobs.because };
   const ofRun: Collected = {
     ...collected,
     files: collected.files.filter(({ origin }) => origin.kind === 'artifact' && origin.runId === run.id),
@@ -52,7 +54,7 @@ export function decisionsOf(
     if (typeof read === 'string') wrong.push(read);
     else if (read.name === name) decided.push(read.decided);
   }
-  return { decided, wrong, unseen: jobs?.ok === false ? jobs.because : unseen };
+  return { decided, wrong, unseen };
 }
 
 function readDecision(
