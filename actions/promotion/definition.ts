@@ -42,24 +42,24 @@ export const inputs = {
     }),
     default: '.github/promotions',
   },
-  environment: text({ description: 'record: the environment to which something comes.', optional: true }),
+  environment: text({ description: 'For record: the environment to which something comes.', optional: true }),
   'rollback-to': {
     ...text({
       description:
-        'record: the digest of an earlier entry of the environment to which it goes back; it must be in its history.',
+        'For record: the digest of an earlier entry of the environment to which it goes back; it must be in its history.',
       optional: true,
     }),
     schema: Sha256.optional(),
   },
   'artifact-run': integer({
     description:
-      'record: the run that made the artifact; default: what is in force in the environment before, for the first this run.',
+      'For record: the run that made the artifact; default: what is in force in the environment before, for the first this run.',
     optional: true,
     min: 1,
   }),
-  release: text({ description: 'record: the tag of the release whose asset is promoted.', optional: true }),
+  release: text({ description: 'For record: the tag of the release whose asset is promoted.', optional: true }),
   'decision-run': integer({
-    description: 'record: the run that decided; default: this run.',
+    description: 'For record: the run that decided; default: this run.',
     optional: true,
     min: 1,
   }),
