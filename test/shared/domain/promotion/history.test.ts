@@ -98,3 +98,15 @@ describe('a history against an earlier one', () => {
     expect(continuation(read(written(before)), read(written(after)))).toEqual(expected);
   });
 });
+
+test('a history that is cut off at any byte is broken there, or an earlier state of itself', () => {
+  const whole = written(chain(3));
+  const states = [0, 1, 2, 3].map((count) => written(chain(count)));
+  for (let end = 0; end <= whole.length; end += 1) {
+    const text = whole.slice(0, end);
+    const { entries, problems } = read(text);
+    expect([end, problems.length === 0]).toEqual([end, states.includes(text)]);
+    const found = continuation(read(whole), { entries, problems });
+    expect([end, found.state]).toEqual([end, end === whole.length ? 'same' : 'rewritten']);
+  }
+});
