@@ -138,11 +138,13 @@ export function decision(runId: number, more: Partial<ExecutiveSummary> = {}, wh
   const status = word === 'go' ? 'passed' : word === 'no-go' ? 'failed' : 'unverified';
   return report({
     control: 'executive-summary',
+    // What was recorded once stays as it is when the suite has another version.
+    version: '0.1.0',
     subject,
     policySource,
     status,
     results: of(status),
-    data: executiveSummary({ subject, decision: word, ...more }),
+    data: executiveSummary({ version: '0.1.0', subject, decision: word, ...more }),
     ...whole,
   });
 }
@@ -413,4 +415,12 @@ export async function ready(name: Name): Promise<Platform> {
     if (each === 'staging') played.deployments = [{ id: 1, sha: commit, state: 'success' }];
   }
   return played;
+}
+
+/** The histories of a release that came through all environments, as the control recorded them. */
+export async function promotedThrough(): Promise<Record<string, string>> {
+  const played = await ready('prod');
+  const last = recordedText(await evaluateWith(control, recording(played, 'prod', times.prod.run)));
+  if (last === undefined) throw new Error('nothing was recorded for prod');
+  return { ...played.histories, prod: last };
 }

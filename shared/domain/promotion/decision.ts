@@ -50,7 +50,9 @@ export function decisionsOf(
   const decided: Decided[] = [];
   const wrong: string[] = [];
   for (const candidate of candidates.filter(({ report }) => report.control === 'executive-summary')) {
-    const read = readDecision(candidate, run, repository, jobs);
+    // What was decided before its job ran again is taken back, and no second decision.
+    if (attemptProblem(subjectOf(run, repository), candidate.report.subject, jobs) !== undefined) continue;
+    const read = readDecision(candidate, run, repository);
     if (typeof read === 'string') wrong.push(read);
     else if (read.name === name) decided.push(read.decided);
   }
@@ -61,7 +63,6 @@ function readDecision(
   { report, file }: Candidate,
   run: RunAttempt,
   repository: string,
-  jobs: Jobs,
 ): { name: string | undefined; decided: Decided } | string {
   const { origin } = file;
   const data = ExecutiveSummarySchema.safeParse(report.data);
@@ -73,7 +74,6 @@ function readDecision(
     ...(policySource?.kind === 'base' ? [] : ['it was not judged by the configuration of the base']),
     // The configuration of that time counts; it may have changed since.
     ...(policySource === undefined ? [] : foreignness(report, { subject, policy: policySource, asked: [] })),
-    ...[attemptProblem(subject, report.subject, jobs)].flatMap((why) => why ?? []),
     ...(report.replay === true || data.data.replay === true ? ['it is a replay'] : []),
   ];
   if (foreign.length > 0) return foreign.join('; ');

@@ -84,6 +84,20 @@ export const platformFaults: readonly Fault[] = [
     first: 'decision: unverified',
   },
   {
+    name: 'the job that decided ran again, and decided nothing',
+    breaks(played) {
+      run(played, 1).run_attempt = 2;
+      const job = { id: 10, name: 'decision', status: 'completed', conclusion: 'success' };
+      played.more[`${root}/actions/runs/1/jobs`] = {
+        json: [
+          { ...job, run_attempt: 1 },
+          { ...job, id: 11, run_attempt: 2 },
+        ],
+      };
+    },
+    first: 'decision: unverified',
+  },
+  {
     name: 'the run that decided is of another workflow',
     breaks: (played) => void (run(played, 1).path = '.github/workflows/mine.yml'),
     first: 'run: failed',
