@@ -1,13 +1,14 @@
 import type { CollectedProblem, Origin } from '../core/collected.ts';
 import type { Because } from '../core/errors.ts';
 import { sha256 } from '../core/fingerprint.ts';
+import { pathProblem } from '../core/path.ts';
 import type { Answer, GitHub } from '../core/ports.ts';
 import { ownerAndRepo } from '../core/repository.ts';
 import { z } from '../core/zod.ts';
 import { tooLarge } from './missing.ts';
 import type { Gathered } from './report-folder.ts';
 import { type Budget, isWanted, maxArchiveBytes, maxArtifacts, maxReportBytes } from './report-limits.ts';
-import { beginsAsZip, pathProblem, readArchive } from './zip.ts';
+import { beginsAsZip, readArchive } from './zip.ts';
 
 const Artifact = z.object({
   id: z.number().int(),

@@ -1,5 +1,6 @@
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
+import type { OpenedContainer } from '../core/container.ts';
 import type { Because } from '../core/errors.ts';
 import { containedPath } from '../core/path.ts';
 import type { Missing, Tree } from '../core/ports.ts';
@@ -11,12 +12,15 @@ import { walk, worktree } from './worktree.ts';
 export interface Produced {
   files: Tree;
   scan: Scan;
+  /** Opens a folder or a zip archive in which no file is one of the repository. */
+  container(path: string): Promise<OpenedContainer>;
 }
 
 export function produced(folder: string, repository: Repository | undefined): Produced {
   const refused = refusals(folder, repository);
   return {
     files: producedFiles(folder, repository, refused),
+    container: async (path) => (await import('./container.ts')).openContainer(folder, path, refused),
     async scan(scan, parameters, source, limits) {
       const missing = 'content' in source ? undefined : await refused(source.path);
       if (missing !== undefined) return missing;
@@ -30,6 +34,7 @@ type Refused = (path: string) => Promise<Missing | undefined>;
 
 function refusals(folder: string, repository: Repository | undefined): Refused {
   let known: ReturnType<typeof trackedBelow> | undefined;
+  let index: TrackedIndex | undefined;
   return async (path) => {
     const contained = containedPath(path);
     if (!contained.ok) return { found: false, path, reason: 'outside', message: contained.message };
@@ -41,15 +46,30 @@ function refusals(folder: string, repository: Repository | undefined): Refused {
     }
     const notProduced = (message: string): Missing => ({ found: false, path, reason: 'not-a-file', message });
     const same = folded(contained.path);
-    for (const known of tracked.paths) {
-      // Where capitals do not count, a committed file has several names.
-      if (known === contained.path || (folded(known) === same && (await isOneFile(folder, known, contained.path))))
+    index ??= indexOf(tracked.paths);
+    // Where capitals do not count, a committed file has several names.
+    for (const one of index.folded.get(same) ?? [])
+      if (one === contained.path || (await isOneFile(folder, one, contained.path)))
         return notProduced('is a file of the repository: what was committed was not produced here');
-      if (contained.path.startsWith(`${known}/`)) return notProduced(`lies in the submodule ${known}: ${elsewhere}`);
+    for (let at = contained.path.lastIndexOf('/'); at > 0; at = contained.path.lastIndexOf('/', at - 1)) {
+      const above = contained.path.slice(0, at);
+      if (index.paths.has(above)) return notProduced(`lies in the submodule ${above}: ${elsewhere}`);
     }
     const nested = await repositoryOnTheWay(folder, contained.path);
     return nested === undefined ? undefined : notProduced(`lies in another repository (${nested}): ${elsewhere}`);
   };
+}
+
+/** Tracked paths by name, so that many files can be asked about. */
+interface TrackedIndex {
+  paths: ReadonlySet<string>;
+  folded: ReadonlyMap<string, readonly string[]>;
+}
+
+function indexOf(paths: readonly string[]): TrackedIndex {
+  const names = new Map<string, string[]>();
+  for (const path of paths) names.set(folded(path), [...(names.get(folded(path)) ?? []), path]);
+  return { paths: new Set(paths), folded: names };
 }
 
 const elsewhere = 'what is committed there was not produced here';

@@ -18,8 +18,14 @@ export async function removeReport(folder: string, name: string, documents: read
     }),
   );
   const plain = documents.filter((document) => !document.includes('*'));
-  const paths = [json, markdown, ...[...plain, ...named].map((document) => join(folder, document))];
+  const further = [...plain, ...plain.map(partName), ...named];
+  const paths = [json, markdown, ...further.map((document) => join(folder, document))];
   await Promise.all(paths.map((path) => fs.rm(path, { force: true })));
+}
+
+/** The name of a document while it is written, and of one whose run was killed. */
+export function partName(document: string): string {
+  return `.${document}.part`;
 }
 
 function ifThere(error: unknown): string[] {
@@ -35,15 +41,26 @@ export async function writeReport(
     json,
     markdown,
     documents,
-  }: { json: string; markdown: string; documents: Readonly<Record<string, string | Uint8Array>> },
+    packed,
+  }: {
+    json: string;
+    markdown: string;
+    documents: Readonly<Record<string, string | Uint8Array>>;
+    /** Documents that lie there under their `partName`. */
+    packed: readonly string[];
+  },
 ): Promise<{ json: string; markdown: string; documents: string[] }> {
   await fs.mkdir(folder, { recursive: true });
   const paths = reportPaths(folder, name);
   await fs.writeFile(paths.markdown, markdown);
   const written = Object.entries(documents).map(([document, text]) => ({ path: join(folder, document), text }));
   for (const { path, text } of written) await fs.writeFile(path, text);
+  for (const document of packed) await fs.rename(join(folder, partName(document)), join(folder, document));
   const partial = `${paths.json}.partial`;
   await fs.writeFile(partial, json);
   await fs.rename(partial, paths.json);
-  return { ...paths, documents: written.map(({ path }) => path) };
+  return {
+    ...paths,
+    documents: [...written.map(({ path }) => path), ...packed.map((document) => join(folder, document))],
+  };
 }

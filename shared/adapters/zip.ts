@@ -1,8 +1,9 @@
 import { crc32, inflateRaw } from 'node:zlib';
 import type { Entry } from 'yauzl';
-import { containedPath } from '../core/path.ts';
+import { pathProblem } from '../core/path.ts';
 import { tooLarge } from './missing.ts';
 import { isWanted, maxArchiveEntries, maxReportBytes, maxUnpackedBytes } from './report-limits.ts';
+import { directoryEnd, kindOf, reason } from './zip-entry.ts';
 
 /** One file of an archive. */
 export interface ArchiveFile {
@@ -39,10 +40,11 @@ export async function readArchive(bytes: Uint8Array, endings: readonly string[] 
   const problems: { path: string; message: string }[] = [];
   let left = maxUnpackedBytes;
   for (const { path, entry, dataStart } of listed) {
-    if (path.endsWith('/')) continue;
-    const kind = kindOf(entry);
-    if (kind !== undefined) problems.push({ path, message: `is ${kind}` });
-    if (kind !== undefined || !isWanted(path, endings)) continue;
+    const kind = kindOf(path, entry);
+    if (kind === 'folder') continue;
+    if (kind !== 'file')
+      problems.push({ path, message: kind === 'link' ? 'is a symbolic link' : 'is not a regular file' });
+    if (kind !== 'file' || !isWanted(path, endings)) continue;
     const unpacked = await unpack(archive, entry, dataStart, left);
     if (unpacked === 'spent') {
       return { ok: false, message: `has more than the ${maxUnpackedBytes} bytes that are unpacked` };
@@ -85,19 +87,11 @@ async function list(archive: Buffer): Promise<Listed[] | { message: string }> {
     }
     // The declared types take the position for a boolean.
     const end = Number(zip.readEntryCursor);
-    if (end === directoryEnd(archive, zip.comment.length)) return listed;
+    if (end === directoryEnd(archive, archive.length, zip.comment.length)) return listed;
     return { message: 'is a broken zip archive (its directory does not end where it says)' };
   } catch (error) {
     return { message: `is a broken zip archive (${reason(error)})` };
   }
-}
-
-/** Where the directory must end: at its own end record, or before it at that of zip64. */
-function directoryEnd(archive: Buffer, commentBytes: number): number {
-  const end = archive.length - 22 - commentBytes;
-  const locator = end - 20;
-  if (locator < 0 || archive.readUInt32LE(locator) !== 0x07064b50) return end;
-  return Number(archive.readBigUInt64LE(locator + 8));
 }
 
 /** Why nothing of an archive with these entries is taken. */
@@ -110,25 +104,6 @@ function refuse(listed: readonly Listed[]): string | undefined {
     seen.add(path);
   }
   return undefined;
-}
-
-/** What is wrong with a path of an archive; stricter than for paths that people write, because programs make these. */
-export function pathProblem(path: string): string | undefined {
-  const file = path.replace(/\/$/, '');
-  if (file.length > 1000) return 'has more than 1000 characters';
-  if (file.split('/').some((part) => part === '..')) return 'leads outside';
-  const contained = containedPath(file);
-  if (!contained.ok) return contained.message;
-  if (contained.path !== file) return `is not written plainly: expected ${contained.path}`;
-  return file.includes('\ufffd') ? 'is not UTF-8' : undefined;
-}
-
-/** What an entry is when it is no regular file. */
-function kindOf({ externalFileAttributes }: Entry): string | undefined {
-  const type = (externalFileAttributes >>> 16) & 0o170000;
-  const reparsePoint = (externalFileAttributes & 0x400) !== 0;
-  if (type === 0o120000 || reparsePoint) return 'a symbolic link';
-  return type === 0 || type === 0o100000 ? undefined : 'not a regular file';
 }
 
 /** `cost`: how many bytes were unpacked for nothing. `spent`: the archive has more bytes than may be unpacked. */
@@ -166,10 +141,4 @@ function inflate(packed: Uint8Array, maxBytes: number): Promise<Uint8Array | 'to
       else resolve((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : 'broken');
     });
   });
-}
-
-/** The words of an error of the reader, which can hold parts of the archive. */
-function reason(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/[^\x20-\x7e]+/g, '?').slice(0, 200);
 }

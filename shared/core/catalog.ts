@@ -65,6 +65,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: ['contracts'],
     unwaivable: [],
   },
+  'promotion': {
+    kind: 'record',
+    lists: [],
+    unwaivable: ['history', 'append-only', 'one-entry', 'decision', 'run', 'recorded', 'commit', 'digest', 'order', 'posture'],
+  },
   'readiness': {
     kind: 'check',
     lists: [],

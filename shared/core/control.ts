@@ -2,6 +2,7 @@ import type { ZodType } from 'zod';
 import type { Allowed } from './allowed.ts';
 import type { Collected, CollectRequest } from './collected.ts';
 import type { RunCommand } from './command.ts';
+import type { OpenedContainer } from './container.ts';
 import type { Because } from './errors.ts';
 import type { DecisionBasis } from './executive-summary.ts';
 import type { Exhibit } from './exhibit.ts';
@@ -10,6 +11,7 @@ import type { Fields, InputValues, SecretNames } from './inputs.ts';
 import type { IssueProposal } from './issue-proposal.ts';
 import type { Location } from './location.ts';
 import type { RunOther } from './other-control.ts';
+import type { Packed, PackedFile } from './pack.ts';
 import type { Past } from './past.ts';
 import type { PointerProblem } from './pointer-problem.ts';
 import type { FailOn, Profile } from './policy.ts';
@@ -173,6 +175,11 @@ export interface Context<
    * What it says is said by code of the judged tree. Nothing of its output reaches the log of the job.
    */
   readonly command: RunCommand;
+  /**
+   * A folder or a zip archive that steps of this job brought along, by its path in the working directory; what git tracks is refused. It is
+   * not recorded in the report: whoever opens it says what it was. It must be closed.
+   */
+  container(path: string): Promise<OpenedContainer>;
   /** Records bytes that were read elsewhere than from a tree, e.g. from another repository, and gives their sha256. */
   recorded(path: string, ref: string, content: Uint8Array): string;
   /** Paths of the judged tree that match any of the globs, sorted; with `before` also those that only the earlier version has. */
@@ -204,6 +211,11 @@ export interface Context<
    * that breaks leaves none. Texts pass the sanitiser for credentials, bytes stay as they are.
    */
   document(ending: string, content: string | Uint8Array): void;
+  /**
+   * A further file beside the report that is a zip archive of any size; the ending is one of `documents`. It appears there with the report: a
+   * run that breaks leaves none. Its bytes are not sanitised.
+   */
+  pack(ending: string, files: readonly PackedFile[]): Promise<Packed>;
   /**
    * What a control of kind `act` would change, once for each run; it writes nothing itself. The shell shows it, and applies it when it
    * was asked to and the report passed.

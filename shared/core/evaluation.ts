@@ -1,5 +1,6 @@
 import type { Collected, CollectRequest } from './collected.ts';
 import type { RunCommand } from './command.ts';
+import type { OpenedContainer } from './container.ts';
 import { type AnyControl, type Context, declaresDocument, type PolicyView, standardDocuments } from './control.ts';
 import { type Because, toError } from './errors.ts';
 import type { DecisionBasis } from './executive-summary.ts';
@@ -9,6 +10,7 @@ import { type History, type Unit, workTreeRead } from './history.ts';
 import type { IssueProposal } from './issue-proposal.ts';
 import type { Location } from './location.ts';
 import type { RunOther } from './other-control.ts';
+import type { Packed, PackedFile } from './pack.ts';
 import type { Past } from './past.ts';
 import type { GitHub, Journal, Log, Read, Tree } from './ports.ts';
 import { type Proposal, proposalProblem } from './proposal.ts';
@@ -34,6 +36,9 @@ export interface World {
   produced: Tree;
   scan: Scan;
   command: RunCommand;
+  container(path: string): Promise<OpenedContainer>;
+  /** Writes an archive that is to stand beside the report under this ending. */
+  pack(ending: string, files: readonly PackedFile[]): Promise<Packed>;
   history: History;
   past(): Promise<Past>;
   runOther: RunOther;
@@ -59,6 +64,8 @@ export interface Evaluation {
   exhibits: Exhibit[];
   /** Further files by the ending of their names. */
   documents: Record<string, string | Uint8Array>;
+  /** The endings of archives that were written. */
+  packed: string[];
   data?: unknown;
   /** The range of commits that was asked for in place of what the event is about. */
   range?: string;
@@ -72,7 +79,17 @@ export interface Evaluation {
 
 /** Of a run that has found nothing yet. */
 export function noEvaluation(): Evaluation {
-  return { results: [], reads: [], metrics: {}, outputs: {}, notes: [], facts: {}, exhibits: [], documents: {} };
+  return {
+    results: [],
+    reads: [],
+    metrics: {},
+    outputs: {},
+    notes: [],
+    facts: {},
+    exhibits: [],
+    documents: {},
+    packed: [],
+  };
 }
 
 /**
@@ -203,6 +220,13 @@ function contextOf(
       if (Object.hasOwn(standardDocuments, ending)) throw new Error(`the document ${ending} is made of the report`);
       evaluation.documents[ending] = content;
     },
+    async pack(ending, files) {
+      if (!declaresDocument(documents, ending)) throw new Error(`control ${control} declares no document ${ending}`);
+      const packed = await world.pack(ending, files);
+      if (packed.ok) evaluation.packed.push(ending);
+      return packed;
+    },
+    container: (path) => world.container(path),
     propose(proposal) {
       const problem = kind === 'act' ? proposalProblem(proposal) : 'comes from a control that only looks';
       if (problem !== undefined) throw new Error(`the proposal of ${control} ${problem}`);

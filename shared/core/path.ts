@@ -17,6 +17,17 @@ export function containedPath(path: string): { ok: true; path: string } | { ok: 
   return { ok: true, path: normal };
 }
 
+/** What is wrong with a path of an archive; stricter than for paths that people write, because programs make these. */
+export function pathProblem(path: string): string | undefined {
+  const file = path.replace(/\/$/, '');
+  if (file.length > 1000) return 'has more than 1000 characters';
+  if (file.split('/').some((part) => part === '..')) return 'leads outside';
+  const contained = containedPath(file);
+  if (!contained.ok) return contained.message;
+  if (contained.path !== file) return `is not written plainly: expected ${contained.path}`;
+  return file.includes('\ufffd') ? 'is not UTF-8' : undefined;
+}
+
 /** A path of a file below the root, in the configuration. */
 export const RelativePath = z
   .string()

@@ -96,6 +96,12 @@ export async function judgeAside(
     command: () => {
       throw new Error('a judgement aside runs no command');
     },
+    container: () => {
+      throw new Error('a judgement aside opens no container');
+    },
+    pack: () => {
+      throw new Error('a judgement aside writes no archive');
+    },
     journal: () => {
       throw new Error('a judgement aside keeps no journal');
     },

@@ -51,6 +51,7 @@ export function concludeDecision(
       decision: shown.decision,
       'first-failing': shown.firstFailing?.control ?? '',
     },
+    packed: [],
     documents: {
       [`${name}.json`]: asciiJson(shown),
       [`${name}.md`]: markdown,

@@ -2,6 +2,7 @@ import type { AnyControl } from '../core/control.ts';
 import { type CommonInputs, commonFields, type Fields } from '../core/inputs.ts';
 import type { Report, ReportError, Subject } from '../core/report.ts';
 import { reportKind, reportSchemaVersion } from '../core/report-status.ts';
+import { reportName } from '../core/safe-name.ts';
 import { isoTime } from '../core/time.ts';
 import { version } from '../core/version.ts';
 import { exitCode, headline } from '../domain/decision/exit.ts';
@@ -20,6 +21,8 @@ export async function conclude(control: AnyControl, draft: Draft, host: Host, st
   const common = draft.values as unknown as CommonInputs;
   const shared = { outputs: draft.evaluation.outputs, common, folder: draft.place?.folder ?? '' };
   const secrets = secretsOf(control, host);
+  const name = reportName(control.name, draft.key);
+  const packed = report.error === undefined ? draft.evaluation.packed.map((ending) => `${name}.${ending}`) : [];
   if (control.kind === 'decide') {
     const { concludeDecision } = await import('./conclude-decision.ts');
     return { ...shared, ...concludeDecision(report, draft, secrets) };
@@ -34,6 +37,7 @@ export async function conclude(control: AnyControl, draft: Draft, host: Host, st
     markdown: (artifact) => renderSummary(redacted, { title: control.title, headline: words, artifact }),
     terminal: (colour) => renderTerminal(redacted, words, colour),
     ...(await proposed(draft, control.name, secrets)),
+    packed,
     documents: await documentsOf(control, redacted, draft, secrets),
   };
 }

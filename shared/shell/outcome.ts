@@ -21,6 +21,8 @@ export interface Outcome {
   files?: ReportFiles;
   /** Further files that belong beside the report, by name. */
   documents: Readonly<Record<string, string | Uint8Array>>;
+  /** Archives that were written for the folder, by name. */
+  packed: readonly string[];
   outputs: Record<string, string>;
   common: CommonInputs;
   /** The working directory from the top of the repository, with a trailing `/`, or empty. */

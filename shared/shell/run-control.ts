@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { globMatcher } from '../adapters/glob.ts';
 import { removeReport, writeReport } from '../adapters/report-files.ts';
 import type { Allowed } from '../core/allowed.ts';
@@ -56,8 +56,16 @@ export async function runControl(control: AnyControl, known: KnownNames, host: H
     const outcome = await conclude(control, draft, host, started);
     const text = asciiJson(outcome.report);
     const into = folder;
+    const dropped = draft.evaluation.packed.map((ending) => `${name}.${ending}`);
     try {
-      const written = { json: text, markdown: outcome.markdown(), documents: outcome.documents };
+      if (outcome.packed.length === 0 && dropped.length > 0)
+        await writable(into, () => removeReport(into, name, dropped));
+      const written = {
+        json: text,
+        markdown: outcome.markdown(),
+        documents: outcome.documents,
+        packed: outcome.packed,
+      };
       return { ...outcome, files: await writable(into, () => writeReport(into, name, written)) };
     } catch (thrown) {
       note(draft, host, thrown);
@@ -193,6 +201,12 @@ async function judge(
       return token === undefined ? undefined : host.createGitHub(token);
     },
     publicGitHub: () => host.createGitHub(undefined),
+    container: (path) => place.produced.container(path),
+    pack: async (ending, files) => {
+      const { packBeside } = await import('./pack.ts');
+      const from = resolve(host.cwd, parsed.values['working-directory'] as string);
+      return packBeside({ folder, name: `${reportName(control.name, draft.key)}.${ending}`, from }, files);
+    },
     journal: (ending) =>
       journalBeside(control, host, { folder, name: `${reportName(control.name, draft.key)}.${ending}` }),
   };

@@ -61,6 +61,8 @@ export async function runOther(name: string, view: OtherView, run: OtherRun): Pr
       command: async () => ({ state: 'refused', because: elsewhere }),
       github: () => undefined,
       publicGitHub: () => nobody,
+      container: async () => ({ ok: false, message: aside.message, because: aside }),
+      pack: async () => ({ ok: false, message: aside.message, because: aside }),
       journal: () => ({ earlier: async (folder) => unread(folder), append: async () => undefined }),
       runOther: async () => ({ ok: false, message: aside.message }),
     });

@@ -9,6 +9,7 @@ import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { History } from '../../shared/core/history.ts';
 import { type InputsRequest, parseInputs } from '../../shared/core/inputs.ts';
 import type { RunOther } from '../../shared/core/other-control.ts';
+import type { PackedFile } from '../../shared/core/pack.ts';
 import { noPast, type Past } from '../../shared/core/past.ts';
 import { containedPath } from '../../shared/core/path.ts';
 import { builtInProfiles } from '../../shared/core/policy.ts';
@@ -62,6 +63,10 @@ export interface Around {
   github?: GitHubAnswers;
   /** The secret fields that hold a credential. Default: every one, when there are answers. */
   credentials?: readonly string[];
+  /** What an archive or a folder of this path holds. */
+  container?: World['container'];
+  /** Is given what is packed, by the ending of the archive. */
+  packed?: Map<string, readonly PackedFile[]>;
   /** What an earlier run left as a journal, and what this one adds. */
   journal?: { earlier?: string; lines: string[] };
   /** What the API answers without a credential; left out, nothing may be asked so. */
@@ -95,6 +100,11 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
     before: baseTree(base),
     produced: producedTree(produced),
     scan: (scan, parameters, source, limits) => scanInMemory(producedTree(produced), scan, parameters, source, limits),
+    container: around.container ?? (async () => ({ ok: false, message: 'does not exist' })),
+    pack: async (ending, files) => {
+      around.packed?.set(ending, files);
+      return { ok: true, bytes: 1, sha256: 'd'.repeat(64) };
+    },
     command:
       around.command ??
       (async () => ({ state: 'refused', because: { code: 'NO_DATA', message: 'no command is run here' } })),

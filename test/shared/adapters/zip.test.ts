@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { pathProblem, readArchive } from '../../../shared/adapters/zip.ts';
+import { readArchive } from '../../../shared/adapters/zip.ts';
+import { pathProblem } from '../../../shared/core/path.ts';
 import { type ZipEntry, type ZipShape, zeros, zipFile } from '../../support/zip-file.ts';
 
 const mebibyte = 1024 * 1024;

@@ -1,0 +1,227 @@
+import { isCommitId, isSha256 } from '../../core/hash-form.ts';
+import { isObject, type Json } from '../../core/json.ts';
+import { type Location, locate } from '../../core/location.ts';
+import { childPointer } from '../../core/pointer.ts';
+import { parseChecksums } from '../../parse/checksums.ts';
+import type { JsonDocument } from '../../parse/document.ts';
+import { parseJson } from '../../parse/json.ts';
+import { decodeText, quote } from '../../parse/text.ts';
+import type { ListedFile } from './compare.ts';
+import type { ListedCommit, ListedResult, Listing, ListingProblem, ReadListing } from './listing.ts';
+import { ManifestSchema, manifestKind } from './manifest.ts';
+
+/** Lists of more bytes are not read; 64 MiB, enough for 100,000 files. */
+export const listingMaxBytes = 64 * 1024 * 1024;
+
+/**
+ * Reads a list of evidence: JSON of a known shape, or what `sha256sum` writes. What a shape should have and has not is a problem of the
+ * list; a document of no known shape is not read at all.
+ */
+export function readListing(path: string, content: Uint8Array): ReadListing {
+  const decoded = decodeText(content);
+  if (!decoded.ok) return refused(decoded.message, { path, line: decoded.line });
+  return /^\s*\{/.test(decoded.text) ? readJson(path, decoded.text) : readChecksums(path, content);
+}
+
+function refused(message: string, at: Location): ReadListing {
+  return { ok: false, problems: [{ message, at }] };
+}
+
+function readChecksums(path: string, content: Uint8Array): ReadListing {
+  const read = parseChecksums(content);
+  if (!read.ok) return refused(read.message, { path, line: read.line });
+  const problems = read.problems.map(({ message, line }) => ({ message, at: { path, line } }));
+  if (read.entries.length === 0)
+    return { ok: false, problems: [...problems, { message: 'lists no file', at: { path } }] };
+  const files = read.entries.map(({ path: file, sha256, line }) => ({ path: file, sha256, at: { path, line } }));
+  return { ok: true, listing: { shape: 'sha256sum', files, commits: [], results: [], problems } };
+}
+
+function readJson(path: string, text: string): ReadListing {
+  const parsed = parseJson(text, { maxDepth: 64 });
+  if (!parsed.ok) return refused(parsed.message, locate(path, parsed.position));
+  const { document } = parsed;
+  const [twice] = document.duplicates;
+  if (twice !== undefined)
+    return refused(
+      `has the key ${twice.pointer} twice: which of them counts depends on the reader`,
+      locate(path, twice.position),
+    );
+  const fields = fieldsOf(path, document);
+  const { value } = document;
+  const is = (key: string): Json | undefined => (isObject(value) ? value[key] : undefined);
+  if (is('kind') === manifestKind) return readOwn(path, document);
+  if (is('evidence_bundle_version') === 'release-evidence-bundle.v1') return finish(evidenceBundle(fields), fields);
+  if (is('contract') === 'release_bundle_v1') return finish(releaseBundle(fields), fields);
+  const known =
+    'bundle.json of evidence-bundle, release-evidence-bundle.v1, release_bundle_v1, or the lines of sha256sum';
+  return refused(`has no shape that is known, expected ${known}`, { path, line: 1 });
+}
+
+function readOwn(path: string, document: JsonDocument): ReadListing {
+  const checked = ManifestSchema.safeParse(document.value);
+  if (!checked.success) {
+    const problems = checked.error.issues.map(({ path: keys, message }) => {
+      const pointer = keys.map((key) => `/${String(key)}`).join('');
+      return {
+        message: `${pointer === '' ? 'as a whole' : pointer}: ${message}`,
+        at: locate(path, document.near(pointer)),
+      };
+    });
+    return { ok: false, problems };
+  }
+  const { subject, files } = checked.data;
+  const at = (pointer: string): Location => locate(path, document.near(pointer));
+  const commits: ListedCommit[] = [
+    ...(subject.commit === undefined
+      ? []
+      : [
+          {
+            what: 'the commit of the bundle',
+            commit: subject.commit,
+            repository: subject.repository,
+            at: at('/subject/commit'),
+          },
+        ]),
+    ...files.flatMap(({ path: file, origin }, index): ListedCommit[] => {
+      const place = at(`/files/${index}/origin/commit`);
+      if (origin.kind === 'produced') return [];
+      return [{ what: `the commit of ${file}`, commit: origin.commit, repository: subject.repository, at: place }];
+    }),
+  ];
+  const listed = files.map(({ path: file, sha256, gitBlob, bytes }, index) => ({
+    path: file,
+    sha256,
+    gitBlob,
+    bytes,
+    at: at(`/files/${index}`),
+  }));
+  return {
+    ok: true,
+    listing: { shape: 'release-governance', files: listed, commits, results: [], problems: [] },
+  };
+}
+
+/** Reads fields one by one, and keeps what is missing or wrong. */
+interface FieldReader {
+  problems: ListingProblem[];
+  at(pointer: string): Location;
+  get(pointer: string): Json | undefined;
+  text(pointer: string): string | undefined;
+  list(pointer: string): readonly Json[];
+  object(pointer: string): Readonly<Record<string, Json>>;
+  sha256(pointer: string): string | undefined;
+}
+
+function fieldsOf(path: string, document: JsonDocument): FieldReader {
+  const problems: ListingProblem[] = [];
+  const at = (pointer: string): Location => locate(path, document.near(pointer));
+  function wanted<T>(pointer: string, what: string, take: (value: Json) => T | undefined): T | undefined {
+    const value = document.get(pointer);
+    const taken = value === undefined ? undefined : take(value);
+    if (taken === undefined) {
+      const actual = value === undefined ? 'is missing' : `is ${quote(JSON.stringify(value))}`;
+      problems.push({ message: `${pointer} ${actual}, expected ${what}`, at: at(pointer) });
+    }
+    return taken;
+  }
+  return {
+    problems,
+    at,
+    get: (pointer) => document.get(pointer),
+    text: (pointer) =>
+      wanted(pointer, 'a text', (value) => (typeof value === 'string' && value.trim() !== '' ? value : undefined)),
+    list: (pointer) => wanted(pointer, 'a list', (value) => (Array.isArray(value) ? value : undefined)) ?? [],
+    object: (pointer) => wanted(pointer, 'an object', (value) => (isObject(value) ? value : undefined)) ?? {},
+    sha256: (pointer) =>
+      wanted(pointer, 'a sha256 of 64 lower-case hexadecimal digits', (value) =>
+        typeof value === 'string' && isSha256(value) ? value : undefined,
+      ),
+  };
+}
+
+function finish(listing: Omit<Listing, 'problems'>, { problems, at }: FieldReader): ReadListing {
+  if (listing.files.length === 0) problems.push({ message: 'lists no file', at: at('') });
+  return { ok: true, listing: { ...listing, problems } };
+}
+
+function commitAt(fields: FieldReader, pointer: string, what: string): ListedCommit[] {
+  const commit = fields.text(pointer);
+  if (commit === undefined) return [];
+  if (isCommitId(commit)) return [{ what, commit, at: fields.at(pointer) }];
+  fields.problems.push({
+    message: `${pointer} is ${quote(commit)}, expected a full commit id`,
+    at: fields.at(pointer),
+  });
+  return [];
+}
+
+/** The bundle of a producer: checksums of files of the repository, and commands by name only. */
+function evidenceBundle(fields: FieldReader): Omit<Listing, 'problems'> {
+  const files = fields.list('/artifacts').map((_, index): ListedFile => {
+    const pointer = `/artifacts/${index}`;
+    const path = fields.text(`${pointer}/path`) ?? '';
+    return { path, sha256: fields.sha256(`${pointer}/sha256`), at: fields.at(pointer) };
+  });
+  const commands = fields.list('/required_validation_commands').map((_, index): ListedResult => {
+    const pointer = `/required_validation_commands/${index}`;
+    return { command: fields.text(pointer) ?? '', passed: undefined, at: fields.at(pointer) };
+  });
+  return {
+    shape: 'release-evidence-bundle.v1',
+    files: files.filter(({ path }) => path !== ''),
+    commits: [
+      ...commitAt(fields, '/git_commit_head', 'the commit at which it was made'),
+      ...commitAt(fields, '/runtime_baseline/commit_sha', 'the commit of the baseline'),
+    ],
+    results: commands.filter(({ command }) => command !== ''),
+    madeAt: fields.text('/generated_at_utc'),
+  };
+}
+
+/** The bundle of a deployment: payload of two repositories and evidence, each with checksums of its own. */
+function releaseBundle(fields: FieldReader): Omit<Listing, 'problems'> {
+  const parts = ['runtime', 'registry'].flatMap((part) => {
+    const root = fields.text(`/payload/${part}_root`);
+    return checksumsAt(fields, `/payload/${part}_checksums`, root);
+  });
+  const root = fields.text('/evidence/root');
+  const sums = checksumsAt(fields, '/evidence/checksums', root);
+  const summed = new Set(sums.map(({ path }) => path));
+  for (const part of ['runtime', 'registry']) {
+    const pointer = `/source/${part}_git/dirty`;
+    if (fields.get(pointer) === false) continue;
+    const message = `${pointer} is ${JSON.stringify(fields.get(pointer) ?? null)}, expected false: it was made from files that no commit has`;
+    fields.problems.push({ message, at: fields.at(pointer) });
+  }
+  // What is listed without a checksum is evidence too, of which nothing can be said.
+  const bare = ['files', 'required'].flatMap((key) =>
+    fields.list(`/evidence/${key}`).flatMap((_, index): ListedFile[] => {
+      const pointer = `/evidence/${key}/${index}`;
+      const name = fields.text(pointer);
+      return name === undefined ? [] : [{ path: below(root, name), at: fields.at(pointer) }];
+    }),
+  );
+  const unsummed = new Map(bare.filter(({ path }) => !summed.has(path)).map((file) => [file.path, file]));
+  return {
+    shape: 'release_bundle_v1',
+    files: [...parts, ...sums, ...unsummed.values()],
+    commits: [
+      ...commitAt(fields, '/source/runtime_git/commit', 'the commit of the runtime'),
+      ...commitAt(fields, '/source/registry_git/commit', 'the commit of the registry'),
+    ],
+    results: [],
+    madeAt: fields.text('/created_at'),
+  };
+}
+
+function checksumsAt(fields: FieldReader, pointer: string, root: string | undefined): ListedFile[] {
+  return Object.keys(fields.object(pointer)).map((name) => {
+    const each = childPointer(pointer, name);
+    return { path: below(root, name), sha256: fields.sha256(each), at: fields.at(each) };
+  });
+}
+
+function below(root: string | undefined, name: string): string {
+  return root === undefined || root === '.' ? name : `${root.replace(/\/$/, '')}/${name}`;
+}
