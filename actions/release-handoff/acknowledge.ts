@@ -10,7 +10,7 @@ import { type Earliest, earliest, momentText } from '../../shared/domain/calenda
 import { readCalendar } from '../../shared/domain/calendar/read-calendar.ts';
 import { type Answer, AnswerSchema } from '../../shared/domain/handoff/answer.ts';
 import type { Acknowledge, Place } from '../../shared/domain/handoff/config.ts';
-import { eachWrong, type Finding, holds, lacks, open, wrong } from '../../shared/domain/handoff/finding.ts';
+import { eachWrong, type Finding, holds, lacks, open, wrong } from '../../shared/domain/verdict/finding.ts';
 import { baselinesOf, type Handed, readHanded } from '../../shared/domain/handoff/handed.ts';
 import { onDefaultBranch } from '../../shared/domain/handoff/release.ts';
 import { landingOf } from '../../shared/domain/landing/landing.ts';

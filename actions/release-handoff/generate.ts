@@ -3,7 +3,7 @@ import { GovernanceError } from '../../shared/core/errors.ts';
 import type { Json } from '../../shared/core/json.ts';
 import { isoTime, parseTime } from '../../shared/core/time.ts';
 import type { Generate, HandoffMode } from '../../shared/domain/handoff/config.ts';
-import { eachWrong, type Finding, holds, lacks } from '../../shared/domain/handoff/finding.ts';
+import { eachWrong, type Finding, holds, lacks } from '../../shared/domain/verdict/finding.ts';
 import { baselinesOf, type Handed, readHanded } from '../../shared/domain/handoff/handed.ts';
 import { judgeMode, modeNamed } from '../../shared/domain/handoff/mode.ts';
 import { packetText } from '../../shared/domain/handoff/packet.ts';

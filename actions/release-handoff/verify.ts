@@ -3,7 +3,7 @@ import { isCommitId } from '../../shared/core/hash-form.ts';
 import type { Answer } from '../../shared/core/ports.ts';
 import type { Verify } from '../../shared/domain/handoff/config.ts';
 import { judgeAgrees, judgeChangelog, judgeDigests, readingAt } from '../../shared/domain/handoff/files.ts';
-import { eachWrong, type Finding, holds, lacks, open, wrong } from '../../shared/domain/handoff/finding.ts';
+import { eachWrong, type Finding, holds, lacks, open, wrong } from '../../shared/domain/verdict/finding.ts';
 import {
   baselinesOf,
   type Handed,

@@ -10,7 +10,7 @@ import { decodeText, listed } from '../../parse/text.ts';
 import { formats } from '../../parse/version.ts';
 import { fileAt } from '../repository/file-at.ts';
 import type { NamedRepository, Seen } from '../repository/repository.ts';
-import { type Finding, holds, lacks, open, wrong } from './finding.ts';
+import { type Finding, holds, lacks, open, wrong } from '../verdict/finding.ts';
 import {
   baselinesOf,
   factOf,
