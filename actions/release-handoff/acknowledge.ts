@@ -10,7 +10,6 @@ import { type Earliest, earliest, momentText } from '../../shared/domain/calenda
 import { readCalendar } from '../../shared/domain/calendar/read-calendar.ts';
 import { type Answer, AnswerSchema } from '../../shared/domain/handoff/answer.ts';
 import type { Acknowledge, Place } from '../../shared/domain/handoff/config.ts';
-import { eachWrong, type Finding, holds, lacks, open, wrong } from '../../shared/domain/verdict/finding.ts';
 import { baselinesOf, type Handed, readHanded } from '../../shared/domain/handoff/handed.ts';
 import { onDefaultBranch } from '../../shared/domain/handoff/release.ts';
 import { landingOf } from '../../shared/domain/landing/landing.ts';
@@ -20,6 +19,7 @@ import { fileAt } from '../../shared/domain/repository/file-at.ts';
 import { tipOf } from '../../shared/domain/repository/reference.ts';
 import { type NamedRepository, namedRepository } from '../../shared/domain/repository/repository.ts';
 import { judgeCheck } from '../../shared/domain/run-jobs/check-runs.ts';
+import { eachWrong, type Finding, holds, lacks, open, wrong } from '../../shared/domain/verdict/finding.ts';
 import { listed } from '../../shared/parse/text.ts';
 import type { Ctx, Outcome } from './definition.ts';
 import { outcomeOf } from './outcome.ts';

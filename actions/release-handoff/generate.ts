@@ -3,7 +3,6 @@ import { GovernanceError } from '../../shared/core/errors.ts';
 import type { Json } from '../../shared/core/json.ts';
 import { isoTime, parseTime } from '../../shared/core/time.ts';
 import type { Generate, HandoffMode } from '../../shared/domain/handoff/config.ts';
-import { eachWrong, type Finding, holds, lacks } from '../../shared/domain/verdict/finding.ts';
 import { baselinesOf, type Handed, readHanded } from '../../shared/domain/handoff/handed.ts';
 import { judgeMode, modeNamed } from '../../shared/domain/handoff/mode.ts';
 import { packetText } from '../../shared/domain/handoff/packet.ts';
@@ -20,6 +19,7 @@ import { judgeContained, judgeFilled, judgeGaps } from '../../shared/domain/hand
 import { judgeReportOf } from '../../shared/domain/own-report/measured.ts';
 import { reportsOfRun } from '../../shared/domain/own-report/of-run.ts';
 import { namedRepository } from '../../shared/domain/repository/repository.ts';
+import { eachWrong, type Finding, holds, lacks } from '../../shared/domain/verdict/finding.ts';
 import { verificationRecords } from '../../shared/domain/verification/record.ts';
 import type { Ctx, Outcome } from './definition.ts';
 import { outcomeOf } from './outcome.ts';

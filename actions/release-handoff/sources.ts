@@ -8,12 +8,12 @@ import type { ImpactAnswer } from '../../shared/domain/contract-surface/impact.t
 import { readSource } from '../../shared/domain/data-file/source.ts';
 import type { Generate, SectionPlace } from '../../shared/domain/handoff/config.ts';
 import { manifestDocument, readingAt } from '../../shared/domain/handoff/files.ts';
-import { type Finding, holds, open, wrong } from '../../shared/domain/verdict/finding.ts';
 import type { Baseline, Handoff, Previous } from '../../shared/domain/handoff/payload.ts';
 import { releaseBefore } from '../../shared/domain/handoff/release.ts';
 import { sectionText } from '../../shared/domain/handoff/section.ts';
 import { canBeTag, tagCommit } from '../../shared/domain/repository/reference.ts';
 import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
+import { type Finding, holds, open, wrong } from '../../shared/domain/verdict/finding.ts';
 import type { JsonDocument } from '../../shared/parse/document.ts';
 import type { Ctx } from './definition.ts';
 import type { SourceFiles, SourceText } from './source-files.ts';

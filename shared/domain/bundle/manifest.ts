@@ -48,7 +48,9 @@ const FileSchema = z.strictObject({
   mediaType: Text,
   origin: OriginSchema,
   producer: ProducerSchema.optional(),
-  redactedFrom: Sha256.optional().meta({ description: 'Of the bytes before secrets and personal data were taken out.' }),
+  redactedFrom: Sha256.optional().meta({
+    description: 'Of the bytes before secrets and personal data were taken out.',
+  }),
 });
 export type BundledFile = z.infer<typeof FileSchema>;
 

@@ -85,7 +85,7 @@ function readOwn(path: string, document: JsonDocument): ReadListing {
         ]),
     ...files.flatMap(({ path: file, origin }, index): ListedCommit[] => {
       const place = at(`/files/${index}/origin/commit`);
-      if (origin.kind === 'produced') return [];
+      if (!('commit' in origin)) return [];
       return [{ what: `the commit of ${file}`, commit: origin.commit, repository: subject.repository, at: place }];
     }),
   ];
@@ -98,7 +98,14 @@ function readOwn(path: string, document: JsonDocument): ReadListing {
   }));
   return {
     ok: true,
-    listing: { shape: 'release-governance', files: listed, commits, results: [], problems: [] },
+    listing: {
+      shape: 'release-governance',
+      files: listed,
+      commits,
+      results: [],
+      problems: [],
+      manifest: checked.data,
+    },
   };
 }
 

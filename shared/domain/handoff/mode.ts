@@ -1,6 +1,6 @@
 import { lookUp } from '../../parse/document.ts';
-import type { HandoffMode } from './config.ts';
 import { type Finding, holds, lacks, wrong } from '../verdict/finding.ts';
+import type { HandoffMode } from './config.ts';
 import { baselinesOf, factOf, factPointer, type Handed, placeOf, textAt } from './handed.ts';
 
 /** What is asked of a mode that the configuration does not describe. */
