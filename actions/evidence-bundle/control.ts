@@ -1,7 +1,8 @@
 import { defineControl } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
 import { type Ctx, inputs, type Outcome, OutcomeSchema, outputs, type Task, tasks } from './definition.ts';
-import { type RuleName, rules, rulesOf } from './rules.ts';
+import { type RuleName, rules } from './rules.ts';
+import { rulesOf } from './told.ts';
 
 export const control = defineControl({
   name: 'evidence-bundle',

@@ -41,12 +41,9 @@ export const OutcomeSchema = z.object({
   manifest: z.string().optional().meta({ description: 'The SHA-256 of the list.' }),
   commit: z.string().optional(),
   files: z.number().int().nonnegative(),
-  classes: z
-    .record(z.string(), z.number())
-    .optional()
-    .meta({
-      description: 'How many files are what their list says: same, line-ends, different, absent, unread, unlisted.',
-    }),
+  classes: z.record(z.string(), z.number()).optional().meta({
+    description: 'How many files are what their list says: same, line-ends, different, absent, unread, unlisted.',
+  }),
   items: z.array(z.object({ id: z.string(), title: z.string(), state: z.string() })).optional(),
 });
 export type Outcome = z.infer<typeof OutcomeSchema>;

@@ -58,7 +58,7 @@ async function reportResults(
   const files: CollectedFile[] = [];
   const findings: Finding[] = [];
   for (const { listed, class: of } of compared) {
-    if (!/\.report\.json$/.test(listed.path) || of !== 'same') continue;
+    if (!listed.path.endsWith('.report.json') || of !== 'same') continue;
     const entry = entries.get(`${below}${listed.path}`);
     if (entry === undefined) continue;
     const read = await container.read(entry, reportMaxBytes);

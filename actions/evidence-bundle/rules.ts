@@ -1,6 +1,5 @@
 import { rule } from '../../shared/core/rule.ts';
 import { type Told, tellsVerdicts } from '../../shared/domain/verdict/told.ts';
-import type { Task } from './definition.ts';
 
 /** A file of which only the line ends differ says what it said. */
 export interface ToldFile extends Told {
@@ -98,9 +97,3 @@ export const rules = {
   }),
 };
 export type RuleName = keyof typeof rules;
-
-/** The rules that a task judges by; to any other one it has nothing to say. */
-export const rulesOf: Readonly<Record<Task, readonly RuleName[]>> = {
-  create: ['items', 'producers', 'private', 'lineage', 'written', 'results'],
-  verify: ['form', 'digests', 'complete', 'names', 'commits', 'one-commit', 'results', 'age', 'agrees', 'signature'],
-};

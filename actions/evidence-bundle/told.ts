@@ -1,7 +1,13 @@
 import type { Finding } from '../../shared/domain/verdict/finding.ts';
 import { tellVerdict } from '../../shared/domain/verdict/tell.ts';
-import type { Ctx } from './definition.ts';
+import type { Ctx, Task } from './definition.ts';
 import type { RuleName } from './rules.ts';
+
+/** The rules that a task judges by; to any other one it has nothing to say. */
+export const rulesOf: Readonly<Record<Task, readonly RuleName[]>> = {
+  create: ['items', 'producers', 'private', 'lineage', 'written', 'results'],
+  verify: ['form', 'digests', 'complete', 'names', 'commits', 'one-commit', 'results', 'age', 'agrees', 'signature'],
+};
 
 /** Records findings under a rule; whether something was found and all of it holds. `here`: their places are in the judged tree. */
 export function tell(ctx: Ctx, rule: RuleName, findings: readonly Finding[], here = false): boolean {

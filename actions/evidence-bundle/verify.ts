@@ -15,8 +15,8 @@ import { judgeAgreement, judgeSignature } from './agreement.ts';
 import { judgeCommits, judgeOneCommit } from './commits.ts';
 import type { Ctx, Outcome } from './definition.ts';
 import { judgeListedResults } from './listed-results.ts';
-import { type RuleName, rulesOf } from './rules.ts';
-import { notAsked, tell } from './told.ts';
+import type { RuleName } from './rules.ts';
+import { notAsked, rulesOf, tell } from './told.ts';
 
 /** Verifies a bundle, or a tracked list over tracked files. */
 export async function verifyBundle(ctx: Ctx, policy: Verify): Promise<Outcome> {
@@ -236,7 +236,9 @@ function digestFinding({ listed, class: of, expected, actual, unread: why }: Com
       });
     case 'unlisted':
       return lacks(`the list has no checksum of ${path}`, 'a checksum in the list', ...about);
-    default:
+    case 'same':
+      return holds(...about);
+    case 'different':
       return wrong(about, { problem: `${path} is not what was listed`, expected, actual, fix, at });
   }
 }
