@@ -6,8 +6,8 @@ import { clockTolerance, isoTime, olderThan, parseTime } from '../../shared/core
 import { z } from '../../shared/core/zod.ts';
 import type { Verify } from '../../shared/domain/bundle/config.ts';
 import type { Listing } from '../../shared/domain/bundle/listing.ts';
+import { type Finding, holds, open, wrong } from '../../shared/domain/finding/finding.ts';
 import { type NamedRepository, seenIn } from '../../shared/domain/repository/repository.ts';
-import { type Finding, holds, open, wrong } from '../../shared/domain/verdict/finding.ts';
 import { noData } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import { notAsked } from './told.ts';

@@ -2,7 +2,7 @@ import type { Because } from '../../shared/core/errors.ts';
 import { attestationProblem } from '../../shared/domain/bundle/attestation.ts';
 import type { Verify } from '../../shared/domain/bundle/config.ts';
 import { readStatement, statementProblem } from '../../shared/domain/bundle/statement.ts';
-import { type Finding, holds, lacks, open, wrong } from '../../shared/domain/verdict/finding.ts';
+import { type Finding, holds, lacks, open, wrong } from '../../shared/domain/finding/finding.ts';
 import type { Ctx } from './definition.ts';
 import { notAsked } from './told.ts';
 

@@ -1,9 +1,9 @@
 import type { Answer } from '../../shared/core/ports.ts';
 import type { Verify } from '../../shared/domain/bundle/config.ts';
 import type { Listing } from '../../shared/domain/bundle/listing.ts';
+import { type Finding, holds, lacks, open, wrong } from '../../shared/domain/finding/finding.ts';
 import { isAncestor } from '../../shared/domain/repository/ancestor.ts';
 import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
-import { type Finding, holds, lacks, open, wrong } from '../../shared/domain/verdict/finding.ts';
 import type { Ctx } from './definition.ts';
 import { notAsked } from './told.ts';
 

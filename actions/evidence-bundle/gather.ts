@@ -2,9 +2,9 @@ import type { Collected, CollectedFile } from '../../shared/core/collected.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { Item } from '../../shared/domain/bundle/config.ts';
 import type { BundledItem, Origin } from '../../shared/domain/bundle/manifest.ts';
+import { type Finding, holds, lacks, open, wrong } from '../../shared/domain/finding/finding.ts';
 import { judgeReportOf } from '../../shared/domain/own-report/measured.ts';
 import { uploadedAttempt } from '../../shared/domain/run-jobs/uploaded.ts';
-import { type Finding, holds, lacks, open, wrong } from '../../shared/domain/verdict/finding.ts';
 import type { Ctx } from './definition.ts';
 import type { RunFacts } from './run-facts.ts';
 

@@ -1,7 +1,7 @@
 import type { Because } from '../../shared/core/errors.ts';
 import type { Create } from '../../shared/domain/bundle/config.ts';
 import type { Lineage, LineageNode } from '../../shared/domain/bundle/manifest.ts';
-import { type Finding, holds, lacks, open, wrong } from '../../shared/domain/verdict/finding.ts';
+import { type Finding, holds, lacks, open, wrong } from '../../shared/domain/finding/finding.ts';
 import type { Decided } from './decision.ts';
 import type { Ctx } from './definition.ts';
 import type { RunFacts } from './run-facts.ts';

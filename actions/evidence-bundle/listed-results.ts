@@ -5,8 +5,8 @@ import type { ComparedFile } from '../../shared/domain/bundle/compare.ts';
 import type { Verify } from '../../shared/domain/bundle/config.ts';
 import type { Listing } from '../../shared/domain/bundle/listing.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
+import { type Finding, holds, lacks, open, wrong } from '../../shared/domain/finding/finding.ts';
 import { candidatesIn } from '../../shared/domain/own-report/candidates.ts';
-import { type Finding, holds, lacks, open, wrong } from '../../shared/domain/verdict/finding.ts';
 import type { Ctx } from './definition.ts';
 import { notAsked } from './told.ts';
 

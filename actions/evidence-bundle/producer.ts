@@ -1,6 +1,6 @@
 import type { Create } from '../../shared/domain/bundle/config.ts';
 import type { Producer } from '../../shared/domain/bundle/manifest.ts';
-import { type Finding, holds, lacks, open, wrong } from '../../shared/domain/verdict/finding.ts';
+import { type Finding, holds, lacks, open, wrong } from '../../shared/domain/finding/finding.ts';
 import type { Ctx } from './definition.ts';
 import type { GatheredFile } from './gather.ts';
 import type { RunFacts } from './run-facts.ts';

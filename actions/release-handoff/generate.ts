@@ -2,6 +2,7 @@ import { milliseconds } from '../../shared/core/duration.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
 import type { Json } from '../../shared/core/json.ts';
 import { isoTime, parseTime } from '../../shared/core/time.ts';
+import { eachWrong, type Finding, holds, lacks } from '../../shared/domain/finding/finding.ts';
 import type { Generate, HandoffMode } from '../../shared/domain/handoff/config.ts';
 import { baselinesOf, type Handed, readHanded } from '../../shared/domain/handoff/handed.ts';
 import { judgeMode, modeNamed } from '../../shared/domain/handoff/mode.ts';
@@ -19,7 +20,6 @@ import { judgeContained, judgeFilled, judgeGaps } from '../../shared/domain/hand
 import { judgeReportOf } from '../../shared/domain/own-report/measured.ts';
 import { reportsOfRun } from '../../shared/domain/own-report/of-run.ts';
 import { namedRepository } from '../../shared/domain/repository/repository.ts';
-import { eachWrong, type Finding, holds, lacks } from '../../shared/domain/verdict/finding.ts';
 import { verificationRecords } from '../../shared/domain/verification/record.ts';
 import type { Ctx, Outcome } from './definition.ts';
 import { outcomeOf } from './outcome.ts';

@@ -1,6 +1,7 @@
 import { milliseconds } from '../../shared/core/duration.ts';
 import { isCommitId } from '../../shared/core/hash-form.ts';
 import type { Answer } from '../../shared/core/ports.ts';
+import { eachWrong, type Finding, holds, lacks, open, wrong } from '../../shared/domain/finding/finding.ts';
 import type { Verify } from '../../shared/domain/handoff/config.ts';
 import { judgeAgrees, judgeChangelog, judgeDigests, readingAt } from '../../shared/domain/handoff/files.ts';
 import {
@@ -19,7 +20,6 @@ import { judgeContained, judgeFilled } from '../../shared/domain/handoff/texts.t
 import { canBeTag, tagCommit } from '../../shared/domain/repository/reference.ts';
 import { type NamedRepository, namedRepository } from '../../shared/domain/repository/repository.ts';
 import { judgeCheck } from '../../shared/domain/run-jobs/check-runs.ts';
-import { eachWrong, type Finding, holds, lacks, open, wrong } from '../../shared/domain/verdict/finding.ts';
 import { decodeText, quote } from '../../shared/parse/text.ts';
 import type { Ctx, Outcome } from './definition.ts';
 import { outcomeOf } from './outcome.ts';

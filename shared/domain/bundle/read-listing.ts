@@ -2,7 +2,7 @@ import { isCommitId, isSha256 } from '../../core/hash-form.ts';
 import { isObject, type Json } from '../../core/json.ts';
 import { type Location, locate } from '../../core/location.ts';
 import { childPointer } from '../../core/pointer.ts';
-import { parseChecksums } from '../../parse/checksums.ts';
+import { parseChecksums } from '../../parse/checksums/checksums.ts';
 import type { JsonDocument } from '../../parse/document.ts';
 import { parseJson } from '../../parse/json.ts';
 import { decodeText, quote } from '../../parse/text.ts';

@@ -8,9 +8,9 @@ import { type JsonDocument, lookUp } from '../../parse/document.ts';
 import { parseJson } from '../../parse/json.ts';
 import { decodeText, listed } from '../../parse/text.ts';
 import { formats } from '../../parse/version.ts';
+import { type Finding, holds, lacks, open, wrong } from '../finding/finding.ts';
 import { fileAt } from '../repository/file-at.ts';
 import type { NamedRepository, Seen } from '../repository/repository.ts';
-import { type Finding, holds, lacks, open, wrong } from '../verdict/finding.ts';
 import {
   baselinesOf,
   factOf,

@@ -1,5 +1,5 @@
 import { lookUp } from '../../parse/document.ts';
-import { type Finding, holds, lacks, wrong } from '../verdict/finding.ts';
+import { type Finding, holds, lacks, wrong } from '../finding/finding.ts';
 import type { HandoffMode } from './config.ts';
 import { baselinesOf, factOf, factPointer, type Handed, placeOf, textAt } from './handed.ts';
 

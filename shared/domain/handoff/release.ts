@@ -1,10 +1,10 @@
 import type { Answer } from '../../core/ports.ts';
 import { formats } from '../../parse/version.ts';
+import { type Finding, holds, lacks, open, wrong } from '../finding/finding.ts';
 import { isAncestor } from '../repository/ancestor.ts';
 import { branchTip, canBeTag, tagCommit, tipOf } from '../repository/reference.ts';
 import { releasesOf } from '../repository/release.ts';
 import type { NamedRepository, Seen } from '../repository/repository.ts';
-import { type Finding, holds, lacks, open, wrong } from '../verdict/finding.ts';
 import { type Handed, placeOf, type SaidBaseline, textAt } from './handed.ts';
 
 /**

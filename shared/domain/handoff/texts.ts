@@ -2,7 +2,7 @@ import { containedPath } from '../../core/path.ts';
 import { redact } from '../../core/sanitise.ts';
 import { isPlaceholder } from '../../parse/placeholder.ts';
 import { quote } from '../../parse/text.ts';
-import { type Finding, holds, lacks, wrong } from '../verdict/finding.ts';
+import { type Finding, holds, lacks, wrong } from '../finding/finding.ts';
 import { filesOf, type Handed, placeOf } from './handed.ts';
 
 /** The texts of a payload by pointer, without those of members that hold signs by their nature. */

@@ -1,6 +1,6 @@
 import type { Because } from '../../core/errors.ts';
 import type { Location } from '../../core/location.ts';
-import { passed, type Verdict } from './verdict.ts';
+import { passed, type Verdict } from '../verdict/verdict.ts';
 
 /** What was found of one thing: what it is about, besides what the judgement as a whole is about, and the verdict. */
 export interface Finding {
