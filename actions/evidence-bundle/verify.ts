@@ -140,8 +140,9 @@ async function judge(ctx: Ctx, policy: Verify, { content, list, place, container
   }
   const { listing } = read;
   const compared = await compareFiles(listing.files, place);
+  const otherEnds = new Set(compared.flatMap((file) => (file.class === 'line-ends' ? [file.listed.path] : [])));
   for (const finding of digestFindings(compared)) {
-    const lineEnds = compared.some((file) => file.class === 'line-ends' && file.listed.path === finding.about[0]);
+    const lineEnds = otherEnds.has(finding.about[0] ?? '');
     const { about, verdict } = finding;
     if (verdict.status === 'failed' && lineEnds)
       ctx.failed('digests', { about, ...verdict, lineEnds }, here ? verdict.at : undefined);
@@ -261,8 +262,9 @@ function judgeComplete(listing: Listing, list: string, container: Container | un
   if (container === undefined)
     return findings.length > 0 ? findings : [notAsked('a tracked list says nothing about other tracked files')];
   const known = new Set([list, ...listing.files.map(({ path }) => `${below}${path}`)]);
-  for (const { path, kind } of container.entries)
-    if (kind !== 'folder' && !known.has(path) && !findings.some(({ about }) => about[1] === path))
+  const extra = new Set(container.entries.flatMap(({ path, kind }) => (kind === 'folder' ? [] : [path])));
+  for (const path of extra)
+    if (!known.has(path))
       findings.push(
         wrong(['extra', path], {
           problem: `${path} is in the bundle and not in its list`,

@@ -719,7 +719,7 @@ describe('verify', () => {
       'b.md is what was listed but for its line ends',
     ],
   ])('%s', async (_name, [entries, verify = {}, rest = {}], expected, words) => {
-    const setup = verifying(scratch(), entries ?? entriesOver(evidence), verify, rest);
+    const setup = verifying(scratch(), entries ?? entriesOver(evidence), { ...verify }, rest);
     const found = await rules.evaluate(setup);
     expect(wrongIn(found)).toEqual(expected);
     expect(messagesIn(found)).toContain(words);

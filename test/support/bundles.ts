@@ -200,7 +200,7 @@ export function verifying(
   rest: Setup = {},
 ): Setup {
   const path = join(folder, bundleName);
-  const bytes = zipFile(entries);
+  const bytes = zipFile(entries, entries.length > 65_534 ? { zip64: {} } : {});
   writeFileSync(path, bytes);
   return {
     section: {
