@@ -164,6 +164,7 @@ describe('the examples', () => {
     });
     const verdicts = [...stdout.matchAll(/^([\w-]+): ([A-Z ]+?) {2}/gm)].map(([, name, word]) => [name, word]);
     expect(verdicts).toEqual([
+      ['evidence-bundle', 'PASSED'],
       ['kpi-report', 'PASSED'],
       ['kpi-gate', 'PASSED'],
       ['manifest-sync', 'PASSED'],
@@ -184,6 +185,8 @@ describe('the examples', () => {
       .filter(({ control }) => control !== 'executive-summary')
       .flatMap(({ results }) => results.filter(({ status }) => status === 'failed').map(({ rule }) => rule));
     expect(failed.sort((a, b) => (a < b ? -1 : 1))).toEqual([
+      'evidence-bundle/digests',
+      'evidence-bundle/digests',
       'kpi-gate/distinct',
       'manifest-sync/fields-agree',
       'manifest-sync/list-unique',
