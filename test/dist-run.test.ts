@@ -164,6 +164,7 @@ describe('the examples', () => {
     });
     const verdicts = [...stdout.matchAll(/^([\w-]+): ([A-Z ]+?) {2}/gm)].map(([, name, word]) => [name, word]);
     expect(verdicts).toEqual([
+      ['evidence-bundle', 'PASSED'],
       ['kpi-report', 'PASSED'],
       ['kpi-gate', 'PASSED'],
       ['manifest-sync', 'PASSED'],
@@ -187,6 +188,8 @@ describe('the examples', () => {
       .filter(({ control }) => control !== 'executive-summary')
       .flatMap(({ results }) => results.filter(({ status }) => status === 'failed').map(({ rule }) => rule));
     expect(failed.sort((a, b) => (a < b ? -1 : 1))).toEqual([
+      'evidence-bundle/digests',
+      'evidence-bundle/digests',
       'external-setup/concrete',
       'external-setup/counts',
       'external-setup/deferral',

@@ -1,8 +1,8 @@
 import { milliseconds } from '../../shared/core/duration.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
 import type { Json } from '../../shared/core/json.ts';
+import { eachWrong, type Finding, holds, lacks } from '../../shared/domain/finding/finding.ts';
 import type { Generate, HandoffMode } from '../../shared/domain/handoff/config.ts';
-import { eachWrong, type Finding, holds, lacks } from '../../shared/domain/handoff/finding.ts';
 import { type Handed, readHanded } from '../../shared/domain/handoff/handed.ts';
 import { judgeMode, modeNamed } from '../../shared/domain/handoff/mode.ts';
 import { packetText } from '../../shared/domain/handoff/packet.ts';

@@ -1,5 +1,5 @@
 import { isoTime, parseTime } from '../../shared/core/time.ts';
-import { type Finding, lacks, open, wrong } from '../../shared/domain/handoff/finding.ts';
+import { type Finding, lacks, open, wrong } from '../../shared/domain/finding/finding.ts';
 import type { HandedResult } from '../../shared/domain/handoff/payload.ts';
 import { judgeReportOf } from '../../shared/domain/own-report/measured.ts';
 import { reportsOfRun } from '../../shared/domain/own-report/of-run.ts';

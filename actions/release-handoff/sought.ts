@@ -1,4 +1,4 @@
-import { type Finding, open, wrong } from '../../shared/domain/handoff/finding.ts';
+import { type Finding, open, wrong } from '../../shared/domain/finding/finding.ts';
 import type { SourceFiles, SourceText } from './source-files.ts';
 
 /** Notes what could not be had. */

@@ -1,8 +1,8 @@
 import type { SurfaceConfig } from '../../shared/domain/contract-surface/config.ts';
 import type { ImpactAnswer } from '../../shared/domain/contract-surface/impact.ts';
 import { readSource } from '../../shared/domain/data-file/source.ts';
+import { holds, lacks } from '../../shared/domain/finding/finding.ts';
 import type { Generate, SectionPlace } from '../../shared/domain/handoff/config.ts';
-import { holds, lacks } from '../../shared/domain/handoff/finding.ts';
 import type { Handoff } from '../../shared/domain/handoff/payload.ts';
 import { sectionText } from '../../shared/parse/markdown-section.ts';
 import { lacking, type Sought, textOf } from './sought.ts';

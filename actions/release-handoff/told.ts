@@ -1,4 +1,4 @@
-import type { Finding } from '../../shared/domain/handoff/finding.ts';
+import type { Finding } from '../../shared/domain/finding/finding.ts';
 import { tellVerdict } from '../../shared/domain/verdict/tell.ts';
 import type { Ctx, Task } from './definition.ts';
 import type { RuleName } from './rules.ts';

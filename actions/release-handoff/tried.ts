@@ -1,9 +1,9 @@
 import type { Answer } from '../../shared/core/ports.ts';
 import { isoTime, parseTime } from '../../shared/core/time.ts';
 import { checkRunsOf, judgeRuns } from '../../shared/domain/check-run/check-runs.ts';
+import { type Finding, holds, lacks, open, wrong } from '../../shared/domain/finding/finding.ts';
 import type { Acknowledgement } from '../../shared/domain/handoff/acknowledgement.ts';
 import type { Acknowledge } from '../../shared/domain/handoff/config.ts';
-import { type Finding, holds, lacks, open, wrong } from '../../shared/domain/handoff/finding.ts';
 import { landingOf } from '../../shared/domain/landing/landing.ts';
 import { onDefaultBranch } from '../../shared/domain/repository/default-branch.ts';
 import { fileAt } from '../../shared/domain/repository/file-at.ts';

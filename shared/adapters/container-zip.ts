@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { promises as fs, fstatSync, readSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { crc32, inflateRawSync } from 'node:zlib';
@@ -81,6 +82,17 @@ export async function openZip(path: string, limits: ContainerLimits): Promise<Op
         const parts: Uint8Array[] = [];
         const failed = await each(entry, (bytes) => parts.push(bytes), maxBytes);
         return failed ?? { ok: true, content: new Uint8Array(Buffer.concat(parts)) };
+      },
+      async archive() {
+        const hash = createHash('sha256');
+        try {
+          for (const piece of pieces(file.fd, 0, Number(stamp.size))) hash.update(piece);
+        } catch (error) {
+          return brokenFile(reason(error));
+        }
+        if (!sameFile(stamp, fstatSync(file.fd, { bigint: true })))
+          return { ok: false, message: 'changed while it was read' };
+        return { ok: true, sha256: hash.digest('hex') };
       },
       close: () => file.close(),
     },

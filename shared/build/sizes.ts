@@ -40,6 +40,8 @@ const onDemand: readonly { file: string; asks: RegExp }[] = [
   { file: 'shell-collect.js', asks: /\.reports\(/ },
   { file: 'shell-commands.js', asks: /\.command\(/ },
   { file: 'adapters-scan-file.js', asks: /\.scan\(/ },
+  { file: 'adapters-container.js', asks: /\.container\(/ },
+  { file: 'shell-pack.js', asks: /\.pack\(/ },
   { file: 'shell-conclude-decision.js', asks: /\bkind: "decide"/ },
   { file: 'shell-act.js', asks: /\bkind: "act"/ },
   { file: 'render-proposal.js', asks: /\bkind: "act"/ },
@@ -62,7 +64,9 @@ export function loadable(dist: string, entry: string, { features }: { features: 
   const isOpen = (file: string): boolean => features || !file.startsWith(`${name}-`);
   const own = reached(dist, [control], isOpen);
   // What the shell has in common is no control's wish.
-  const wishes = own.filter((file) => file === control || file.startsWith('domain-')).map((file) => textOf(dist, file));
+  const isWish = (file: string): boolean =>
+    file === control || file.startsWith('domain-') || file.startsWith(`${name}-`);
+  const wishes = own.filter(isWish).map((file) => textOf(dist, file));
   const isAsked = (file: string): boolean => {
     const wanted = onDemand.find((each) => each.file === file);
     return isOpen(file) && (wanted === undefined || wishes.some((text) => wanted.asks.test(text)));

@@ -30,6 +30,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: [],
     unwaivable: ['one-commit', 'verified', 'repin', 'joint-go', 'posture', 'posture-agrees', 'posture-lift'],
   },
+  'evidence-bundle': {
+    kind: 'record',
+    lists: [],
+    unwaivable: ['items', 'producers', 'lineage', 'written', 'form', 'names', 'commits', 'results', 'signature'],
+  },
   'executive-summary': {
     kind: 'decide',
     lists: [],

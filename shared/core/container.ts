@@ -38,6 +38,8 @@ export interface Container {
   digest(entry: ContainerEntry, wants?: { lineEnds: true }): Promise<{ ok: true; digest: FileDigest } | Unread>;
   /** The bytes of a small file. */
   read(entry: ContainerEntry, maxBytes: number): Promise<{ ok: true; content: Uint8Array } | Unread>;
+  /** The sha256 of the archive itself, read anew; a folder has none. */
+  archive?(): Promise<{ ok: true; sha256: string } | Unread>;
   close(): Promise<void>;
 }
 

@@ -71,6 +71,12 @@ export interface IntervalChart {
 /** A picture of the numbers of the table beside it, which says all that the picture says. */
 export type Chart = SeriesChart | IntervalChart;
 
+/** Things and how one led to another. The ids are only for the edges; nothing shows them. */
+export interface Graph {
+  nodes: readonly { id: string; label: string; mark?: Mark | undefined }[];
+  edges: readonly { from: string; to: string; label: string }[];
+}
+
 export interface Exhibit {
   title: string;
   columns: readonly Column[];
@@ -78,6 +84,8 @@ export interface Exhibit {
   /** One sentence that says what the figures mean. */
   remark?: string | undefined;
   charts?: readonly Chart[] | undefined;
+  /** The rows as a graph; what it says the table says too. */
+  graph?: Graph | undefined;
   /**
    * Tables of this title may be added up over the legs of a matrix: cells that are not numeric say what is counted, numeric ones are
    * whole numbers.
@@ -98,7 +106,7 @@ export function cappedExhibit(exhibit: Exhibit): Exhibit {
 }
 
 /** What is wrong with the form of an exhibit, as a clause that continues its title; undefined when nothing is. */
-export function exhibitProblem({ columns, rows, charts = [], totals }: Exhibit): string | undefined {
+export function exhibitProblem({ columns, rows, charts = [], graph, totals }: Exhibit): string | undefined {
   const row = rows.findIndex(({ cells }) => cells.length !== columns.length);
   if (row >= 0) return `has ${rows[row]?.cells.length} cells in row ${row + 1}, expected ${columns.length}`;
   if (totals === true) {
@@ -108,6 +116,9 @@ export function exhibitProblem({ columns, rows, charts = [], totals }: Exhibit):
     if (other[0] !== undefined)
       return `has ${JSON.stringify(other[0])} among what is added up, expected a whole number`;
   }
+  const ids = new Set(graph?.nodes.map(({ id }) => id));
+  const loose = graph?.edges.find(({ from, to }) => !ids.has(from) || !ids.has(to));
+  if (loose !== undefined) return `has an edge from ${loose.from} to ${loose.to}, expected nodes of its graph`;
   return charts.map(chartProblem).find((problem) => problem !== undefined);
 }
 

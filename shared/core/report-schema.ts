@@ -149,6 +149,12 @@ export const ExhibitSchema = z.object({
       ]),
     )
     .optional(),
+  graph: z
+    .object({
+      nodes: z.array(z.object({ id: z.string(), label: z.string(), mark: z.enum(marks).optional() })),
+      edges: z.array(z.object({ from: z.string(), to: z.string(), label: z.string() })),
+    })
+    .optional(),
   totals: z.literal(true).optional().meta({ description: 'May be added up over the legs of a matrix.' }),
 });
 

@@ -2,7 +2,7 @@ import type { Chart, Exhibit, ExhibitRow, Mark } from '../core/exhibit.ts';
 import { cut, oneLine, redact } from '../core/sanitise.ts';
 import { exhibitColumns, exhibitMaxBytes, valueMaxLength } from './limits.ts';
 import { plain, table } from './markdown.ts';
-import { mermaidChart } from './mermaid.ts';
+import { type MermaidPicture, mermaidChart, mermaidGraph } from './mermaid.ts';
 
 const symbols: Record<Mark, string> = { good: '✅', bad: '❌', open: '❓' };
 
@@ -65,9 +65,9 @@ function cellsOf({ cells, mark }: ExhibitRow, columns: number): string[] {
   });
 }
 
-function pictures({ title, charts = [] }: Exhibit): string {
-  return charts
-    .map((chart) => picture(title, chart))
+function pictures({ title, charts = [], graph }: Exhibit): string {
+  const drawn = graph === undefined ? undefined : mermaidGraph(graph);
+  return [...(drawn === undefined ? [] : [fenced(drawn)]), ...charts.map((chart) => picture(title, chart))]
     .filter((text) => text !== '')
     .join('\n\n');
 }
@@ -77,7 +77,11 @@ function picture(title: string, chart: Chart): string {
   if (chart.kind === 'interval') return '';
   const drawn = mermaidChart(title, chart);
   if (drawn === undefined) return '';
-  return [`\`\`\`mermaid\n${drawn.text}\n\`\`\``, ...drawn.notes.map(plain)].join('\n\n');
+  return fenced(drawn);
+}
+
+function fenced({ text, notes }: MermaidPicture): string {
+  return [`\`\`\`mermaid\n${text}\n\`\`\``, ...notes.map(plain)].join('\n\n');
 }
 
 function cell(text: string): string {

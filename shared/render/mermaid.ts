@@ -1,4 +1,4 @@
-import type { SeriesChart } from '../core/exhibit.ts';
+import type { Graph, Mark, SeriesChart } from '../core/exhibit.ts';
 import { cut, oneLine, redact } from '../core/sanitise.ts';
 import { axisOf, finite } from './axis.ts';
 import { decimal } from './decimal.ts';
@@ -51,6 +51,30 @@ export function mermaidChart(title: string, chart: SeriesChart): MermaidPicture 
       ...words.notes,
       ...leftOut(labels.length, known.length, drawn.length),
     ],
+  };
+}
+
+/** More is no picture any more. */
+const maxNodes = 60;
+const nodeSigns: Record<Mark, string> = { good: '✅ ', bad: '❌ ', open: '❓ ' };
+
+/** A graph as a flowchart from left to right, or undefined where there is nothing to draw. The first nodes are drawn. */
+export function mermaidGraph({ nodes, edges }: Graph): MermaidPicture | undefined {
+  if (nodes.length === 0) return undefined;
+  const drawn = nodes.slice(0, maxNodes);
+  const names = new Map(drawn.map(({ id }, index) => [id, `n${index}`]));
+  const lines = edges.flatMap(({ from, to, label }) => {
+    const [a, b] = [names.get(from), names.get(to)];
+    return a === undefined || b === undefined ? [] : [`  ${a} -->|${quoted(label, textLength)}| ${b}`];
+  });
+  const boxes = drawn.map(
+    ({ label, mark }, index) =>
+      `  n${index}["${mark === undefined ? '' : nodeSigns[mark]}${harmless(label, textLength)}"]`,
+  );
+  const hidden = nodes.length - drawn.length;
+  return {
+    text: ['flowchart LR', ...boxes, ...lines].join('\n'),
+    notes: hidden === 0 ? [] : [`Not drawn: ${hidden} of ${nodes.length} things, which the table has.`],
   };
 }
 

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { largestAction, sizeLimits } from '../../shared/build/sizes.ts';
 import { auditCount, auditLimits, measureAudit } from './audit.ts';
+import { bundleLimits, bundleRuns, measureBundle } from './bundle.ts';
 import { type RatioCase, ratioCases, runs } from './cases.ts';
 import { checklistLimits, gateCount, measureChecklist } from './checklist.ts';
 import { measureRows, rowCount, rowLimits, rowRuns } from './rows.ts';
@@ -97,6 +98,20 @@ try {
     tables <= ceiling,
     `${tables.toFixed(0)} MB`,
   );
+  rmSync(prepared, { recursive: true, force: true });
+  mkdirSync(prepared);
+  const bundle = measureBundle(prepared);
+  const [verified, summed] = [median(bundle.verify), median(bundle.against)];
+  const times = `${(verified / summed).toFixed(2)} times (${verified.toFixed(0)} ms against ${summed.toFixed(0)} ms, median of ${bundleRuns})`;
+  const { wall, memory: room } = bundleLimits;
+  say(
+    '2 GB of evidence against sha256sum -c',
+    `${wall.limit}, aim ${wall.aim}`,
+    verified / summed <= wall.limit,
+    times,
+  );
+  const held = `${bundle.memory.toFixed(0)} MB at most`;
+  say('2 GB of evidence, memory', `${room.limit} MB, aim ${room.aim}`, bundle.memory <= room.limit, held);
   rmSync(prepared, { recursive: true, force: true });
   mkdirSync(prepared);
   const audited = await measureAudit(prepared);

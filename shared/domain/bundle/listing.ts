@@ -1,5 +1,6 @@
 import type { Location } from '../../core/location.ts';
 import type { ListedFile } from './compare.ts';
+import type { BundleManifest } from './manifest.ts';
 
 /** The shapes of lists that are read: ours, and those of others. */
 export const listingShapes = [
@@ -41,6 +42,8 @@ export interface Listing {
   madeAt?: string | undefined;
   /** Where its own path would be listed. */
   problems: readonly ListingProblem[];
+  /** Of a bundle of this suite, all that it says. */
+  manifest?: BundleManifest | undefined;
 }
 
 export type ReadListing = { ok: true; listing: Listing } | { ok: false; problems: readonly ListingProblem[] };

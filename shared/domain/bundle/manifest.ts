@@ -11,6 +11,7 @@ const GitBlob = z.string().regex(/^[0-9a-f]{40}$/, 'expected the 40 hexadecimal 
 /** Where the bytes of a file came from, as the platform or git says: nothing of it is typed by hand. */
 const OriginSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('tree'), commit: CommitId, path: Text }),
+  z.strictObject({ kind: z.literal('worktree'), path: Text }).meta({ description: 'On a laptop: of no commit.' }),
   z.strictObject({
     kind: z.literal('produced'),
     path: Text,
@@ -36,6 +37,8 @@ const ProducerSchema = z.union([
   z.strictObject({ script: Text, sha256: Sha256.meta({ description: 'Of the script at the commit of the bundle.' }) }),
 ]);
 
+export type Producer = z.infer<typeof ProducerSchema>;
+
 const FileSchema = z.strictObject({
   path: Text,
   item: Slug.meta({ description: 'For which item it is there.' }),
@@ -45,22 +48,27 @@ const FileSchema = z.strictObject({
   mediaType: Text,
   origin: OriginSchema,
   producer: ProducerSchema.optional(),
+  redactedFrom: Sha256.optional().meta({
+    description: 'Of the bytes before secrets and personal data were taken out.',
+  }),
 });
 export type BundledFile = z.infer<typeof FileSchema>;
 
-const ItemSchema = z.strictObject({
+const BundledItemSchema = z.strictObject({
   id: Slug,
   title: Text,
   required: z.boolean(),
-  state: z.enum(['present', 'absent', 'not-applicable']),
+  state: z.enum(['present', 'absent', 'not-applicable', 'not-verified']),
   reason: Text.optional().meta({ description: 'Why it is not applicable, or absent.' }),
   link: Text.optional().meta({ description: 'What stands outside of the bundle: a run, an attachment.' }),
 });
-export type BundledItem = z.infer<typeof ItemSchema>;
+export type BundledItem = z.infer<typeof BundledItemSchema>;
+
+export const lineageKinds = ['source', 'run', 'job', 'artifact', 'report', 'decision', 'promotion'] as const;
 
 const NodeSchema = z.strictObject({
   id: Text,
-  kind: z.enum(['source', 'run', 'job', 'artifact', 'report', 'decision', 'promotion']),
+  kind: z.enum(lineageKinds),
   label: Text,
   commit: CommitId.optional(),
   runId: Count.optional(),
@@ -90,7 +98,7 @@ export const ManifestSchema = z.strictObject({
     runId: Count.optional(),
     attempt: Count.optional(),
   }),
-  items: z.array(ItemSchema),
+  items: z.array(BundledItemSchema),
   files: z.array(FileSchema),
   lineage: LineageSchema,
 });

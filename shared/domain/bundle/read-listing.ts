@@ -2,7 +2,7 @@ import { isCommitId, isSha256 } from '../../core/hash-form.ts';
 import { isObject, type Json } from '../../core/json.ts';
 import { type Location, locate } from '../../core/location.ts';
 import { childPointer } from '../../core/pointer.ts';
-import { parseChecksums } from '../../parse/checksums.ts';
+import { parseChecksums } from '../../parse/checksums/checksums.ts';
 import type { JsonDocument } from '../../parse/document.ts';
 import { parseJson } from '../../parse/json.ts';
 import { decodeText, quote } from '../../parse/text.ts';
@@ -85,7 +85,7 @@ function readOwn(path: string, document: JsonDocument): ReadListing {
         ]),
     ...files.flatMap(({ path: file, origin }, index): ListedCommit[] => {
       const place = at(`/files/${index}/origin/commit`);
-      if (origin.kind === 'produced') return [];
+      if (!('commit' in origin)) return [];
       return [{ what: `the commit of ${file}`, commit: origin.commit, repository: subject.repository, at: place }];
     }),
   ];
@@ -98,7 +98,14 @@ function readOwn(path: string, document: JsonDocument): ReadListing {
   }));
   return {
     ok: true,
-    listing: { shape: 'release-governance', files: listed, commits, results: [], problems: [] },
+    listing: {
+      shape: 'release-governance',
+      files: listed,
+      commits,
+      results: [],
+      problems: [],
+      manifest: checked.data,
+    },
   };
 }
 

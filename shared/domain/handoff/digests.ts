@@ -1,8 +1,8 @@
 import { sha256 } from '../../core/fingerprint.ts';
 import { isCommitId } from '../../core/hash-form.ts';
 import { containedPath } from '../../core/path.ts';
+import { type Finding, holds, lacks, open, wrong } from '../finding/finding.ts';
 import type { ReadAt } from '../repository/reading-at.ts';
-import { type Finding, holds, lacks, open, wrong } from './finding.ts';
 import { type Handed, placeOf, textAt } from './handed.ts';
 import { baselinesOf } from './said-baseline.ts';
 import { filesOf, type SaidFile } from './said-file.ts';

@@ -1,7 +1,7 @@
 import type { Json } from '../../core/json.ts';
 import { lookUp } from '../../parse/document.ts';
+import { type Finding, holds, lacks, wrong } from '../finding/finding.ts';
 import type { HandoffMode } from './config.ts';
-import { type Finding, holds, lacks, wrong } from './finding.ts';
 import { type Handed, placeOf, textAt } from './handed.ts';
 import { baselinesOf, factOf, factPointer } from './said-baseline.ts';
 

@@ -1,11 +1,11 @@
 import { isCommitId } from '../../core/hash-form.ts';
 import type { Answer } from '../../core/ports.ts';
 import { isoTime, type Moment, parseTime } from '../../core/time.ts';
+import { type Finding, holds, lacks, open, wrong } from '../finding/finding.ts';
 import { isAncestor } from '../repository/ancestor.ts';
 import { onDefaultBranch } from '../repository/default-branch.ts';
 import { branchTip, canBeTag, tagCommit } from '../repository/reference.ts';
 import type { NamedRepository } from '../repository/repository.ts';
-import { type Finding, holds, lacks, open, wrong } from './finding.ts';
 import { type Handed, placeOf, textAt } from './handed.ts';
 import { clockTolerance } from './results.ts';
 import type { SaidBaseline } from './said-baseline.ts';

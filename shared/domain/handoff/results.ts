@@ -1,7 +1,7 @@
 import { isObject } from '../../core/json.ts';
 import { childPointer } from '../../core/pointer.ts';
 import { isoTime, type Moment, parseTime } from '../../core/time.ts';
-import { type Finding, holds, wrong } from './finding.ts';
+import { type Finding, holds, wrong } from '../finding/finding.ts';
 import { type Handed, placeOf, textAt } from './handed.ts';
 
 /** A moment may be so much later than now (ms): clocks differ. */

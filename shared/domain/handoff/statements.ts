@@ -2,9 +2,9 @@ import { sectionText } from '../../parse/markdown-section.ts';
 import { decodeText } from '../../parse/text.ts';
 import type { ImpactAnswer } from '../contract-surface/impact.ts';
 import { readSource } from '../data-file/source.ts';
+import { type Finding, holds, lacks, open, wrong } from '../finding/finding.ts';
 import type { ReadAt } from '../repository/reading-at.ts';
 import { isPlain } from './digests.ts';
-import { type Finding, holds, lacks, open, wrong } from './finding.ts';
 import { type Handed, placeOf } from './handed.ts';
 import type { Handoff } from './payload.ts';
 

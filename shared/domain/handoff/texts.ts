@@ -4,7 +4,7 @@ import { formatPointer, parsePointer } from '../../core/pointer.ts';
 import { redact } from '../../core/sanitise.ts';
 import { isPlaceholder } from '../../parse/placeholder.ts';
 import { quote } from '../../parse/text.ts';
-import { type Finding, holds, lacks, wrong } from './finding.ts';
+import { type Finding, holds, lacks, wrong } from '../finding/finding.ts';
 import { type Handed, placeOf } from './handed.ts';
 import { filesOf } from './said-file.ts';
 

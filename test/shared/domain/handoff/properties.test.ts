@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Json } from '../../../../shared/core/json.ts';
-import type { Finding } from '../../../../shared/domain/handoff/finding.ts';
+import type { Finding } from '../../../../shared/domain/finding/finding.ts';
 import { readHanded } from '../../../../shared/domain/handoff/handed.ts';
 import { judgeMode } from '../../../../shared/domain/handoff/mode.ts';
 import { packetText } from '../../../../shared/domain/handoff/packet.ts';

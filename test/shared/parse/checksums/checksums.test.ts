@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseChecksums } from '../../../shared/parse/checksums.ts';
+import { parseChecksums } from '../../../../shared/parse/checksums/checksums.ts';
 
 const a = 'a'.repeat(64);
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

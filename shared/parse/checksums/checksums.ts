@@ -1,4 +1,4 @@
-import { decodeText } from './text.ts';
+import { decodeText } from '../text.ts';
 
 /** One line of a list of checksums. */
 export interface Checksum {

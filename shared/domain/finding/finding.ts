@@ -2,7 +2,7 @@ import type { Because } from '../../core/errors.ts';
 import type { Location } from '../../core/location.ts';
 import { noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
 
-/** What was found of one thing: what it is about, besides the handoff itself, and the verdict. */
+/** What was found of one thing: what it is about, besides what the judgement as a whole is about, and the verdict. */
 export interface Finding {
   about: string[];
   verdict: Verdict;

@@ -1,0 +1,285 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { control } from '../../actions/evidence-bundle/control.ts';
+import { openFolder } from '../../shared/adapters/container-folder.ts';
+import { openZip } from '../../shared/adapters/container-zip.ts';
+import type { Container, ContainerLimits } from '../../shared/core/container.ts';
+import { sha256 } from '../../shared/core/fingerprint.ts';
+import { reportStatus } from '../../shared/domain/decision/status.ts';
+import {
+  bundleName,
+  creating,
+  entriesOver,
+  evidence,
+  fileOf,
+  madeReport,
+  manifestOver,
+  reportFile,
+  repository,
+  runAnswers,
+  runId,
+  subject,
+  summaryReport,
+  verifying,
+} from '../support/bundles.ts';
+import { scratchFolders } from '../support/scratch-folder.ts';
+import { baseSha, evaluateWith, type Setup } from '../support/world.ts';
+import { type ZipEntry, zeros, zipFile } from '../support/zip-file.ts';
+
+/* Somebody brings along evidence that nobody measured, or a bundle that is another one for each reader. All else is in order. */
+
+const scratch = scratchFolders();
+const limits: ContainerLimits = { entries: 200_000, bytes: 64 * 1024 * 1024 };
+const mebibyte = 1024 * 1024;
+
+/** The status of the report, the rules that failed, and what was said. */
+async function ends(setup: Setup): Promise<{ status: string; failed: string[]; said: string }> {
+  const { results, error } = await evaluateWith(control, setup);
+  const wrong = results.filter(({ status }) => status === 'failed');
+  return {
+    status: reportStatus(results, error),
+    failed: [...new Set(wrong.map(({ rule }) => rule.replace('evidence-bundle/', '')))].sort(),
+    said: wrong.map(({ message }) => message).join('\n'),
+  };
+}
+
+const honest = entriesOver(evidence);
+
+describe('an archive that is not what it looks like', () => {
+  test('is none of these when it is in order', async () => {
+    expect((await ends(verifying(scratch(), honest))).status).toBe('passed');
+  });
+
+  test.each<[name: string, entries: ZipEntry[], failed: string[], words: string]>([
+    [
+      'a path that leads outside',
+      [...honest, { name: '../run.sh', content: 'x' }],
+      ['complete', 'names'],
+      'leads outside',
+    ],
+    ['an absolute path', [...honest, { name: '/etc/cron.d/x', content: 'x' }], ['complete', 'names'], 'is absolute'],
+    ['a path of Windows', [...honest, { name: '..\\x', content: 'x' }], ['complete', 'names'], 'backslash'],
+    [
+      'a device of Windows',
+      [...honest, { name: 'AUX.md', content: 'x' }],
+      ['complete', 'names'],
+      'no file name on Windows',
+    ],
+    ['a name twice', [...honest, { name: 'notes/a.md', content: 'two\n' }], ['digests', 'names'], 'stands there twice'],
+    [
+      'a name in another Unicode form',
+      [...entriesOver({ ...evidence, 'é.md': '1' }), { name: 'e\u0301.md', content: '2' }],
+      ['complete', 'names'],
+      'is the same name',
+    ],
+    ['two lists', [...honest, { name: 'bundle.json', content: '{}' }], ['form', 'names'], 'more than one bundle.json'],
+    ['a device', [...honest, { name: 'sda', mode: 0o060644 }], ['complete', 'names'], 'is a device'],
+    [
+      'a file that is a folder too',
+      [...honest, { name: 'notes/a.md/b', content: 'x' }],
+      ['complete', 'names'],
+      'which is a file',
+    ],
+    [
+      'a bomb',
+      [{ name: 'notes/a.md', content: zeros(80 * mebibyte) }, ...honest.slice(1)],
+      ['digests', 'results'],
+      'more than the 67108864 bytes',
+    ],
+    [
+      'a size that lies',
+      [{ name: 'notes/a.md', content: 'one\n', size: 3 }, ...honest.slice(1)],
+      ['digests'],
+      'is broken',
+    ],
+    [
+      'another name before the bytes',
+      [{ name: 'notes/a.md', content: 'one\n', localName: 'notes/b.md' }, ...honest.slice(1)],
+      ['digests'],
+      'another name before its bytes',
+    ],
+  ])('%s', async (_name, entries, failed, words) => {
+    const setup = verifying(scratch(), entries);
+    const folder = scratch();
+    const path = join(folder, bundleName);
+    writeFileSync(path, zipFile(entries));
+    const found = await ends({ ...setup, container: () => openZip(path, limits) });
+    expect(found).toMatchObject({ status: 'failed', failed, said: expect.stringContaining(words) });
+  });
+
+  test('100,000 files of which one is another one', async () => {
+    const files = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`f/${index}`, String(index)]));
+    const manifest = manifestOver(files);
+    const entries = entriesOver({ ...files, 'f/77777': 'other' }, manifest).map((entry) => ({
+      ...entry,
+      stored: true as const,
+    }));
+    const found = await ends(verifying(scratch(), entries, { results: [] }));
+    expect(found).toMatchObject({
+      failed: ['digests'],
+      said: expect.stringContaining('f/77777 is not what was listed'),
+    });
+  });
+
+  test('more entries than are read', async () => {
+    const setup = verifying(scratch(), honest);
+    const path = join(scratch(), bundleName);
+    writeFileSync(path, zipFile(honest));
+    const found = await ends({ ...setup, container: () => openZip(path, { entries: 2, bytes: 1e6 }) });
+    expect(found).toMatchObject({ failed: ['form'], said: expect.stringContaining('more than the 2 entries') });
+  });
+
+  test('an archive that changes while it is read', async () => {
+    const path = join(scratch(), bundleName);
+    writeFileSync(path, zipFile(honest));
+    const setup = verifying(scratch(), honest);
+    const found = await ends({
+      ...setup,
+      async container() {
+        const opened = await openZip(path, limits);
+        if (!opened.ok) return opened;
+        const { container } = opened;
+        const changing: Container = {
+          ...container,
+          async digest(entry, wants) {
+            appendFileSync(path, 'x');
+            return container.digest(entry, wants);
+          },
+        };
+        return { ok: true, container: changing };
+      },
+    });
+    expect(found).toMatchObject({ status: 'failed', said: expect.stringContaining('changed while it was read') });
+  });
+});
+
+describe('a folder that leads elsewhere', () => {
+  function folderOf(add: (folder: string) => void): Setup {
+    const folder = scratch();
+    for (const { name, content } of honest) {
+      const path = join(folder, String(name));
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, content ?? '');
+    }
+    add(folder);
+    return { ...verifying(scratch(), honest), container: () => openFolder(folder, limits) };
+  }
+
+  test.each<[name: string, add: (folder: string) => void, words: string]>([
+    ['a link to a file', (folder) => symlinkSync('/etc/hostname', join(folder, 'l')), 'is a symbolic link'],
+    ['a loop', (folder) => symlinkSync('.', join(folder, 'loop')), 'is a symbolic link'],
+    [
+      'a pipe that never ends',
+      (folder) => void execFileSync('mkfifo', [join(folder, 'p')]),
+      'a device, a socket or a pipe',
+    ],
+  ])('%s', async (_name, add, words) => {
+    const found = await ends(folderOf(add));
+    expect(found).toMatchObject({ status: 'failed', said: expect.stringContaining(words) });
+  });
+});
+
+describe('a bundle whose list was made to fit', () => {
+  const forged = { ...evidence, 'notes/a.md': 'all is well\n' };
+  const statement = JSON.stringify({
+    _type: 'https://in-toto.io/Statement/v1',
+    subject: [{ name: 'bundle.json', digest: { sha256: sha256(manifestOver(evidence)) } }],
+    predicateType: 'https://in-toto.io/attestation/test-result/v0.1',
+    predicate: { result: 'PASSED' },
+  });
+
+  test('does not agree with the statement about the honest one', async () => {
+    const setup = verifying(
+      scratch(),
+      entriesOver(forged),
+      { statements: ['s.json'] },
+      { produced: { 's.json': statement } },
+    );
+    expect(await ends(setup)).toMatchObject({ status: 'failed', failed: ['agrees'] });
+  });
+
+  test('a report that was edited to have passed is judged by its results', async () => {
+    const report = madeReport(
+      'manifest-sync',
+      (made) => void Object.assign(made.results[0] ?? {}, { status: 'failed' }),
+    );
+    const files = { ...evidence, 'contract/manifest-sync.report.json': JSON.stringify(report) };
+    expect(await ends(verifying(scratch(), entriesOver(files)))).toMatchObject({ failed: ['results'] });
+  });
+
+  test('a report of another commit', async () => {
+    const report = madeReport('manifest-sync', (made) => void (made.subject.headSha = baseSha));
+    const files = { ...evidence, 'contract/manifest-sync.report.json': JSON.stringify(report) };
+    expect(await ends(verifying(scratch(), entriesOver(files)))).toMatchObject({ failed: ['results'] });
+  });
+
+  test.each<[name: string, at: string, answer: object]>([
+    ['a commit of a fork', 'compare', { json: { status: 'diverged' } }],
+    ['a run of another commit', 'run', { json: { head_sha: baseSha, created_at: '2026-03-10T11:00:00Z' } }],
+  ])('%s', async (_name, at, answer) => {
+    const place = `GET /repos/${repository}`;
+    const key = at === 'run' ? `${place}/actions/runs/${runId}` : `${place}/compare/${subject.headSha}...main`;
+    const github = { ...runAnswers, [key]: answer as { json: unknown } };
+    expect((await ends(verifying(scratch(), honest, {}, { github }))).status).toBe('failed');
+  });
+
+  test('a list that says that it is of a shape with less to say', async () => {
+    const sums = Object.entries(evidence).map(([path, text]) => `${sha256(text)}  ${path}\n`);
+    expect(await ends(verifying(scratch(), entriesOver(evidence, sums.join(''))))).toMatchObject({ failed: ['form'] });
+  });
+});
+
+describe('a bundle of what nobody measured', () => {
+  const summary = reportFile(summaryReport());
+  const canary = fileOf('canary', 'canary.json', '{}');
+  test.each<[name: string, rest: Setup, failed: string[]]>([
+    [
+      'a report of another run',
+      {
+        reports: () => ({
+          files: [canary, summary, reportFile(madeReport('manifest-sync', (made) => void (made.subject.runId = 100)))],
+          problems: [],
+        }),
+      },
+      ['results'],
+    ],
+    [
+      'a decision of another run',
+      {
+        reports: () => ({
+          files: [
+            canary,
+            reportFile(madeReport()),
+            reportFile({ ...summaryReport(), subject: { ...subject, runId: 100 } }),
+          ],
+          problems: [],
+        }),
+      },
+      ['lineage'],
+    ],
+    [
+      'an artifact of another run',
+      {
+        reports: () => ({
+          files: [fileOf('canary', 'canary.json', '{}', { runId: 100 }), summary, reportFile(madeReport())],
+          problems: [],
+        }),
+      },
+      ['items'],
+    ],
+    [
+      'a workflow of a branch',
+      { subject: { ...subject, workflowRef: `${repository}/.github/workflows/release.yml@refs/heads/mine` } },
+      ['producers'],
+    ],
+    [
+      'a committed file in place of a produced one',
+      { produced: { 'out/result.json': { reason: 'not-a-file', message: 'is a file of the repository' } } },
+      ['items'],
+    ],
+  ])('%s', async (_name, rest, failed) => {
+    expect(await ends(creating({}, rest))).toMatchObject({ status: 'failed', failed });
+  });
+});
