@@ -1,7 +1,7 @@
-import { ownerAndRepo, sha256, tooLarge } from "./shared.js";
+import { ownerAndRepo, pathProblem, sha256, tooLarge } from "./shared.js";
 import { boolean, number, object, string } from "./vendor.js";
 import { isWanted, maxArchiveBytes, maxArtifacts, maxReportBytes } from "./adapters-report-limits.js";
-import { beginsAsZip, pathProblem, readArchive } from "./adapters-zip.js";
+import { beginsAsZip, readArchive } from "./adapters-zip.js";
 
 // shared/adapters/artifact-download.ts
 const Artifact = object({

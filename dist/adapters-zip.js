@@ -1,6 +1,7 @@
 import { __toESM } from "./rolldown-runtime.js";
-import { containedPath, tooLarge } from "./shared.js";
+import { pathProblem, tooLarge } from "./shared.js";
 import { isWanted, maxArchiveEntries, maxReportBytes, maxUnpackedBytes } from "./adapters-report-limits.js";
+import { directoryEnd, kindOf, reason } from "./adapters-zip-entry.js";
 import { crc32, inflateRaw } from "node:zlib";
 
 // shared/adapters/zip.ts
@@ -28,13 +29,13 @@ async function readArchive(bytes, endings = []) {
 	const problems = [];
 	let left = maxUnpackedBytes;
 	for (const { path, entry, dataStart } of listed) {
-		if (path.endsWith("/")) continue;
-		const kind = kindOf(entry);
-		if (kind !== void 0) problems.push({
+		const kind = kindOf(path, entry);
+		if (kind === "folder") continue;
+		if (kind !== "file") problems.push({
 			path,
-			message: `is ${kind}`
+			message: kind === "link" ? "is a symbolic link" : "is not a regular file"
 		});
-		if (kind !== void 0 || !isWanted(path, endings)) continue;
+		if (kind !== "file" || !isWanted(path, endings)) continue;
 		const unpacked = await unpack(archive, entry, dataStart, left);
 		if (unpacked === "spent") return {
 			ok: false,
@@ -78,17 +79,11 @@ async function list(archive) {
 				dataStart
 			});
 		}
-		if (Number(zip.readEntryCursor) === directoryEnd(archive, zip.comment.length)) return listed;
+		if (Number(zip.readEntryCursor) === directoryEnd(archive, archive.length, zip.comment.length)) return listed;
 		return { message: "is a broken zip archive (its directory does not end where it says)" };
 	} catch (error) {
 		return { message: `is a broken zip archive (${reason(error)})` };
 	}
-}
-function directoryEnd(archive, commentBytes) {
-	const end = archive.length - 22 - commentBytes;
-	const locator = end - 20;
-	if (locator < 0 || archive.readUInt32LE(locator) !== 117853008) return end;
-	return Number(archive.readBigUInt64LE(locator + 8));
 }
 function refuse(listed) {
 	const seen = /* @__PURE__ */ new Set();
@@ -98,21 +93,6 @@ function refuse(listed) {
 		if (seen.has(path)) return `holds ${path} twice`;
 		seen.add(path);
 	}
-}
-function pathProblem(path) {
-	const file = path.replace(/\/$/, "");
-	if (file.length > 1e3) return "has more than 1000 characters";
-	if (file.split("/").some((part) => part === "..")) return "leads outside";
-	const contained = containedPath(file);
-	if (!contained.ok) return contained.message;
-	if (contained.path !== file) return `is not written plainly: expected ${contained.path}`;
-	return file.includes("�") ? "is not UTF-8" : void 0;
-}
-function kindOf({ externalFileAttributes }) {
-	const type = externalFileAttributes >>> 16 & 61440;
-	const reparsePoint = (externalFileAttributes & 1024) !== 0;
-	if (type === 40960 || reparsePoint) return "a symbolic link";
-	return type === 0 || type === 32768 ? void 0 : "not a regular file";
 }
 async function unpack(archive, entry, start, left) {
 	const large = tooLarge("", maxReportBytes).message;
@@ -162,8 +142,5 @@ function inflate(packed, maxBytes) {
 		});
 	});
 }
-function reason(error) {
-	return (error instanceof Error ? error.message : String(error)).replace(/[^\x20-\x7e]+/g, "?").slice(0, 200);
-}
 
-export { beginsAsZip, pathProblem, readArchive };
+export { beginsAsZip, readArchive };

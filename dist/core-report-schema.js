@@ -133,6 +133,18 @@ const ExhibitSchema = object({
 			}).optional()
 		}))
 	})])).optional(),
+	graph: object({
+		nodes: array(object({
+			id: string(),
+			label: string(),
+			mark: _enum(marks).optional()
+		})),
+		edges: array(object({
+			from: string(),
+			to: string(),
+			label: string()
+		}))
+	}).optional(),
 	totals: literal(true).optional().meta({ description: "May be added up over the legs of a matrix." })
 });
 const ReportSchema = object({

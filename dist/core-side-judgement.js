@@ -76,6 +76,12 @@ async function judgeAside(around, judgement, trees) {
 		command: () => {
 			throw new Error("a judgement aside runs no command");
 		},
+		container: () => {
+			throw new Error("a judgement aside opens no container");
+		},
+		pack: () => {
+			throw new Error("a judgement aside writes no archive");
+		},
 		journal: () => {
 			throw new Error("a judgement aside keeps no journal");
 		},

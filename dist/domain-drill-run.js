@@ -109,4 +109,4 @@ async function judgeClaimedRun(github, repository, branch, workflow, { id, commi
 	}) };
 }
 
-export { judgeClaimedRun, judgeLastRun };
+export { Run, isOwnRun, judgeClaimedRun, judgeLastRun };

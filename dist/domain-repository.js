@@ -186,4 +186,13 @@ function releaseFrom({ tag_name: tag, draft, prerelease, published_at }) {
 	};
 }
 
-export { branchTip, canBeTag, fileAt, isAncestor, latestRelease, namedRepository, releaseOf, releasesOf, seenIn, tagCommit, tagNames, tipOf };
+// shared/domain/repository/default-branch.ts
+async function onDefaultBranch(repository, commit) {
+	const tip = await tipOf(repository);
+	return tip.ok ? isAncestor(repository, commit, tip.data) : {
+		state: "unknown",
+		because: tip.because
+	};
+}
+
+export { branchTip, canBeTag, fileAt, isAncestor, latestRelease, namedRepository, onDefaultBranch, releaseOf, releasesOf, seenIn, tagCommit, tagNames, tipOf };

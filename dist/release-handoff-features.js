@@ -4,8 +4,8 @@ import { startedByWriters } from "./shell-action.js";
 import { formats, isPlaceholder } from "./parse.js";
 import { parseJson } from "./parse-json.js";
 import { locate } from "./core-location.js";
-import { branchTip, canBeTag, fileAt, isAncestor, releaseOf, releasesOf, tagCommit, tipOf } from "./domain-repository.js";
-import { noData, passed, unverified } from "./domain-verdict.js";
+import { branchTip, canBeTag, fileAt, isAncestor, onDefaultBranch as onDefaultBranch$1, releaseOf, releasesOf, tagCommit, tipOf } from "./domain-repository.js";
+import { noData } from "./domain-verdict.js";
 import { shellWord } from "./core-shell-word.js";
 import { readSource } from "./domain-data-file.js";
 import { checkRunsOf, judgeRuns } from "./domain-check-run.js";
@@ -14,6 +14,7 @@ import { judgeReportOf, reportsOfRun, verificationsOf } from "./domain-own-repor
 import { verificationStatuses } from "./domain-verification-record.js";
 import { shapes } from "./domain-handoff-config.js";
 import { headingsNamed, parseMarkdown } from "./parse-markdown.js";
+import { holds, lacks, open, wrong } from "./domain-finding.js";
 
 // shared/domain/handoff/acknowledgement.ts
 const Text$1 = string().trim().min(1, "must not be empty").refine((text) => !isPlaceholder(text), "is a placeholder that nobody filled in");
@@ -34,45 +35,6 @@ const AcknowledgementSchema = strictObject({
 	verdict: _enum(answerVerdicts),
 	reason: Text$1.optional()
 });
-
-// shared/domain/handoff/finding.ts
-function holds(...about) {
-	return {
-		about,
-		verdict: passed
-	};
-}
-function open(because, ...about) {
-	return {
-		about,
-		verdict: unverified(because)
-	};
-}
-function lacks(message, needs, ...about) {
-	return open(noData(message, needs), ...about);
-}
-function wrong(about, verdict) {
-	return {
-		about,
-		verdict: {
-			status: "failed",
-			...verdict
-		}
-	};
-}
-function eachWrong(problems, subject, fix) {
-	const seen = /* @__PURE__ */ new Map();
-	return problems.map(({ pointer, message, at }) => {
-		const count = (seen.get(pointer) ?? 0) + 1;
-		seen.set(pointer, count);
-		return wrong([pointer === "" ? "as a whole" : pointer, ...count === 1 ? [] : [String(count)]], {
-			problem: `${subject} ${message}`,
-			actual: message,
-			fix,
-			at
-		});
-	});
-}
 
 // shared/parse/json-bytes.ts
 function readJson(content) {
@@ -284,15 +246,6 @@ function textsAt({ document }, pointer) {
 	if (!Array.isArray(value) || value.length === 0) return void 0;
 	const texts = value.flatMap((each) => typeof each === "string" ? [each] : []);
 	return texts.length === value.length ? texts : void 0;
-}
-
-// shared/domain/repository/default-branch.ts
-async function onDefaultBranch$1(repository, commit) {
-	const tip = await tipOf(repository);
-	return tip.ok ? isAncestor(repository, commit, tip.data) : {
-		state: "unknown",
-		because: tip.because
-	};
 }
 
 // shared/domain/handoff/results.ts
@@ -1757,4 +1710,4 @@ function generatedIn({ files }, runs, commit) {
 	return files.filter(({ origin, path }) => origin.kind === "artifact" && runs.has(origin.runId) && origin.headSha === commit && origin.name.startsWith("governance-release-handoff-") && path.startsWith("release-handoff") && path.endsWith(ending));
 }
 
-export { AcknowledgementSchema, baselineOf, baselinesOf, codesOf, eachWrong, envelopeOf, evidence, handoffKind, handoffText, holds, impactOf, judgeAgrees, judgeBaseline, judgeContained, judgeDigests, judgeEnvelope, judgeFilled, judgeGaps, judgeGeneratedAt, judgeMode, judgePreviousAgrees, judgePublished, judgeResults, judgeRollback, judgeSource, judgeStatements, judgeTried, lacks, manifestOf, modeNamed, open, outcomeOf, packetText, placeOf, previousOf, publishedAt, readHanded, readingAt, releaseBefore, releasedCommit, risksOf, section, sourceFiles, textAt, timeOf, verifiedResults, wrong };
+export { AcknowledgementSchema, baselineOf, baselinesOf, codesOf, envelopeOf, evidence, handoffKind, handoffText, impactOf, judgeAgrees, judgeBaseline, judgeContained, judgeDigests, judgeEnvelope, judgeFilled, judgeGaps, judgeGeneratedAt, judgeMode, judgePreviousAgrees, judgePublished, judgeResults, judgeRollback, judgeSource, judgeStatements, judgeTried, manifestOf, modeNamed, outcomeOf, packetText, placeOf, previousOf, publishedAt, readHanded, readingAt, releaseBefore, releasedCommit, risksOf, section, sourceFiles, textAt, timeOf, verifiedResults };

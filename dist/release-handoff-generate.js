@@ -1,6 +1,7 @@
 import { milliseconds } from "./core-duration.js";
 import { GovernanceError } from "./shared.js";
-import { baselineOf, baselinesOf, codesOf, eachWrong, envelopeOf, evidence, handoffKind, handoffText, holds, impactOf, judgeBaseline, judgeContained, judgeFilled, judgeGaps, judgeMode, judgeResults, judgeSource, lacks, manifestOf, modeNamed, outcomeOf, packetText, previousOf, readHanded, releasedCommit, risksOf, section, sourceFiles, timeOf, verifiedResults } from "./release-handoff-features.js";
+import { eachWrong, holds, lacks } from "./domain-finding.js";
+import { baselineOf, baselinesOf, codesOf, envelopeOf, evidence, handoffKind, handoffText, impactOf, judgeBaseline, judgeContained, judgeFilled, judgeGaps, judgeMode, judgeResults, judgeSource, manifestOf, modeNamed, outcomeOf, packetText, previousOf, readHanded, releasedCommit, risksOf, section, sourceFiles, timeOf, verifiedResults } from "./release-handoff-features.js";
 import { namedRepository } from "./domain-repository.js";
 import { tell } from "./release-handoff.control.js";
 

@@ -1,7 +1,8 @@
 import { milliseconds } from "./core-duration.js";
 import { decodeText, isCommitId, quote } from "./shared.js";
 import { judgeCheck } from "./domain-check-run.js";
-import { baselinesOf, eachWrong, holds, judgeAgrees, judgeBaseline, judgeContained, judgeDigests, judgeEnvelope, judgeFilled, judgeGeneratedAt, judgeMode, judgePreviousAgrees, judgePublished, judgeResults, judgeRollback, judgeSource, judgeStatements, lacks, modeNamed, open, outcomeOf, packetText, placeOf, readHanded, readingAt, releaseBefore, textAt, wrong } from "./release-handoff-features.js";
+import { eachWrong, holds, lacks, open, wrong } from "./domain-finding.js";
+import { baselinesOf, judgeAgrees, judgeBaseline, judgeContained, judgeDigests, judgeEnvelope, judgeFilled, judgeGeneratedAt, judgeMode, judgePreviousAgrees, judgePublished, judgeResults, judgeRollback, judgeSource, judgeStatements, modeNamed, outcomeOf, packetText, placeOf, readHanded, readingAt, releaseBefore, textAt } from "./release-handoff-features.js";
 import { canBeTag, namedRepository, tagCommit } from "./domain-repository.js";
 import { rulesOf, tell } from "./release-handoff.control.js";
 

@@ -42,6 +42,21 @@ const catalog = {
 			"posture-lift"
 		]
 	},
+	"evidence-bundle": {
+		kind: "record",
+		lists: [],
+		unwaivable: [
+			"items",
+			"producers",
+			"lineage",
+			"written",
+			"form",
+			"names",
+			"commits",
+			"results",
+			"signature"
+		]
+	},
 	"executive-summary": {
 		kind: "decide",
 		lists: [],
@@ -100,6 +115,22 @@ const catalog = {
 		kind: "check",
 		lists: ["contracts"],
 		unwaivable: []
+	},
+	"promotion": {
+		kind: "record",
+		lists: [],
+		unwaivable: [
+			"history",
+			"append-only",
+			"one-entry",
+			"decision",
+			"run",
+			"recorded",
+			"commit",
+			"digest",
+			"order",
+			"posture"
+		]
 	},
 	"readiness": {
 		kind: "check",
@@ -289,6 +320,15 @@ function containedPath(path) {
 		ok: true,
 		path: normal
 	};
+}
+function pathProblem(path) {
+	const file = path.replace(/\/$/, "");
+	if (file.length > 1e3) return "has more than 1000 characters";
+	if (file.split("/").some((part) => part === "..")) return "leads outside";
+	const contained = containedPath(file);
+	if (!contained.ok) return contained.message;
+	if (contained.path !== file) return `is not written plainly: expected ${contained.path}`;
+	return file.includes("�") ? "is not UTF-8" : void 0;
 }
 const RelativePath = string().superRefine((text, check) => {
 	const contained = containedPath(text);
@@ -1398,13 +1438,16 @@ function cappedExhibit(exhibit) {
 		remark
 	};
 }
-function exhibitProblem({ columns, rows, charts = [], totals }) {
+function exhibitProblem({ columns, rows, charts = [], graph, totals }) {
 	const row = rows.findIndex(({ cells }) => cells.length !== columns.length);
 	if (row >= 0) return `has ${rows[row]?.cells.length} cells in row ${row + 1}, expected ${columns.length}`;
 	if (totals === true) {
 		const other = rows.flatMap(({ cells }) => cells.filter((cell, at) => columns[at]?.numeric === true && !isCount(cell)));
 		if (other[0] !== void 0) return `has ${JSON.stringify(other[0])} among what is added up, expected a whole number`;
 	}
+	const ids = new Set(graph?.nodes.map(({ id }) => id));
+	const loose = graph?.edges.find(({ from, to }) => !ids.has(from) || !ids.has(to));
+	if (loose !== void 0) return `has an edge from ${loose.from} to ${loose.to}, expected nodes of its graph`;
 	return charts.map(chartProblem).find((problem) => problem !== void 0);
 }
 function isCount(cell) {
@@ -1720,7 +1763,8 @@ function noEvaluation() {
 		notes: [],
 		facts: {},
 		exhibits: [],
-		documents: {}
+		documents: {},
+		packed: []
 	};
 }
 async function evaluate(control, world) {
@@ -1852,6 +1896,13 @@ function contextOf({ name: control, kind, rules, documents = {}, journals = {} }
 			if (Object.hasOwn(standardDocuments, ending)) throw new Error(`the document ${ending} is made of the report`);
 			evaluation.documents[ending] = content;
 		},
+		async pack(ending, files) {
+			if (!declaresDocument(documents, ending)) throw new Error(`control ${control} declares no document ${ending}`);
+			const packed = await world.pack(ending, files);
+			if (packed.ok) evaluation.packed.push(ending);
+			return packed;
+		},
+		container: (path) => world.container(path),
 		propose(proposal) {
 			const problem = kind === "act" ? proposalProblem(proposal) : "comes from a control that only looks";
 			if (problem !== void 0) throw new Error(`the proposal of ${control} ${problem}`);
@@ -2841,18 +2892,26 @@ async function removeReport(folder, name, documents) {
 		const middle = file.slice(start.length, file.length - end.length);
 		return file.startsWith(start) && file.endsWith(end) && /^[a-z0-9-]+$/.test(middle);
 	}));
+	const plain = documents.filter((document) => !document.includes("*"));
 	const paths = [
 		json,
 		markdown,
-		...[...documents.filter((document) => !document.includes("*")), ...named].map((document) => join(folder, document))
+		...[
+			...plain,
+			...plain.map(partName),
+			...named
+		].map((document) => join(folder, document))
 	];
 	await Promise.all(paths.map((path) => promises.rm(path, { force: true })));
+}
+function partName(document) {
+	return `.${document}.part`;
 }
 function ifThere(error) {
 	if (error.code === "ENOENT") return [];
 	throw error;
 }
-async function writeReport(folder, name, { json, markdown, documents }) {
+async function writeReport(folder, name, { json, markdown, documents, packed }) {
 	await promises.mkdir(folder, { recursive: true });
 	const paths = reportPaths(folder, name);
 	await promises.writeFile(paths.markdown, markdown);
@@ -2861,12 +2920,13 @@ async function writeReport(folder, name, { json, markdown, documents }) {
 		text
 	}));
 	for (const { path, text } of written) await promises.writeFile(path, text);
+	for (const document of packed) await promises.rename(join(folder, partName(document)), join(folder, document));
 	const partial = `${paths.json}.partial`;
 	await promises.writeFile(partial, json);
 	await promises.rename(partial, paths.json);
 	return {
 		...paths,
-		documents: written.map(({ path }) => path)
+		documents: [...written.map(({ path }) => path), ...packed.map((document) => join(folder, document))]
 	};
 }
 
@@ -3326,6 +3386,31 @@ function mermaidChart(title, chart) {
 		]
 	};
 }
+const maxNodes = 60;
+const nodeSigns = {
+	good: "✅ ",
+	bad: "❌ ",
+	open: "❓ "
+};
+function mermaidGraph({ nodes, edges }) {
+	if (nodes.length === 0) return void 0;
+	const drawn = nodes.slice(0, maxNodes);
+	const names = new Map(drawn.map(({ id }, index) => [id, `n${index}`]));
+	const lines = edges.flatMap(({ from, to, label }) => {
+		const [a, b] = [names.get(from), names.get(to)];
+		return a === void 0 || b === void 0 ? [] : [`  ${a} -->|${quoted(label, textLength)}| ${b}`];
+	});
+	const boxes = drawn.map(({ label, mark }, index) => `  n${index}["${mark === void 0 ? "" : nodeSigns[mark]}${harmless(label, textLength)}"]`);
+	const hidden = nodes.length - drawn.length;
+	return {
+		text: [
+			"flowchart LR",
+			...boxes,
+			...lines
+		].join("\n"),
+		notes: hidden === 0 ? [] : [`Not drawn: ${hidden} of ${nodes.length} things, which the table has.`]
+	};
+}
 function legend(name, index) {
 	const colour = namedColours[index]?.[0] ?? "";
 	return `${index === 0 ? colour.replace(/^./, (letter) => letter.toUpperCase()) : colour}: ${name}`;
@@ -3407,14 +3492,18 @@ function cellsOf({ cells, mark }, columns) {
 		return index === 0 && mark !== void 0 ? `${symbols$1[mark]} ${text}`.trim() : text;
 	});
 }
-function pictures({ title, charts = [] }) {
-	return charts.map((chart) => picture(title, chart)).filter((text) => text !== "").join("\n\n");
+function pictures({ title, charts = [], graph }) {
+	const drawn = graph === void 0 ? void 0 : mermaidGraph(graph);
+	return [...drawn === void 0 ? [] : [fenced(drawn)], ...charts.map((chart) => picture(title, chart))].filter((text) => text !== "").join("\n\n");
 }
 function picture(title, chart) {
 	if (chart.kind === "interval") return "";
 	const drawn = mermaidChart(title, chart);
 	if (drawn === void 0) return "";
-	return [`\`\`\`mermaid\n${drawn.text}\n\`\`\``, ...drawn.notes.map(plain)].join("\n\n");
+	return fenced(drawn);
+}
+function fenced({ text, notes }) {
+	return [`\`\`\`mermaid\n${text}\n\`\`\``, ...notes.map(plain)].join("\n\n");
 }
 function cell$1(text) {
 	return plain(cut(oneLine(redact(text).text), 200));
@@ -3739,6 +3828,8 @@ async function conclude(control, draft, host, started) {
 		folder: draft.place?.folder ?? ""
 	};
 	const secrets = secretsOf(control, host);
+	const name = reportName(control.name, draft.key);
+	const packed = report.error === void 0 ? draft.evaluation.packed.map((ending) => `${name}.${ending}`) : [];
 	if (control.kind === "decide") {
 		const { concludeDecision } = await import("./shell-conclude-decision.js");
 		return {
@@ -3760,6 +3851,7 @@ async function conclude(control, draft, host, started) {
 		}),
 		terminal: (colour) => renderTerminal(redacted, words, colour),
 		...await proposed(draft, control.name, secrets),
+		packed,
 		documents: await documentsOf(control, redacted, draft, secrets)
 	};
 }
@@ -3970,6 +4062,7 @@ function produced(folder, repository) {
 	const refused = refusals(folder, repository);
 	return {
 		files: producedFiles(folder, repository, refused),
+		container: async (path) => (await import("./adapters-container.js")).openContainer(folder, path, refused),
 		async scan(scan, parameters, source, limits) {
 			const missing = "content" in source ? void 0 : await refused(source.path);
 			if (missing !== void 0) return missing;
@@ -3979,6 +4072,7 @@ function produced(folder, repository) {
 }
 function refusals(folder, repository) {
 	let known;
+	let index;
 	return async (path) => {
 		const contained = containedPath(path);
 		if (!contained.ok) return {
@@ -4006,12 +4100,22 @@ function refusals(folder, repository) {
 			message
 		});
 		const same = folded(contained.path);
-		for (const known of tracked.paths) {
-			if (known === contained.path || folded(known) === same && await isOneFile(folder, known, contained.path)) return notProduced("is a file of the repository: what was committed was not produced here");
-			if (contained.path.startsWith(`${known}/`)) return notProduced(`lies in the submodule ${known}: ${elsewhere}`);
+		index ??= indexOf(tracked.paths);
+		for (const one of index.folded.get(same) ?? []) if (one === contained.path || await isOneFile(folder, one, contained.path)) return notProduced("is a file of the repository: what was committed was not produced here");
+		for (let at = contained.path.lastIndexOf("/"); at > 0; at = contained.path.lastIndexOf("/", at - 1)) {
+			const above = contained.path.slice(0, at);
+			if (index.paths.has(above)) return notProduced(`lies in the submodule ${above}: ${elsewhere}`);
 		}
 		const nested = await repositoryOnTheWay(folder, contained.path);
 		return nested === void 0 ? void 0 : notProduced(`lies in another repository (${nested}): ${elsewhere}`);
+	};
+}
+function indexOf(paths) {
+	const names = /* @__PURE__ */ new Map();
+	for (const path of paths) names.set(folded(path), [...names.get(folded(path)) ?? [], path]);
+	return {
+		paths: new Set(paths),
+		folded: names
 	};
 }
 const elsewhere = "what is committed there was not produced here";
@@ -4435,11 +4539,14 @@ async function runControl(control, known, host) {
 		const outcome = await conclude(control, draft, host, started);
 		const text = asciiJson(outcome.report);
 		const into = folder;
+		const dropped = draft.evaluation.packed.map((ending) => `${name}.${ending}`);
 		try {
+			if (outcome.packed.length === 0 && dropped.length > 0) await writable(into, () => removeReport(into, name, dropped));
 			const written = {
 				json: text,
 				markdown: outcome.markdown(),
-				documents: outcome.documents
+				documents: outcome.documents,
+				packed: outcome.packed
 			};
 			return {
 				...outcome,
@@ -4579,6 +4686,16 @@ async function judge(control, known, host, draft, { started, folder }) {
 			return token === void 0 ? void 0 : host.createGitHub(token);
 		},
 		publicGitHub: () => host.createGitHub(void 0),
+		container: (path) => place.produced.container(path),
+		pack: async (ending, files) => {
+			const { packBeside } = await import("./shell-pack.js");
+			const from = resolve(host.cwd, parsed.values["working-directory"]);
+			return packBeside({
+				folder,
+				name: `${reportName(control.name, draft.key)}.${ending}`,
+				from
+			}, files);
+		},
 		journal: (ending) => journalBeside(control, host, {
 			folder,
 			name: `${reportName(control.name, draft.key)}.${ending}`
@@ -4709,4 +4826,4 @@ function gitHubWriters(env, log) {
 	} });
 }
 
-export { CommitId, GovernanceError, Login, RelativePath, RepositoryName, Sha256, Slug, Text, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, cappedExhibit, catalog, changesOf, childPointer, choice, clipped, clockTolerance, code, codeLine, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decimal$1 as decimal, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exec, exhibitLines, exhibitProblem, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, gitProcess, inputText, integer, isCalendarDay, isCommitId, isExact, isObject, isSha256, isoDay, isoMillisecondTime, isoTime, keysAt, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, lookUp, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectHash, objectId, olderThan, oneLine, openFile, openRepository, ownerAndRepo, painter, parseInputs, parsePointer, parseTime, parseYaml, partKey, pastOf, pathField, placeOn, plain, plainLine, produced, profileOf, quote, quotedLines, readBlob, redact, redactReport, redactText, renderExhibits, reportError, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, seriesColours, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, statusMarks, statusWords, strong, structured, suggestion, summaryMaxBytes, table, tableLines, text, textOf, tickText, ticksOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, workTreeRead, worktree, worstFirst, worstSeverity };
+export { CommitId, GovernanceError, Login, RelativePath, RepositoryName, Sha256, Slug, Text, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, cappedExhibit, catalog, changesOf, childPointer, choice, clipped, clockTolerance, code, codeLine, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decimal$1 as decimal, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exec, exhibitLines, exhibitProblem, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, gitProcess, inputText, integer, isCalendarDay, isCommitId, isExact, isObject, isSha256, isoDay, isoMillisecondTime, isoTime, keysAt, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, lookUp, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectHash, objectId, olderThan, oneLine, openFile, openRepository, ownerAndRepo, painter, parseInputs, parsePointer, parseTime, parseYaml, partKey, partName, pastOf, pathField, pathProblem, placeOn, plain, plainLine, produced, profileOf, quote, quotedLines, readBlob, redact, redactReport, redactText, renderExhibits, reportError, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, seriesColours, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, statusMarks, statusWords, strong, structured, suggestion, summaryMaxBytes, table, tableLines, text, textOf, tickText, ticksOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, workTreeRead, worktree, worstFirst, worstSeverity };

@@ -39,6 +39,7 @@ function concludeDecision(composed, draft, secrets) {
 			decision: shown.decision,
 			"first-failing": shown.firstFailing?.control ?? ""
 		},
+		packed: [],
 		documents: {
 			[`${name}.json`]: asciiJson(shown),
 			[`${name}.md`]: markdown

@@ -71,6 +71,16 @@ async function runOther(name, view, run) {
 			}),
 			github: () => void 0,
 			publicGitHub: () => nobody,
+			container: async () => ({
+				ok: false,
+				message: aside.message,
+				because: aside
+			}),
+			pack: async () => ({
+				ok: false,
+				message: aside.message,
+				because: aside
+			}),
 			journal: () => ({
 				earlier: async (folder) => unread(folder),
 				append: async () => void 0

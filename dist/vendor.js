@@ -4170,6 +4170,9 @@ const ZodURL = /*@__PURE__*/ $constructor("ZodURL", (inst, def) => {
 	$ZodURL.init(inst, def);
 	ZodStringFormat.init(inst, def);
 });
+function url(params) {
+	return _url(ZodURL, params);
+}
 const ZodEmoji = /*@__PURE__*/ $constructor("ZodEmoji", (inst, def) => {
 	$ZodEmoji.init(inst, def);
 	ZodStringFormat.init(inst, def);
@@ -7155,4 +7158,4 @@ var CHOMPING_CLIP = CHOMPING_MODE.CLIP;
 var CHOMPING_STRIP = CHOMPING_MODE.STRIP;
 var CHOMPING_KEEP = CHOMPING_MODE.KEEP;
 
-export { CORE_SCHEMA, EVENT_ID, SCALAR_STYLE, YAMLException, _enum, _null, _undefined, array, boolean, config, constructFromEvents, date, defineMappingTag, discriminatedUnion, getScalarValue, json, literal, looseObject, number, object, parseEvents, partialRecord, record, strictObject, string, union, unknown };
+export { CORE_SCHEMA, EVENT_ID, SCALAR_STYLE, YAMLException, _enum, _null, _undefined, array, boolean, config, constructFromEvents, date, defineMappingTag, discriminatedUnion, getScalarValue, json, literal, looseObject, number, object, parseEvents, partialRecord, record, strictObject, string, union, unknown, url };

@@ -17,6 +17,7 @@ export interface PlayedJob {
   status: string;
   conclusion: string | null;
   started_at: string | null;
+  completed_at: string | null;
 }
 
 let next = 500;
@@ -31,6 +32,7 @@ export function played(name: string, rest: Partial<PlayedJob> = {}): PlayedJob {
     status: 'completed',
     conclusion: 'success',
     started_at: '2026-11-20T11:00:00Z',
+    completed_at: '2026-11-20T11:55:00Z',
     ...rest,
   };
 }

@@ -28,7 +28,9 @@ export function judgeBound(
   if (artifact !== undefined) {
     if (artifact.runId !== run.id) return foreign(name, 'run', run.id, artifact.runId);
     if (artifact.headSha !== subject.headSha) return foreign(name, 'commit', subject.headSha, artifact.headSha);
-    const attempt = uploadedAttempt({ ...subject, attempt: run.attempt }, job, artifact.createdAt, run.jobs);
+    const attempt = uploadedAttempt({ ...subject, attempt: run.attempt }, job, artifact.createdAt, run.jobs, {
+      anyEnd: true,
+    });
     if (!attempt.ok && 'because' in attempt) return unverified(attempt.because);
     if (!attempt.ok) {
       const fix = 'name the job that uploads it, and let that upload the report in each attempt';

@@ -1,0 +1,1641 @@
+import { Sha256, Text, childPointer, clockTolerance, containedPath, decodeText, isCommitId, isObject, isSha256, isoTime, olderThan, ownerAndRepo, parseTime, pathProblem, quote, redact, reportStatus, sha256 } from "./shared.js";
+import { _enum, array, literal, number, object, record, string, unknown as unknown$1 } from "./vendor.js";
+import { parseJson } from "./parse-json.js";
+import { locate } from "./core-location.js";
+import { isAncestor, seenIn } from "./domain-repository.js";
+import { noData } from "./domain-verdict.js";
+import { durationText, milliseconds } from "./core-duration.js";
+import { foldedName } from "./domain-record.js";
+import { executions, jobOf, jobsOfRun, reporting, uploadedAttempt } from "./domain-run-jobs.js";
+import { candidatesIn, judgeReportOf, reportsOfControl } from "./domain-own-report.js";
+import { decisionWords } from "./core-executive-summary.js";
+import { ItemSchema, ManifestSchema, manifestKind } from "./domain-bundle-config.js";
+import { notAsked } from "./evidence-bundle.control.js";
+import { digester } from "./core-file-digest.js";
+import { holds, lacks, open, wrong } from "./domain-finding.js";
+
+// shared/domain/bundle/lineage.ts
+function lineageOf({ commit, run, jobs, artifacts, reports, decision }) {
+	const nodes = [{
+		id: `source:${commit}`,
+		kind: "source",
+		label: commit.slice(0, 12),
+		commit
+	}];
+	const edges = [];
+	const edge = (from, to, relation) => void edges.push({
+		from,
+		to,
+		relation
+	});
+	const runId = run === void 0 ? void 0 : `run:${run.id}`;
+	if (run !== void 0 && runId !== void 0) {
+		nodes.push({
+			id: runId,
+			kind: "run",
+			label: `run ${run.id}`,
+			commit,
+			runId: run.id,
+			attempt: run.attempt
+		});
+		edge(`source:${commit}`, runId, "started");
+	}
+	const ran = jobs === void 0 ? [] : [...executions(jobs).values()].flatMap((each) => each.at(-1) ?? []);
+	for (const { id, name, attempt, conclusion } of ran) {
+		const status = conclusion ?? "not finished";
+		nodes.push({
+			id: `job:${id}`,
+			kind: "job",
+			label: name,
+			...run === void 0 ? {} : { runId: run.id },
+			attempt,
+			status
+		});
+		if (runId !== void 0) edge(runId, `job:${id}`, "ran");
+	}
+	for (const { id, name, digest } of artifacts ?? []) {
+		nodes.push({
+			id: `artifact:${id}`,
+			kind: "artifact",
+			label: name,
+			...digest === void 0 ? {} : { digest }
+		});
+		if (runId !== void 0) edge(runId, `artifact:${id}`, "made");
+	}
+	const bySum = new Map(reports.map(({ file }) => [file.sha256, `report:${file.sha256}`]));
+	const listed = new Set(artifacts?.map(({ id }) => id));
+	for (const { report, file } of reports) {
+		const id = `report:${file.sha256}`;
+		const { headSha, attempt } = report.subject;
+		const bound = {
+			...headSha === void 0 ? {} : { commit: headSha },
+			...attempt === void 0 ? {} : { attempt }
+		};
+		nodes.push({
+			id,
+			kind: "report",
+			label: report.control,
+			...bound,
+			digest: `sha256:${file.sha256}`,
+			status: report.status
+		});
+		const made = jobOf(reporting(report.subject), jobs ?? []);
+		if (made.ok && ran.includes(made.job)) edge(`job:${made.job.id}`, id, "made");
+		if (file.origin.kind === "artifact" && listed.has(file.origin.id)) edge(`artifact:${file.origin.id}`, id, "made");
+		for (const read of new Set(report.inputs.map(({ sha256 }) => bySum.get(sha256)))) if (read !== void 0 && read !== id) edge(read, id, "read");
+	}
+	if (decision !== void 0) {
+		nodes.push({
+			id: "decision",
+			kind: "decision",
+			label: decision.word,
+			digest: `sha256:${decision.sha256}`,
+			status: decision.word
+		});
+		const from = [...new Set(decision.from.flatMap((sum) => bySum.get(sum) ?? []))];
+		for (const each of from) edge(each, "decision", "decided");
+		const own = bySum.get(decision.sha256);
+		if (own !== void 0) edge(own, "decision", "decided");
+	}
+	return {
+		nodes,
+		edges
+	};
+}
+const good = /* @__PURE__ */ new Set([
+	"success",
+	"passed",
+	"go"
+]);
+const bad = /* @__PURE__ */ new Set([
+	"failure",
+	"failed",
+	"error",
+	"no-go",
+	"cancelled",
+	"timed_out"
+]);
+function lineageExhibit({ nodes, edges }) {
+	const named = (id) => nodes.find((node) => node.id === id)?.label ?? id;
+	const from = (id) => edges.filter(({ to }) => to === id).map((edge) => `${edge.relation} by ${named(edge.from)}`).join(", ");
+	return {
+		title: "Lineage",
+		columns: [
+			{ name: "What" },
+			{ name: "Name" },
+			{ name: "Status" },
+			{ name: "Came from" }
+		],
+		rows: nodes.map(({ id, kind, label, status = "" }) => ({
+			cells: [
+				kind,
+				label,
+				status,
+				from(id)
+			],
+			mark: markOf(status)
+		})),
+		graph: {
+			nodes: nodes.map(({ id, kind, label, status = "" }) => ({
+				id,
+				label: `${kind} ${label}`,
+				mark: markOf(status)
+			})),
+			edges: edges.map((edge) => ({
+				from: edge.from,
+				to: edge.to,
+				label: edge.relation
+			}))
+		}
+	};
+}
+function markOf(status) {
+	if (good.has(status)) return "good";
+	if (bad.has(status)) return "bad";
+	return status === "" ? void 0 : "open";
+}
+
+// shared/domain/bundle/media-type.ts
+const types = {
+	csv: "text/csv",
+	gz: "application/gzip",
+	html: "text/html",
+	json: "application/json",
+	log: "text/plain",
+	md: "text/markdown",
+	ndjson: "application/x-ndjson",
+	pdf: "application/pdf",
+	png: "image/png",
+	svg: "image/svg+xml",
+	txt: "text/plain",
+	xml: "application/xml",
+	yaml: "application/yaml",
+	yml: "application/yaml",
+	zip: "application/zip"
+};
+function mediaTypeOf(path) {
+	const ending = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? "";
+	return Object.hasOwn(types, ending) ? types[ending] ?? "" : "application/octet-stream";
+}
+
+// shared/domain/bundle/names.ts
+const reserved = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
+function nameProblems(entries) {
+	const problems = [];
+	const say = (path, message) => void problems.push({
+		path,
+		message
+	});
+	const known = /* @__PURE__ */ new Map();
+	const files = /* @__PURE__ */ new Set();
+	for (const { path, kind } of entries) {
+		if (kind === "link") say(path, "is a symbolic link: what it leads to is not part of the bundle");
+		if (kind === "other") say(path, "is a device, a socket or a pipe");
+		const name = path.replace(/\/$/, "");
+		const wrong = pathProblem(path) ?? foreignName(name);
+		if (wrong !== void 0) say(path, wrong);
+		const folded = sameName(name);
+		const other = known.get(folded);
+		if (other === name) say(path, "stands there twice");
+		else if (other !== void 0) say(path, `is the same name as ${quote(other, 100)} on other systems`);
+		else known.set(folded, name);
+		if (kind === "file") files.add(folded);
+	}
+	for (const { path } of entries) {
+		const above = foldersOf(path).find((folder) => files.has(sameName(folder)));
+		if (above !== void 0) say(path, `lies in ${quote(above, 100)}, which is a file`);
+	}
+	return problems;
+}
+function sameName(path) {
+	return path.split("/").map((part) => foldedName(part).replace(/[. ]+$/, "")).join("/");
+}
+function foreignName(path) {
+	const part = path.split("/").find((name) => reserved.test(name) || /[<>:"|?*]/.test(name) || /[. ]$/.test(name));
+	return part === void 0 ? void 0 : `has the part ${quote(part)}, which is no file name on Windows`;
+}
+function foldersOf(path) {
+	const parts = path.replace(/\/$/, "").split("/");
+	return parts.slice(1).map((_, count) => parts.slice(0, count + 1).join("/"));
+}
+
+// shared/domain/bundle/presets.ts
+const presets = { "playbook-002": [
+	{
+		id: "ci-run",
+		title: "CI run URL",
+		run: true
+	},
+	{
+		id: "policy-bundle-governance-report",
+		title: "Governance of the policy bundle",
+		artifact: "policy-bundle-governance-report"
+	},
+	{
+		id: "runtime-canary-report",
+		title: "Runtime canary",
+		artifact: "runtime-canary-report"
+	},
+	{
+		id: "critical-ci-trend-report",
+		title: "Trend of critical CI jobs",
+		artifact: "critical-ci-trend-report"
+	},
+	{
+		id: "release-readiness-gate-report",
+		title: "Release readiness gate",
+		artifact: "release-readiness-gate-report"
+	},
+	{
+		id: "release-lineage",
+		title: "Lineage of the release",
+		produced: ["artifacts/release_lineage.json"]
+	},
+	{
+		id: "promotion",
+		title: "Promotions of the bundle, where it was promoted",
+		required: false,
+		produced: ["artifacts/release_bundle_promotion_*.json"]
+	},
+	{
+		id: "ruleset",
+		title: "Settings of the target branch, where they apply",
+		required: false,
+		report: "branch-protection"
+	}
+] };
+function itemsOf({ preset, items }) {
+	const named = preset === void 0 ? [] : presets[preset].map((item) => ItemSchema.parse(item));
+	const own = new Map(items.map((item) => [item.id, item]));
+	const ids = new Set(named.map(({ id }) => id));
+	return [...named.map((item) => own.get(item.id) ?? item), ...items.filter(({ id }) => !ids.has(id))];
+}
+
+// shared/domain/bundle/sensitive.ts
+const address = /(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9-])/g;
+const account = /(?<![A-Z0-9])[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}(?![A-Z0-9])/g;
+const nobody = /@(?:git@|(?:[a-z0-9-]+\.)*(?:example|test|invalid|localhost|example\.(?:com|org|net))$|users\.noreply\.)|^(?:git|noreply|no-reply)@/i;
+const packed = [
+	["gzip", [31, 139]],
+	["zip", [
+		80,
+		75,
+		3,
+		4
+	]],
+	["zstd", [
+		40,
+		181,
+		47,
+		253
+	]],
+	["xz", [
+		253,
+		55,
+		122,
+		88,
+		90
+	]],
+	["bzip2", [
+		66,
+		90,
+		104
+	]],
+	["7z", [
+		55,
+		122,
+		188,
+		175
+	]]
+];
+function lookThrough(content, allowed) {
+	const squeezed = packed.find(([, start]) => start.every((byte, index) => content[index] === byte));
+	if (squeezed !== void 0) return {
+		found: [],
+		opaque: `is compressed (${squeezed[0]})`
+	};
+	const decoded = decodeText(content);
+	const text = decoded.ok ? decoded.text : new TextDecoder("latin1").decode(content);
+	const found = [];
+	const clean = withoutKeys(text, found).split("\n").map((line, index) => cleanLine(line, index + 1, allowed, found));
+	if (found.length === 0) return { found };
+	found.sort((a, b) => a.line - b.line || (a.what < b.what ? -1 : 1));
+	if (!decoded.ok) return { found };
+	const mark = decoded.bom ? "﻿" : "";
+	return {
+		found,
+		clean: new TextEncoder().encode(`${mark}${clean.join("\n")}`)
+	};
+}
+function withoutKeys(text, found) {
+	if (!text.includes("PRIVATE KEY-----")) return text;
+	return text.replace(/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, (key, at) => {
+		found.push({
+			what: "private key",
+			line: lineAt(text, at)
+		});
+		return `[redacted private key]${"\n".repeat(key.split("\n").length - 1)}`;
+	});
+}
+function lineAt(text, at) {
+	let line = 1;
+	for (let next = text.indexOf("\n"); next !== -1 && next < at; next = text.indexOf("\n", next + 1)) line += 1;
+	return line;
+}
+function cleanLine(line, number, allowed, found) {
+	const secrets = redact(line);
+	for (const what of secrets.found) found.push({
+		what,
+		line: number
+	});
+	const replace = (what, holds) => (match) => {
+		if (!holds(match)) return match;
+		found.push({
+			what,
+			line: number
+		});
+		return `[redacted ${what}]`;
+	};
+	let clean = secrets.text;
+	if (clean.includes("@")) clean = clean.replace(address, replace("email address", (text) => namesSomebody(text, allowed)));
+	return clean.replace(account, replace("bank account", isAccount));
+}
+function namesSomebody(text, allowed) {
+	const lower = text.toLowerCase();
+	if (nobody.test(lower)) return false;
+	return !allowed.some((each) => {
+		const wanted = each.toLowerCase();
+		return wanted.startsWith("@") ? lower.endsWith(wanted) : lower === wanted;
+	});
+}
+function isAccount(text) {
+	let rest = 0;
+	for (const sign of `${text.slice(4)}${text.slice(0, 4)}`) {
+		const value = Number.parseInt(sign, 36);
+		rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+	}
+	return rest === 1;
+}
+
+// shared/domain/bundle/statement.ts
+const statementType = "https://in-toto.io/Statement/v1";
+const testResultType = "https://in-toto.io/attestation/test-result/v0.1";
+const gateDecisionType = "https://github.com/release-governance/release-governance/gate-decision/v1";
+const StatementSchema = object({
+	_type: literal(statementType),
+	subject: array(object({
+		name: string().optional(),
+		digest: object({ sha256: Sha256 })
+	})).min(1),
+	predicateType: Text,
+	predicate: record(string(), unknown$1())
+});
+const TestResultPredicate = object({ result: _enum([
+	"PASSED",
+	"WARNED",
+	"FAILED"
+]) });
+const GateDecisionPredicate = object({ decision: _enum(decisionWords) });
+function resultWord({ passed, warned, failed }) {
+	if (failed.length > 0) return "FAILED";
+	return warned.length > 0 || passed.length === 0 ? "WARNED" : "PASSED";
+}
+function testResultText(subjects, results, policy, url) {
+	const { passed: passedTests, warned: warnedTests, failed: failedTests } = results;
+	return statementText(subjects, testResultType, {
+		result: resultWord(results),
+		configuration: [{
+			name: policy.name,
+			...policy.sha256 === void 0 ? {} : { digest: { sha256: policy.sha256 } }
+		}],
+		...url === void 0 ? {} : { url },
+		passedTests,
+		warnedTests,
+		failedTests
+	});
+}
+function gateDecisionText(subjects, decision) {
+	const { summary, ...said } = decision;
+	return statementText(subjects, gateDecisionType, {
+		...said,
+		summary: { digest: { sha256: summary } }
+	});
+}
+function statementText(subjects, predicateType, predicate) {
+	const subject = subjects.map(({ name, sha256 }) => ({
+		name,
+		digest: { sha256 }
+	}));
+	return `${JSON.stringify({
+		_type: statementType,
+		subject,
+		predicateType,
+		predicate
+	}, void 0, 2)}\n`;
+}
+function readStatement(content) {
+	const decoded = decodeText(content);
+	if (!decoded.ok) return decoded;
+	const parsed = parseJson(decoded.text);
+	if (!parsed.ok) return {
+		ok: false,
+		message: `is no JSON: ${parsed.message}`
+	};
+	const [twice] = parsed.document.duplicates;
+	if (twice !== void 0) return {
+		ok: false,
+		message: `has the key ${twice.pointer} twice`
+	};
+	const statement = StatementSchema.safeParse(parsed.document.value);
+	if (statement.success) return {
+		ok: true,
+		statement: statement.data
+	};
+	const issue = statement.error.issues[0];
+	return {
+		ok: false,
+		message: `has no form of in-toto Statement v1: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`
+	};
+}
+function statementProblem(statement, digests) {
+	const foreign = statement.subject.find(({ digest }) => !digests.has(digest.sha256));
+	if (foreign !== void 0) return `is about ${foreign.name ?? "something"} with the sha256 ${foreign.digest.sha256}, which is not this bundle`;
+	if (statement.predicateType === "https://in-toto.io/attestation/test-result/v0.1") {
+		const said = TestResultPredicate.safeParse(statement.predicate);
+		if (!said.success) return "does not say its result";
+		return said.data.result === "PASSED" ? void 0 : `says ${said.data.result}, expected PASSED`;
+	}
+	if (statement.predicateType === "https://github.com/release-governance/release-governance/gate-decision/v1") {
+		const said = GateDecisionPredicate.safeParse(statement.predicate);
+		if (!said.success) return "does not say its decision";
+		return said.data.decision === "no-go" ? "says no-go" : void 0;
+	}
+}
+
+// actions/evidence-bundle/decision.ts
+const SummarySchema = object({
+	decision: _enum(decisionWords),
+	profile: string(),
+	reports: array(object({ sha256: string().optional() }))
+});
+function decisionOf(ctx, collected, { jobs }) {
+	const found = reportsOfControl(ctx, "executive-summary", {
+		found: candidatesIn(collected),
+		jobs
+	});
+	if (found.state === "unknown") return found;
+	if (found.wrong.length > 0) return {
+		state: "foreign",
+		why: found.wrong
+	};
+	const [bound, ...others] = found.bound;
+	const own = found.own.find(({ report }) => report === bound?.report);
+	const summary = SummarySchema.safeParse(bound?.report.data);
+	if (bound === void 0 || own === void 0 || others.length > 0 || !summary.success) {
+		const message = others.length > 0 ? `${others.length + 1} reports of executive-summary say what was decided` : "the report of executive-summary does not say what was decided";
+		return {
+			state: "unknown",
+			because: noData(message, "one report of executive-summary, of this version")
+		};
+	}
+	const { decision: word, profile, reports } = summary.data;
+	return {
+		state: "decided",
+		word,
+		profile,
+		sha256: own.file.sha256,
+		from: reports.flatMap(({ sha256 }) => sha256 ?? [])
+	};
+}
+
+// actions/evidence-bundle/gather.ts
+const fileMaxBytes = 268435456;
+async function gather(ctx, item, facts, collected) {
+	const { file, produced, artifact, report, run, attachment } = item;
+	if (file !== void 0) return tracked(ctx, item, file);
+	if (produced !== void 0) return producedFiles(ctx, item, produced);
+	if (artifact !== void 0) return ofArtifact(ctx, item, artifact, facts, collected);
+	if (report !== void 0) return ofReport(ctx, item, report, facts, collected);
+	if (run === true) {
+		if (!facts.run.ok) return unknown(item, open(facts.run.because, item.id));
+		return {
+			item,
+			state: "present",
+			link: facts.run.data.url,
+			files: [],
+			findings: [holds(item.id)]
+		};
+	}
+	if (attachment !== void 0) {
+		const message = `nobody looked at ${attachment}: it lies where this control cannot look`;
+		return {
+			item,
+			state: "not-verified",
+			link: attachment,
+			files: [],
+			findings: [lacks(message, "an attestation of somebody who looked at it", item.id)]
+		};
+	}
+	const reason = item["not-applicable"] ?? "";
+	return {
+		item,
+		state: "not-applicable",
+		reason,
+		files: [],
+		findings: [{
+			about: [item.id],
+			verdict: {
+				status: "not-applicable",
+				why: reason
+			}
+		}]
+	};
+}
+function unknown(item, finding) {
+	return {
+		item,
+		state: "not-verified",
+		reason: finding.verdict.status === "unverified" ? finding.verdict.because.message : "",
+		files: [],
+		findings: [finding]
+	};
+}
+function absent(item, problem, fix) {
+	return {
+		item,
+		state: "absent",
+		reason: problem,
+		files: [],
+		findings: [item.required ? wrong([item.id], {
+			problem: `${item.id}: ${problem}`,
+			expected: "present",
+			actual: "absent",
+			fix
+		}) : {
+			about: [item.id],
+			verdict: {
+				status: "not-applicable",
+				why: `it is not required, and ${problem}`
+			}
+		}]
+	};
+}
+async function tracked(ctx, item, path) {
+	const found = await ctx.read(path, { maxBytes: fileMaxBytes });
+	if (!found.found) {
+		if (found.because !== void 0) return unknown(item, open(found.because, item.id));
+		return absent(item, `${path} ${found.message}`, `commit ${path}, or say in the base why it is not applicable`);
+	}
+	const { ref } = ctx.tree;
+	const origin = ref === void 0 ? {
+		kind: "worktree",
+		path
+	} : {
+		kind: "tree",
+		commit: ref,
+		path
+	};
+	return present(item, [{
+		item,
+		path: `${item.id}/${path}`,
+		content: found.content,
+		sha256: found.sha256,
+		origin
+	}]);
+}
+function present(item, files) {
+	return {
+		item,
+		state: "present",
+		files,
+		findings: [holds(item.id)]
+	};
+}
+async function producedFiles(ctx, item, globs) {
+	const [matches, listed] = await Promise.all([ctx.matcher(globs), ctx.produced.list()]);
+	if (!listed.ok) return unknown(item, open(listed.because, item.id));
+	const files = [];
+	const { runId, attempt, job } = ctx.subject;
+	const by = {
+		...runId === void 0 ? {} : { runId },
+		...attempt === void 0 ? {} : { attempt },
+		...job === void 0 ? {} : { job }
+	};
+	for (const path of listed.paths.filter(matches)) {
+		const found = await ctx.produced.read(path, fileMaxBytes);
+		if (!found.found) {
+			if (found.because !== void 0) return unknown(item, open(found.because, item.id));
+			const fix = "have a step of this job make it anew, as a regular file that no commit has";
+			return { ...absent({
+				...item,
+				required: true
+			}, `${path} ${found.message}`, fix) };
+		}
+		const { content, sha256: sum } = found;
+		files.push({
+			item,
+			path: `${item.id}/${path}`,
+			content,
+			sha256: sum,
+			origin: {
+				kind: "produced",
+				path,
+				...by
+			}
+		});
+	}
+	if (files.length === 0) return absent(item, `no step of this job produced ${globs.join(" or ")}`, "have a step before this one make it");
+	return present(item, files);
+}
+function ofArtifact(ctx, item, name, facts, collected) {
+	const unlisted = collected.unlisted ?? (facts.artifacts.ok ? void 0 : facts.artifacts.because);
+	if (unlisted !== void 0) return unknown(item, open(unlisted, item.id));
+	if (ctx.subject.runId === void 0) return unknown(item, lacks("there is no run that could have artifacts", "a run in GitHub Actions", item.id));
+	const isIt = ({ origin }) => origin.kind === "artifact" && origin.name === name && origin.runId === ctx.subject.runId;
+	const problem = collected.problems.find(isIt);
+	const fix = `upload ${name} whole, in a job that this one needs`;
+	if (problem?.because !== void 0) return unknown(item, open(problem.because, item.id));
+	if (problem !== void 0) {
+		const where = problem.path === void 0 ? `the artifact ${name}` : `${problem.path} of the artifact ${name}`;
+		return absent({
+			...item,
+			required: true
+		}, `${where} ${problem.message}`, fix);
+	}
+	const files = collected.files.filter(isIt);
+	const ids = [...new Set(files.map(({ origin }) => origin.kind === "artifact" ? origin.id : 0))].sort((a, b) => b - a);
+	const latest = files.filter(({ origin }) => origin.kind === "artifact" && origin.id === ids[0]);
+	const [first] = latest;
+	if (first?.origin.kind !== "artifact") return absent(item, `this run has no artifact ${name}`, fix);
+	if (first.origin.headSha !== ctx.subject.headSha) return absent({
+		...item,
+		required: true
+	}, `the artifact ${name} is of ${first.origin.headSha}`, fix);
+	const uploaded = uploadedAttempt(ctx.subject, item.job, first.origin.createdAt, facts.jobs);
+	if (!uploaded.ok) {
+		if ("because" in uploaded) return unknown(item, open(uploaded.because, item.id));
+		return absent({
+			...item,
+			required: true
+		}, `the artifact ${name}: ${uploaded.problem}`, fix);
+	}
+	return present(item, latest.map((file) => fromCollected(item, file)));
+}
+function fromCollected(item, { origin, path, content, sha256: sum }) {
+	if (origin.kind !== "artifact") return {
+		item,
+		path: `${item.id}/${path}`,
+		content,
+		sha256: sum,
+		origin: {
+			kind: "produced",
+			path
+		}
+	};
+	const { name, id, runId, headSha: commit, digest, createdAt } = origin;
+	return {
+		item,
+		path: `${item.id}/${name}/${path}`,
+		content,
+		sha256: sum,
+		origin: {
+			kind: "artifact",
+			name,
+			id,
+			path,
+			runId,
+			commit,
+			createdAt,
+			...digest === void 0 ? {} : { digest: digest.replace(/^sha256:/, "") }
+		}
+	};
+}
+function ofReport(ctx, item, control, { jobs }, collected) {
+	const { verdict, reports } = judgeReportOf(ctx, control, {
+		found: candidatesIn(collected),
+		jobs
+	});
+	const result = {
+		about: [control],
+		verdict
+	};
+	if (reports.length === 0) {
+		if (!item.required) return absent(item, `no job of this run left a report of ${control}`, "");
+		const because = verdict.status === "unverified" ? verdict.because : {
+			code: "NO_DATA",
+			message: `there is no report of ${control}`,
+			needs: "a job that leaves it"
+		};
+		return {
+			...unknown(item, open(because, item.id)),
+			result
+		};
+	}
+	return {
+		...present(item, reports.map(({ file }) => fromCollected(item, {
+			...file,
+			sha256: sha256(file.content)
+		}))),
+		result
+	};
+}
+
+// actions/evidence-bundle/judge-lineage.ts
+function judgeLineage(ctx, policy, lineage, facts, decision) {
+	if (lineage === void 0) return [lacks("it is not known of which commit the evidence is", "a run in GitHub Actions")];
+	const findings = [...new Set(policy.lineage)].map((kind) => {
+		const why = whyNot(kind, facts, decision);
+		if (why?.because !== void 0) return open(why.because, kind);
+		if (lineage.nodes.some((node) => node.kind === kind) && why === void 0) return holds(kind);
+		const problem = why?.problem ?? `the run has no ${kind}`;
+		const fix = `have a ${kind} in this run before the bundle, or do not ask for it`;
+		return wrong(["lineage", kind], {
+			problem,
+			expected: kind,
+			actual: "none",
+			fix
+		});
+	});
+	const reached = new Set(lineage.edges.map(({ to }) => to));
+	const alone = lineage.nodes.filter(({ id, kind }) => kind === "report" && !reached.has(id));
+	const known = facts.jobs?.ok === true && ctx.subject.event !== "local";
+	for (const { id, label } of known ? alone : []) findings.push(wrong([
+		"report",
+		label,
+		id.slice(-12)
+	], {
+		problem: `no job or artifact of this run made the report of ${label} that lies here`,
+		expected: "a job of this run",
+		actual: "none",
+		fix: "take the report from the artifact of the job that made it"
+	}));
+	return findings;
+}
+function whyNot(kind, { run, jobs, artifacts }, decision) {
+	if (kind === "run" && !run.ok) return { because: run.because };
+	if (kind === "job" && jobs?.ok !== true) return { because: jobs?.because ?? {
+		code: "NO_DATA",
+		message: "there is no run with jobs",
+		needs: "a run in GitHub Actions"
+	} };
+	if (kind === "artifact" && !artifacts.ok) return { because: artifacts.because };
+	if (kind === "decision" && decision.state === "unknown") return { because: decision.because };
+	if (kind === "decision" && decision.state === "foreign") return { problem: `the decision does not count: ${decision.why.join("; ")}` };
+	if (kind === "promotion") return { because: {
+		code: "NO_DATA",
+		message: "a bundle is promoted after it was made",
+		needs: "the control promotion"
+	} };
+}
+
+// actions/evidence-bundle/producer.ts
+const scriptMaxBytes = 16777216;
+async function judgeProducer(ctx, policy, { path, item, origin }, { run }) {
+	if (origin.kind === "tree") return { finding: holds(path) };
+	if (origin.kind === "worktree") return { finding: lacks(`${path} is of no commit: it was read from the work tree`, "a run in GitHub Actions", path) };
+	if (!run.ok) return { finding: open(run.because, path) };
+	const { workflow } = run.data;
+	if (!(await ctx.matcher(policy.workflows))(workflow)) {
+		const problem = `${path} was made by ${workflow}, which is not among the workflows that may`;
+		const fix = `make it in one of ${policy.workflows.join(", ")}`;
+		return { finding: wrong([path], {
+			problem,
+			expected: policy.workflows,
+			actual: workflow,
+			fix
+		}) };
+	}
+	if (item.script === void 0) return {
+		finding: holds(path),
+		producer: { workflow }
+	};
+	const script = await ctx.read(item.script.path, { maxBytes: scriptMaxBytes });
+	const here = `the script ${item.script.path}`;
+	if (!script.found) {
+		if (script.because !== void 0) return { finding: open(script.because, path) };
+		return { finding: wrong([path], {
+			problem: `${here} ${script.message}`,
+			actual: script.reason,
+			fix: "commit the script that makes it"
+		}) };
+	}
+	let wanted = item.script.sha256;
+	if (wanted === void 0) {
+		const before = await ctx.policy.tree.read(item.script.path, scriptMaxBytes);
+		if (!before.found) {
+			const because = before.because ?? {
+				code: "NO_BASE",
+				message: `${here} is new: the base has none that could be allowed`,
+				needs: "its sha256 in the configuration of the base"
+			};
+			return { finding: open(because, path) };
+		}
+		wanted = before.sha256;
+	}
+	if (wanted !== script.sha256) {
+		const problem = `${path} was made by ${here} as the base does not allow it`;
+		const fix = "let the change of the script land first, or allow its sha256 in the base";
+		const at = { path: item.script.path };
+		return { finding: wrong([path], {
+			problem,
+			expected: wanted,
+			actual: script.sha256,
+			fix,
+			at
+		}) };
+	}
+	return {
+		finding: holds(path),
+		producer: {
+			script: item.script.path,
+			sha256: script.sha256
+		}
+	};
+}
+
+// actions/evidence-bundle/run-facts.ts
+const RunSchema$1 = object({
+	id: number().int(),
+	path: string(),
+	head_sha: string(),
+	run_attempt: number().int().positive()
+});
+const ArtifactSchema = object({
+	id: number().int(),
+	name: string(),
+	digest: string().nullish()
+});
+async function runFacts(ctx) {
+	const { repository, runId, attempt, headSha, workflowRef } = ctx.subject;
+	const github = ctx.github();
+	const jobs = await jobsOfRun(ctx);
+	if (github === void 0 || repository === void 0 || runId === void 0 || attempt === void 0) {
+		const none = {
+			ok: false,
+			because: runId === void 0 ? noData("there is no run in which the evidence was made", "a run in GitHub Actions") : {
+				code: "NO_CREDENTIAL",
+				message: "the run cannot be asked for without a token",
+				needs: "the input token, with actions: read"
+			}
+		};
+		return {
+			run: none,
+			jobs,
+			artifacts: none
+		};
+	}
+	const place = {
+		...ownerAndRepo(repository),
+		run_id: runId
+	};
+	const answer = await github.get("GET /repos/{owner}/{repo}/actions/runs/{run_id}", place, RunSchema$1);
+	const listed = await github.all("GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts", place, ArtifactSchema);
+	const artifacts = listed.ok ? {
+		ok: true,
+		data: listed.data.map(({ id, name, digest }) => ({
+			id,
+			name,
+			digest: digest ?? void 0
+		}))
+	} : listed;
+	if (!answer.ok) return {
+		run: answer,
+		jobs,
+		artifacts
+	};
+	const [path = "", ref = ""] = withoutRepository(workflowRef ?? "", repository).split("@");
+	const shown = answer.data.path.split("@")[0];
+	const wrong = shown !== path || ref === "" ? `GitHub says that ${shown ?? ""} runs, and the runner says ${path === "" ? "nothing" : path}` : answer.data.head_sha !== headSha ? `GitHub says that run ${runId} is of ${answer.data.head_sha}, and the runner says ${headSha ?? "nothing"}` : void 0;
+	if (wrong !== void 0) return {
+		run: {
+			ok: false,
+			because: noData(wrong, "a run of this commit")
+		},
+		jobs,
+		artifacts
+	};
+	const url = `https://${github.host}/${repository}/actions/runs/${runId}`;
+	return {
+		run: {
+			ok: true,
+			data: {
+				id: runId,
+				attempt,
+				workflow: `${path}@${ref}`,
+				url
+			}
+		},
+		jobs,
+		artifacts
+	};
+}
+function withoutRepository(ref, repository) {
+	return ref.toLowerCase().startsWith(`${repository.toLowerCase()}/`) ? ref.slice(repository.length + 1) : "";
+}
+
+// shared/domain/bundle/compare.ts
+async function compareFiles(listed, place) {
+	const compared = [];
+	for (const file of listed) compared.push(await compareFile(file, place));
+	return compared;
+}
+async function compareFile(listed, place) {
+	const read = await place.digest(listed.path);
+	if (read === void 0) return {
+		listed,
+		class: "absent"
+	};
+	if (!read.ok) return {
+		listed,
+		class: "unread",
+		unread: read
+	};
+	if (listed.sha256 === void 0 && listed.gitBlob === void 0) return {
+		listed,
+		class: "unlisted"
+	};
+	const [difference] = differences(listed, read.digest);
+	if (difference === void 0) return {
+		listed,
+		class: "same"
+	};
+	const again = await place.digest(listed.path, { lineEnds: true });
+	const ends = again?.ok === true && again.digest.sha256 === read.digest.sha256 ? again.digest.lineEnds : void 0;
+	return {
+		listed,
+		class: listed.sha256 !== void 0 && listed.sha256 !== read.digest.sha256 && ends !== void 0 && (listed.sha256 === ends.lf || listed.sha256 === ends.crlf) ? "line-ends" : "different",
+		...difference
+	};
+}
+function differences(listed, digest) {
+	return [
+		[listed.sha256, digest.sha256],
+		[listed.gitBlob, digest.gitBlob],
+		[listed.bytes === void 0 ? void 0 : `${listed.bytes} bytes`, `${digest.bytes} bytes`]
+	].flatMap(([expected, actual]) => expected === void 0 || expected === actual ? [] : [{
+		expected,
+		actual
+	}]);
+}
+
+// shared/domain/bundle/place.ts
+const treeMaxBytes = 268435456;
+function filesOfContainer(container, below = "") {
+	const files = new Map(container.entries.flatMap((entry) => entry.kind === "folder" ? [] : [[entry.path, entry]]));
+	return { async digest(path, wants) {
+		const entry = files.get(`${below}${path}`);
+		if (entry === void 0) return void 0;
+		if (entry.kind !== "file") return {
+			ok: false,
+			message: "is not a regular file"
+		};
+		return container.digest(entry, wants);
+	} };
+}
+function filesOfTree(tree, maxBytes = treeMaxBytes) {
+	return { async digest(path, wants) {
+		const contained = containedPath(path);
+		if (!contained.ok) return {
+			ok: false,
+			message: contained.message
+		};
+		const found = await tree.read(contained.path, maxBytes);
+		if (found.found) {
+			const one = digester(found.bytes, wants);
+			one.push(found.content);
+			return {
+				ok: true,
+				digest: one.end()
+			};
+		}
+		if (found.reason === "absent") return void 0;
+		return {
+			ok: false,
+			message: found.message,
+			...found.because === void 0 ? {} : { because: found.because }
+		};
+	} };
+}
+
+// shared/parse/checksums/checksums.ts
+const plain = /^(\\?)([0-9a-fA-F]{64}) [ *](.+)$/;
+const tagged = /^(\\?)SHA256 \((.+)\) = ([0-9a-fA-F]{64})$/;
+function parseChecksums(content) {
+	const decoded = decodeText(content);
+	if (!decoded.ok) return decoded;
+	const entries = [];
+	const problems = [];
+	for (const [at, text] of decoded.text.split(/\r\n|\n/).entries()) {
+		const line = at + 1;
+		if (text.trim() === "" || text.startsWith("#")) continue;
+		const [, escaped, sha256, name] = plain.exec(text) ?? reordered(tagged.exec(text));
+		const path = name === void 0 ? void 0 : escaped === "" ? name : unescaped(name);
+		if (sha256 === void 0 || path === void 0) problems.push({
+			message: wrongIn(text),
+			line
+		});
+		else entries.push({
+			path,
+			sha256: sha256.toLowerCase(),
+			line
+		});
+	}
+	return {
+		ok: true,
+		entries,
+		problems
+	};
+}
+function reordered(match) {
+	return match === null ? [] : [
+		match[0],
+		match[1],
+		match[3],
+		match[2]
+	];
+}
+function unescaped(name) {
+	const meanings = {
+		"\\\\": "\\",
+		"\\n": "\n",
+		"\\r": "\r"
+	};
+	if (/^(?:[^\\]|\\[\\nr])*$/.test(name)) return name.replace(/\\[\\nr]/g, (pair) => meanings[pair] ?? pair);
+}
+function wrongIn(text) {
+	const digits = /^\\?([0-9a-fA-F]+)(?= )/.exec(text)?.[1]?.length;
+	if (digits !== void 0 && digits !== 64 && [
+		32,
+		40,
+		56,
+		96,
+		128
+	].includes(digits)) return `has a checksum of ${digits} digits, expected sha256 with 64`;
+	return "has a line that is no checksum, expected 64 hexadecimal digits, a space, a space or *, and a path";
+}
+
+// shared/domain/bundle/read-listing.ts
+const listingMaxBytes = 67108864;
+function readListing(path, content) {
+	const decoded = decodeText(content);
+	if (!decoded.ok) return refused(decoded.message, {
+		path,
+		line: decoded.line
+	});
+	return /^\s*\{/.test(decoded.text) ? readJson(path, decoded.text) : readChecksums(path, content);
+}
+function refused(message, at) {
+	return {
+		ok: false,
+		problems: [{
+			message,
+			at
+		}]
+	};
+}
+function readChecksums(path, content) {
+	const read = parseChecksums(content);
+	if (!read.ok) return refused(read.message, {
+		path,
+		line: read.line
+	});
+	const problems = read.problems.map(({ message, line }) => ({
+		message,
+		at: {
+			path,
+			line
+		}
+	}));
+	if (read.entries.length === 0) return {
+		ok: false,
+		problems: [...problems, {
+			message: "lists no file",
+			at: { path }
+		}]
+	};
+	return {
+		ok: true,
+		listing: {
+			shape: "sha256sum",
+			files: read.entries.map(({ path: file, sha256, line }) => ({
+				path: file,
+				sha256,
+				at: {
+					path,
+					line
+				}
+			})),
+			commits: [],
+			results: [],
+			problems
+		}
+	};
+}
+function readJson(path, text) {
+	const parsed = parseJson(text, { maxDepth: 64 });
+	if (!parsed.ok) return refused(parsed.message, locate(path, parsed.position));
+	const { document } = parsed;
+	const [twice] = document.duplicates;
+	if (twice !== void 0) return refused(`has the key ${twice.pointer} twice: which of them counts depends on the reader`, locate(path, twice.position));
+	const fields = fieldsOf(path, document);
+	const { value } = document;
+	const is = (key) => isObject(value) ? value[key] : void 0;
+	if (is("kind") === "release-governance/bundle") return readOwn(path, document);
+	if (is("evidence_bundle_version") === "release-evidence-bundle.v1") return finish(evidenceBundle(fields), fields);
+	if (is("contract") === "release_bundle_v1") return finish(releaseBundle(fields), fields);
+	return refused(`has no shape that is known, expected bundle.json of evidence-bundle, release-evidence-bundle.v1, release_bundle_v1, or the lines of sha256sum`, {
+		path,
+		line: 1
+	});
+}
+function readOwn(path, document) {
+	const checked = ManifestSchema.safeParse(document.value);
+	if (!checked.success) return {
+		ok: false,
+		problems: checked.error.issues.map(({ path: keys, message }) => {
+			const pointer = keys.map((key) => `/${String(key)}`).join("");
+			return {
+				message: `${pointer === "" ? "as a whole" : pointer}: ${message}`,
+				at: locate(path, document.near(pointer))
+			};
+		})
+	};
+	const { subject, files } = checked.data;
+	const at = (pointer) => locate(path, document.near(pointer));
+	const commits = [...subject.commit === void 0 ? [] : [{
+		what: "the commit of the bundle",
+		commit: subject.commit,
+		repository: subject.repository,
+		at: at("/subject/commit")
+	}], ...files.flatMap(({ path: file, origin }, index) => {
+		const place = at(`/files/${index}/origin/commit`);
+		if (!("commit" in origin)) return [];
+		return [{
+			what: `the commit of ${file}`,
+			commit: origin.commit,
+			repository: subject.repository,
+			at: place
+		}];
+	})];
+	return {
+		ok: true,
+		listing: {
+			shape: "release-governance",
+			files: files.map(({ path: file, sha256, gitBlob, bytes }, index) => ({
+				path: file,
+				sha256,
+				gitBlob,
+				bytes,
+				at: at(`/files/${index}`)
+			})),
+			commits,
+			results: [],
+			problems: [],
+			manifest: checked.data
+		}
+	};
+}
+function fieldsOf(path, document) {
+	const problems = [];
+	const at = (pointer) => locate(path, document.near(pointer));
+	function wanted(pointer, what, take) {
+		const value = document.get(pointer);
+		const taken = value === void 0 ? void 0 : take(value);
+		if (taken === void 0) {
+			const actual = value === void 0 ? "is missing" : `is ${quote(JSON.stringify(value))}`;
+			problems.push({
+				message: `${pointer} ${actual}, expected ${what}`,
+				at: at(pointer)
+			});
+		}
+		return taken;
+	}
+	return {
+		problems,
+		at,
+		get: (pointer) => document.get(pointer),
+		text: (pointer) => wanted(pointer, "a text", (value) => typeof value === "string" && value.trim() !== "" ? value : void 0),
+		list: (pointer) => wanted(pointer, "a list", (value) => Array.isArray(value) ? value : void 0) ?? [],
+		object: (pointer) => wanted(pointer, "an object", (value) => isObject(value) ? value : void 0) ?? {},
+		sha256: (pointer) => wanted(pointer, "a sha256 of 64 lower-case hexadecimal digits", (value) => typeof value === "string" && isSha256(value) ? value : void 0)
+	};
+}
+function finish(listing, { problems, at }) {
+	if (listing.files.length === 0) problems.push({
+		message: "lists no file",
+		at: at("")
+	});
+	return {
+		ok: true,
+		listing: {
+			...listing,
+			problems
+		}
+	};
+}
+function commitAt(fields, pointer, what) {
+	const commit = fields.text(pointer);
+	if (commit === void 0) return [];
+	if (isCommitId(commit)) return [{
+		what,
+		commit,
+		at: fields.at(pointer)
+	}];
+	fields.problems.push({
+		message: `${pointer} is ${quote(commit)}, expected a full commit id`,
+		at: fields.at(pointer)
+	});
+	return [];
+}
+function evidenceBundle(fields) {
+	const files = fields.list("/artifacts").map((_, index) => {
+		const pointer = `/artifacts/${index}`;
+		return {
+			path: fields.text(`${pointer}/path`) ?? "",
+			sha256: fields.sha256(`${pointer}/sha256`),
+			at: fields.at(pointer)
+		};
+	});
+	const commands = fields.list("/required_validation_commands").map((_, index) => {
+		const pointer = `/required_validation_commands/${index}`;
+		return {
+			command: fields.text(pointer) ?? "",
+			passed: void 0,
+			at: fields.at(pointer)
+		};
+	});
+	return {
+		shape: "release-evidence-bundle.v1",
+		files: files.filter(({ path }) => path !== ""),
+		commits: [...commitAt(fields, "/git_commit_head", "the commit at which it was made"), ...commitAt(fields, "/runtime_baseline/commit_sha", "the commit of the baseline")],
+		results: commands.filter(({ command }) => command !== ""),
+		madeAt: fields.text("/generated_at_utc")
+	};
+}
+function releaseBundle(fields) {
+	const parts = ["runtime", "registry"].flatMap((part) => {
+		const root = fields.text(`/payload/${part}_root`);
+		return checksumsAt(fields, `/payload/${part}_checksums`, root);
+	});
+	const root = fields.text("/evidence/root");
+	const sums = checksumsAt(fields, "/evidence/checksums", root);
+	const summed = new Set(sums.map(({ path }) => path));
+	for (const part of ["runtime", "registry"]) {
+		const pointer = `/source/${part}_git/dirty`;
+		if (fields.get(pointer) === false) continue;
+		const message = `${pointer} is ${JSON.stringify(fields.get(pointer) ?? null)}, expected false: it was made from files that no commit has`;
+		fields.problems.push({
+			message,
+			at: fields.at(pointer)
+		});
+	}
+	const bare = ["files", "required"].flatMap((key) => fields.list(`/evidence/${key}`).flatMap((_, index) => {
+		const pointer = `/evidence/${key}/${index}`;
+		const name = fields.text(pointer);
+		return name === void 0 ? [] : [{
+			path: below(root, name),
+			at: fields.at(pointer)
+		}];
+	}));
+	const unsummed = new Map(bare.filter(({ path }) => !summed.has(path)).map((file) => [file.path, file]));
+	return {
+		shape: "release_bundle_v1",
+		files: [
+			...parts,
+			...sums,
+			...unsummed.values()
+		],
+		commits: [...commitAt(fields, "/source/runtime_git/commit", "the commit of the runtime"), ...commitAt(fields, "/source/registry_git/commit", "the commit of the registry")],
+		results: [],
+		madeAt: fields.text("/created_at")
+	};
+}
+function checksumsAt(fields, pointer, root) {
+	return Object.keys(fields.object(pointer)).map((name) => {
+		const each = childPointer(pointer, name);
+		return {
+			path: below(root, name),
+			sha256: fields.sha256(each),
+			at: fields.at(each)
+		};
+	});
+}
+function below(root, name) {
+	return root === void 0 || root === "." ? name : `${root.replace(/\/$/, "")}/${name}`;
+}
+
+// actions/evidence-bundle/age.ts
+const RunSchema = object({
+	head_sha: string(),
+	created_at: string()
+});
+async function madeBy({ manifest, madeAt }, repository) {
+	if (manifest === void 0) {
+		const at = parseTime(madeAt ?? "");
+		if (at !== void 0) return {
+			state: "known",
+			at
+		};
+		return {
+			state: "unknown",
+			because: noData("the list does not say when it was made", "a list that has its time")
+		};
+	}
+	const { runId, commit } = manifest.subject;
+	if (runId === void 0) return {
+		state: "unknown",
+		because: noData("the bundle was made in no run", "a bundle that was made in GitHub Actions")
+	};
+	if (!repository.ok) return {
+		state: "unknown",
+		because: repository.because
+	};
+	const { github, name } = repository.data;
+	const seen = seenIn(await github.get("GET /repos/{owner}/{repo}/actions/runs/{run_id}", {
+		...ownerAndRepo(name),
+		run_id: runId
+	}, RunSchema));
+	if (seen.state === "unknown") return seen;
+	if (seen.state === "absent") return {
+		state: "wrong",
+		problem: `${name} has no run ${runId}`
+	};
+	if (seen.data.head_sha !== commit) return {
+		state: "wrong",
+		problem: `run ${runId} is of ${seen.data.head_sha}, and the bundle says ${commit ?? "none"}`
+	};
+	const at = parseTime(seen.data.created_at);
+	if (at !== void 0) return {
+		state: "known",
+		at
+	};
+	return {
+		state: "unknown",
+		because: noData(`GitHub gives no time for run ${runId}`, "its time")
+	};
+}
+function judgeAge(ctx, { "maximum-age": maximum }, made) {
+	const fix = "make the bundle anew";
+	if (made.state === "wrong") return wrong([], {
+		problem: made.problem,
+		expected: "a run of this commit",
+		actual: made.problem,
+		fix
+	});
+	if (maximum === void 0) return notAsked("the configuration names no maximum-age");
+	if (made.state === "unknown") return open(made.because);
+	const { at } = made;
+	if (at > ctx.time.latest + 3e5) return wrong([], {
+		problem: `it says that it was made on ${isoTime(at)}, which is not yet`,
+		actual: isoTime(at),
+		fix
+	});
+	if (!olderThan(at, milliseconds(maximum), ctx.time)) return holds();
+	const problem = `it was made on ${isoTime(at)}, ${durationText(ctx.time.latest - at)} ago`;
+	return wrong([], {
+		problem,
+		expected: `at most ${maximum}`,
+		actual: isoTime(at),
+		fix
+	});
+}
+
+// shared/domain/bundle/attestation.ts
+const EntrySchema = object({ verificationResult: object({
+	statement: object({ subject: array(object({ digest: record(string(), string()) })).min(1) }),
+	signature: object({ certificate: object({
+		issuer: string(),
+		buildSignerURI: string(),
+		sourceRepositoryURI: string(),
+		sourceRepositoryDigest: string()
+	}) })
+}) });
+function attestationProblem(content, wanted) {
+	const decoded = decodeText(content);
+	if (!decoded.ok) return decoded.message;
+	const parsed = parseJson(decoded.text);
+	if (!parsed.ok) return `is no JSON: ${parsed.message}`;
+	const entries = array(EntrySchema).safeParse(parsed.document.value);
+	if (!entries.success) return "is not what gh attestation verify --format json prints";
+	if (entries.data.length === 0) return "has no attestation";
+	const problems = entries.data.map((entry) => problemOf(entry, wanted));
+	return problems.includes(void 0) ? void 0 : problems[0];
+}
+function problemOf({ verificationResult }, wanted) {
+	const { statement, signature } = verificationResult;
+	const { issuer, buildSignerURI, sourceRepositoryURI, sourceRepositoryDigest } = signature.certificate;
+	if (!statement.subject.some(({ digest }) => wanted.digests.has(digest["sha256"] ?? ""))) return "is about other bytes than this bundle";
+	if (issuer !== `https://token.actions.${wanted.host === "github.com" ? "githubusercontent.com" : wanted.host}`) return `was signed with an identity of ${issuer}`;
+	if (sourceRepositoryURI.toLowerCase() !== `https://${wanted.host}/${wanted.repository}`.toLowerCase()) return `is of ${sourceRepositoryURI}, expected ${wanted.repository}`;
+	const signer = buildSignerURI.replace(/^https:\/\//, "");
+	if (!wanted.signs(signer)) return `was signed by ${signer}, which is not among the signers`;
+	if (wanted.commit !== void 0 && sourceRepositoryDigest !== wanted.commit) return `is of the commit ${sourceRepositoryDigest}, expected ${wanted.commit}`;
+}
+
+// actions/evidence-bundle/agreement.ts
+const maxBytes = 16777216;
+async function judgeAgreement(ctx, { statements }, digests, unread) {
+	if (statements.length === 0) return [notAsked("the configuration names no statement")];
+	const findings = [];
+	for (const path of new Set(statements)) {
+		const found = await ctx.produced.read(path, maxBytes);
+		const fix = "let evidence-bundle make bundle and statement anew, together";
+		const against = (message) => wrong([path], {
+			problem: `the statement ${path} ${message}`,
+			expected: "one about this bundle",
+			actual: message,
+			fix
+		});
+		if (!found.found) findings.push(found.because === void 0 ? against(found.message) : open(found.because, path));
+		else if (unread !== void 0) findings.push(open(unread, path));
+		else {
+			const read = readStatement(found.content);
+			const problem = read.ok ? statementProblem(read.statement, subjectsOf(read.statement, digests)) : read.message;
+			findings.push(problem === void 0 ? holds(path) : against(problem));
+		}
+	}
+	return findings;
+}
+function subjectsOf({ subject }, digests) {
+	if (digests.size > 1 || !subject.some(({ digest }) => digests.has(digest.sha256))) return digests;
+	const archives = subject.filter(({ name = "" }) => name.endsWith(".zip")).map(({ digest }) => digest.sha256);
+	return /* @__PURE__ */ new Set([...digests, ...archives]);
+}
+async function judgeSignature(ctx, { attestation, repository = ctx.subject.repository }, digests, commit) {
+	if (attestation === void 0) return notAsked("the configuration names no attestation");
+	const { path, signers } = attestation;
+	const found = await ctx.produced.read(path, maxBytes);
+	const fix = "sign the bundle in an allowed workflow, and verify it with gh in this job";
+	const against = (message) => wrong([path], {
+		problem: `the attestation ${path} ${message}`,
+		expected: signers,
+		actual: message,
+		fix
+	});
+	if (!found.found) return found.because === void 0 ? against(found.message) : open(found.because, path);
+	const github = ctx.github();
+	if (repository === void 0 || github === void 0) return lacks("it is not known on which server and of which repository it must be", "the input token", path);
+	const signs = await ctx.matcher(signers);
+	const problem = attestationProblem(found.content, {
+		digests,
+		host: github.host,
+		repository,
+		commit,
+		signs
+	});
+	return problem === void 0 ? holds(path) : against(problem);
+}
+
+// actions/evidence-bundle/commits.ts
+async function judgeCommits({ commits }, repository) {
+	if (commits.length === 0) return [notAsked("the list names no commit")];
+	const findings = [];
+	const known = /* @__PURE__ */ new Map();
+	const told = /* @__PURE__ */ new Set();
+	for (const { what, commit, repository: said, at } of commits) {
+		const name = repository.ok ? repository.data.name : void 0;
+		const about = [what];
+		if (told.has(`${what} ${commit}`)) continue;
+		told.add(`${what} ${commit}`);
+		if (!repository.ok) {
+			findings.push(open(repository.because, ...about));
+			continue;
+		}
+		const fix = "make the bundle from a commit that was merged here";
+		const against = (problem) => wrong(about, {
+			problem,
+			expected: name,
+			actual: commit,
+			fix,
+			at
+		});
+		if (said !== void 0 && said.toLowerCase() !== name?.toLowerCase()) {
+			findings.push(against(`${what} is said to be of ${said}, expected ${name ?? ""}`));
+			continue;
+		}
+		const seen = known.get(commit) ?? await isAncestor(repository.data, commit, repository.data.defaultBranch);
+		known.set(commit, seen);
+		if (seen.state === "unknown") findings.push(open(seen.because, ...about));
+		else if (seen.state === "absent") findings.push(against(`${what}, ${commit}, is no commit of ${name ?? ""}`));
+		else if (!seen.data) findings.push(against(`${what}, ${commit}, is no part of ${repository.data.defaultBranch} of ${name ?? ""}`));
+		else findings.push(holds(...about));
+	}
+	return findings;
+}
+function judgeOneCommit(ctx, policy, { commits }) {
+	const [first] = commits;
+	if (first === void 0) {
+		if (policy.commit === "judged") return [lacks("the list names no commit", "a list that says of which commit the evidence is")];
+		return [notAsked("the list names no commit")];
+	}
+	const wanted = policy.commit === "judged" ? ctx.subject.headSha : first.commit;
+	if (wanted === void 0) return [lacks("it is not known which commit is judged", "a checkout")];
+	const others = commits.filter(({ commit }) => commit !== wanted);
+	if (others.length === 0) return [holds()];
+	return others.map(({ what, commit, at }, index) => wrong([what, ...others.findIndex((other) => other.what === what) === index ? [] : [String(index + 1)]], {
+		problem: `${what} is ${commit}, and the evidence is to be of ${wanted}`,
+		expected: wanted,
+		actual: commit,
+		fix: "gather the evidence anew at one commit",
+		at
+	}));
+}
+
+// actions/evidence-bundle/listed-results.ts
+const reportMaxBytes = 16777216;
+async function judgeListedResults(ctx, { results: wanted, root = "" }, listing, container, compared) {
+	if (listing.manifest !== void 0 && container !== void 0) return reportResults(ctx, wanted, listing, container, compared, root);
+	const said = /* @__PURE__ */ new Map();
+	for (const result of listing.results) said.set(result.command, [...said.get(result.command) ?? [], result]);
+	const findings = [.../* @__PURE__ */ new Set([...wanted, ...said.keys()])].map((command) => {
+		const all = said.get(command) ?? [];
+		const at = all[0]?.at;
+		const fix = "run it at this commit, and list its result";
+		if (all.length === 0) return wrong([command], {
+			problem: `the list has no result of ${command}`,
+			expected: "passed",
+			actual: "none",
+			fix
+		});
+		if (all.some(({ passed }) => passed === false)) return wrong([command], {
+			problem: `${command} did not pass`,
+			expected: "passed",
+			actual: "failed",
+			fix,
+			at
+		});
+		if (all.some(({ passed }) => passed === void 0)) return lacks(`the list names ${command}, and no result of it`, "a result in the list", command);
+		return holds(command);
+	});
+	return findings.length > 0 ? findings : [notAsked("no result is asked for, and the list names none")];
+}
+async function reportResults(ctx, wanted, { manifest }, container, compared, root) {
+	const below = root === "" || root === "." ? "" : `${root.replace(/\/+$/, "")}/`;
+	const entries = new Map(container.entries.map((entry) => [entry.path, entry]));
+	const files = [];
+	const findings = [];
+	for (const { listed, class: of } of compared) {
+		if (!listed.path.endsWith(".report.json") || of !== "same") continue;
+		const entry = entries.get(`${below}${listed.path}`);
+		if (entry === void 0) continue;
+		const read = await container.read(entry, reportMaxBytes);
+		if (!read.ok) {
+			findings.push(open(read.because ?? {
+				code: "TRUNCATED",
+				message: `${listed.path} ${read.message}`,
+				needs: "a report that can be read"
+			}, listed.path));
+			continue;
+		}
+		const { content } = read;
+		files.push({
+			origin: {
+				kind: "folder",
+				name: "bundle"
+			},
+			path: listed.path,
+			content,
+			sha256: sha256(content)
+		});
+	}
+	const { candidates, strays } = candidatesIn({
+		files,
+		problems: []
+	});
+	const fix = "make the bundle anew, when it has passed";
+	for (const { from, problem } of strays) findings.push(wrong([from], {
+		problem: `${from} ${problem}`,
+		expected: "a report",
+		actual: problem,
+		fix
+	}));
+	const controls = /* @__PURE__ */ new Set([...wanted, ...candidates.map(({ report }) => report.control)]);
+	for (const control of controls) {
+		const own = candidates.filter(({ report }) => report.control === control);
+		if (own.length === 0) {
+			const problem = `no report of ${control} lies in the bundle`;
+			findings.push(wrong([control], {
+				problem,
+				expected: "passed",
+				actual: "none",
+				fix
+			}));
+			continue;
+		}
+		const said = own.map(({ report, file }) => {
+			const status = reportStatus(ctx.policy.allow(control, report.results, report.facts).results, report.error);
+			return (report.subject.headSha === manifest?.subject.commit ? void 0 : `is of ${report.subject.headSha ?? "no commit"}`) ?? (status === "passed" && report.status === "passed" && report.replay !== true ? void 0 : `${file.path} is ${status === "passed" ? report.status : status}`);
+		});
+		const problem = said.find((each) => each !== void 0);
+		if (problem === void 0) findings.push(holds(control));
+		else findings.push(wrong([control], {
+			problem: `the report of ${control} does not show that it passed: ${problem}`,
+			expected: "passed",
+			actual: said,
+			fix
+		}));
+	}
+	return findings.length > 0 ? findings : [notAsked("no result is asked for, and the bundle has no report")];
+}
+
+export { compareFiles, decisionOf, filesOfContainer, filesOfTree, gateDecisionText, gather, itemsOf, judgeAge, judgeAgreement, judgeCommits, judgeLineage, judgeListedResults, judgeOneCommit, judgeProducer, judgeSignature, lineageExhibit, lineageOf, listingMaxBytes, lookThrough, madeBy, mediaTypeOf, nameProblems, readListing, runFacts, sameName, testResultText };
