@@ -4,6 +4,7 @@ import type { ParseFailure } from './json.ts';
 import { parseBlocks } from './markdown-blocks.ts';
 import { type Box, type BrokenBox, findLooseBoxes, readBox } from './markdown-box.ts';
 import { type BrokenTable, findBrokenTable, findLostRows, findRowAbove } from './markdown-broken.ts';
+import { frontMatterOf } from './markdown-front-matter.ts';
 import { findExcess } from './markdown-guard.ts';
 import {
   fold,
@@ -15,7 +16,6 @@ import {
   splitLabel,
   startOf,
 } from './markdown-inline.ts';
-import { frontMatterOf } from './markdown-front-matter.ts';
 import { findOpaque } from './markdown-opaque.ts';
 import { type MarkdownTable, readTable } from './markdown-table.ts';
 import { type LineIndex, lineIndex } from './text.ts';
