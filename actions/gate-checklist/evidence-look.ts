@@ -52,7 +52,7 @@ export async function lookAt(ctx: Ctx, load: LoadDocument, path: string): Promis
     if (found.found) {
       const { lookAtReport } = await import('./evidence-reports.ts');
       const { verdict, dates } = lookAtReport(path, found.content);
-      return { verdict, dates: [...(named ?? []), ...dates], restsOn: [] };
+      return { verdict, dates: dates === undefined ? named : [...(named ?? []), ...dates], restsOn: [] };
     }
     const message = `${path} is larger than ${documentMaxBytes} bytes, and was not read`;
     const needs = `a report of at most ${documentMaxBytes} bytes`;

@@ -14,7 +14,8 @@ import { against } from './tell.ts';
 /** What a report says of itself, and the days that it states. */
 export interface LookedAtReport {
   verdict: Verdict;
-  dates: readonly StatedDate[];
+  /** Undefined when it cannot be read at all. */
+  dates: readonly StatedDate[] | undefined;
 }
 
 /** Reads a report of tests, of another tool or of the suite. What is none of the known forms and may tell an outcome is not verified. */
@@ -29,14 +30,20 @@ export function lookAtReport(path: string, content: Uint8Array): LookedAtReport 
   const parsed = text.ok ? parseJson(text.text) : text;
   if (!text.ok || !parsed.ok) {
     const message = parsed.ok ? '' : parsed.message;
-    return { verdict: against(`${path} ${message}`, 'JSON', 'nothing', `write ${path} again`, { path }), dates };
+    return {
+      verdict: against(`${path} ${message}`, 'JSON', 'nothing', `write ${path} again`, { path }),
+      dates: undefined,
+    };
   }
   const { value, duplicates } = parsed.document;
   const [twice] = duplicates;
   if (twice !== undefined) {
     const problem = `${path} has the key ${twice.pointer} twice, so that readers see different reports`;
     const place = locate(path, twice.position);
-    return { verdict: against(problem, 'each key once', twice.pointer, `write ${path} again`, place), dates };
+    return {
+      verdict: against(problem, 'each key once', twice.pointer, `write ${path} again`, place),
+      dates: undefined,
+    };
   }
   const own = isObject(value) ? judgeOwn(path, value) : undefined;
   const foreign = readForeignDocument(parsed.document);

@@ -618,8 +618,26 @@ const cases: [name: string, played: PlayedDocuments, open: string[]][] = [
     'a report of the suite that passed, as evidence',
     inFile(
       paths.latency,
+      JSON.stringify({
+        kind: 'release-governance/report',
+        status: 'passed',
+        startedAt: '2026-11-30T00:00:00Z',
+        results: [{ rule: 'a/b', severity: 'high', status: 'passed' }],
+      }),
+    ),
+    [],
+  ],
+  [
+    'a report of the suite without a result, as evidence',
+    inFile(
+      paths.latency,
       JSON.stringify({ kind: 'release-governance/report', status: 'passed', startedAt: '2026-11-30T00:00:00Z' }),
     ),
+    ['evidence-verdict gates Latency reports/latency.json: NO_DATA'],
+  ],
+  [
+    'data that tell no outcome, as evidence',
+    inFile(paths.latency, JSON.stringify({ generated_at: '2026-11-30T00:00:00Z', release: 'v2.4.0', sizes: [1, 2] })),
     [],
   ],
   [
