@@ -3,6 +3,11 @@ import { htmlSteps, isComments } from './html-reach.ts';
 
 const lineBreak = /^<br\s*\/?>$/i;
 
+/** Elements that end where what they stand in ends (HTML Living Standard, section 13.1.2.4). */
+const endsUnsaid: ReadonlySet<string> = new Set([
+  ...['dd', 'dt', 'li', 'p', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr'],
+]);
+
 /** Where something stands that may show a reader something else than what is read. */
 export interface OpaqueOffset {
   offset: number;
@@ -20,12 +25,14 @@ export function findOpaque(nodes: readonly RootContent[]): OpaqueOffset[] {
   const open: { name: string; parent: Nodes | undefined; part: OpaqueOffset }[] = [];
   const read = (value: string, part: OpaqueOffset, end: number, parent: Nodes | undefined): void => {
     for (const step of htmlSteps(value)) {
-      const last = open.at(-1);
       if (step.kind === 'open') open.push({ name: step.name, parent, part });
       else if (step.kind === 'endless') part.until = Number.POSITIVE_INFINITY;
-      else if (last?.name === step.name && last.parent === parent) {
-        open.pop();
-        if (last.part !== part) last.part.until = Math.max(last.part.until ?? 0, end);
+      else {
+        const index = open.findLastIndex(({ name }) => name === step.name || !endsUnsaid.has(name));
+        const closed = open[index];
+        if (closed?.name !== step.name || closed.parent !== parent) continue;
+        open.length = index;
+        if (closed.part !== part) closed.part.until = Math.max(closed.part.until ?? 0, end);
       }
     }
   };
