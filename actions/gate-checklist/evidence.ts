@@ -3,6 +3,7 @@ import type { Claim, ReadSource } from '../../shared/domain/claim/claim.ts';
 import type { Source } from '../../shared/domain/claim/config.ts';
 import type { Evidence } from '../../shared/domain/claim/evidence.ts';
 import { passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
+import { isPlaceholder } from '../../shared/parse/placeholder.ts';
 import { quote } from '../../shared/parse/text.ts';
 import { judgeAge } from './ages.ts';
 import type { Around } from './around.ts';
@@ -41,9 +42,10 @@ export async function judgeEvidence(
 }
 
 /** A cell of evidence that has words, and names nothing that could be looked at. */
-function judgeNamed({ path }: Source, { name, evidence, row }: Claim, tally: Tally): void {
+function judgeNamed({ path, require: demanded }: Source, { name, evidence, row }: Claim, tally: Tally): void {
   const cell = row?.cells.evidence;
   if (cell === undefined || evidence.length > 0 || !/[\p{L}\p{N}]/u.test(cell.text)) return;
+  if (!demanded.includes('evidence') && isPlaceholder(cell.text, { orUnsaid: true })) return;
   const fix = `write the path of the file that shows it, in code, into ${path}`;
   const problem = `${quote(cell.text, 80)} names no file that could be looked at`;
   tally.tell('evidence', [name], against(problem, 'a file of the commit', cell.text, fix, locate(path, cell.position)));
