@@ -1,7 +1,7 @@
 import { isObject } from '../../shared/core/json.ts';
 import { locate } from '../../shared/core/location.ts';
 import { reportKind } from '../../shared/core/report-status.ts';
-import { parseTime } from '../../shared/core/time.ts';
+import { isoTime, parseTime } from '../../shared/core/time.ts';
 import type { StatedDate } from '../../shared/domain/claim/dates.ts';
 import { readForeignDocument } from '../../shared/domain/foreign-report/read.ts';
 import { noData, passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
@@ -24,7 +24,7 @@ export function lookAtReport(path: string, content: Uint8Array): LookedAtReport 
   const read = format === undefined ? undefined : readTestReport(content, format);
   const ofTests = read?.ok === true ? judgeTests(path, read) : undefined;
   const at = read?.ok === true ? read.report.at : undefined;
-  const dates: StatedDate[] = at === undefined ? [] : [{ from: 'its run', time: at, text: new Date(at).toISOString() }];
+  const dates: StatedDate[] = at === undefined ? [] : [{ from: 'its run', time: at, text: isoTime(at) }];
   if (!/\.json$/i.test(path)) return { verdict: ofTests ?? unknown(path, read), dates };
   const text = decodeText(content);
   const parsed = text.ok ? parseJson(text.text) : text;

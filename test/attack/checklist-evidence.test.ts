@@ -115,7 +115,7 @@ const attacks: [name: string, played: PlayedDocuments, words: Word[], rule: stri
     {
       files: {
         [paths.gates]: exchanged(gates, ['`test/replies.test.ts`', '`docs/go.md`']),
-        [paths.go]: `${exchanged(go, [' in \`docs/gates.md\`', ''])}\n## Replies\n\nDecision: no-go\n\n| Step | Result |\n| --- | --- |\n| Replies | fail |\n`,
+        [paths.go]: `${exchanged(go, [' in `docs/gates.md`', ''])}\n## Replies\n\nDecision: no-go\n\n| Step | Result |\n| --- | --- |\n| Replies | fail |\n`,
       },
       section: sectionWith({
         'evidence-maximum-age': undefined,
