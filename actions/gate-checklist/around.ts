@@ -1,3 +1,4 @@
+import type { Evidence } from '../../shared/domain/claim/evidence.ts';
 import type { JudgeMeasure } from '../../shared/domain/claim/measure.ts';
 import type { Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { LoadDocument } from './documents.ts';
@@ -11,8 +12,8 @@ export interface Around {
   files: EvidenceFiles;
   measure: JudgeMeasure;
   touched: LastTouched;
-  /** The evidence of all sources by the path of their document, as far as these are documents too. */
-  rests: ReadonlyMap<string, readonly string[]>;
+  /** The evidence of all sources, and the sources of copies, by the path of their document. */
+  rests: ReadonlyMap<string, readonly Evidence[]>;
   /** What the documents of sources say of themselves, by their path. */
   words: ReadonlyMap<string, Verdict>;
 }

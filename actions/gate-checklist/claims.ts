@@ -4,10 +4,10 @@ import { isCalendarDay, millisecondsPerDay, startOfDay } from '../../shared/core
 import type { Claim, ReadSource } from '../../shared/domain/claim/claim.ts';
 import type { Source } from '../../shared/domain/claim/config.ts';
 import { type JudgeMeasure, measureText } from '../../shared/domain/claim/measure.ts';
-import { ownerProblem, type Roster } from '../../shared/domain/claim/people.ts';
+import { nobodyProblem, ownerProblem, type Roster } from '../../shared/domain/claim/people.ts';
 import { compareTarget } from '../../shared/domain/claim/target.ts';
 import { type Meaning, vocabularyOf, wordsOf } from '../../shared/domain/claim/vocabulary.ts';
-import { type ClaimColumn, sameName } from '../../shared/domain/claim/words.ts';
+import { type ClaimColumn, nameKey, sameName } from '../../shared/domain/claim/words.ts';
 import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { MarkdownTable } from '../../shared/parse/markdown-table.ts';
 import { isPlaceholder } from '../../shared/parse/placeholder.ts';
@@ -32,7 +32,9 @@ export async function judgeClaims(
   { claims, template }: ReadSource,
   measure: JudgeMeasure,
   tally: Tally,
+  before: ReadSource | undefined,
 ): Promise<JudgedClaim[]> {
+  const targets = new Map(before?.claims.map(({ name, row }) => [nameKey(name), row?.cells.target?.text ?? '']));
   const roster = { known: ctx.inputs.owners, roles: ctx.policy.roles };
   for (const { name, ticked, position } of template) {
     const at = locate(source.path, position);
@@ -44,7 +46,7 @@ export async function judgeClaims(
     const at = locate(source.path, claim.position);
     tally.tell('status', [claim.name], judgeWord(source, claim, at), at);
     judged.push(await judgeMeasured(ctx, source, claim, measure, at));
-    judgeRow(ctx, source, claim, roster, tally);
+    judgeRow(ctx, source, claim, roster, tally, targets.get(nameKey(claim.name)) ?? '');
   }
   return judged;
 }
@@ -123,7 +125,7 @@ async function judgeMeasured(
 }
 
 /** What a row says besides its status. */
-function judgeRow(ctx: Ctx, source: Source, claim: Claim, roster: Roster, tally: Tally): void {
+function judgeRow(ctx: Ctx, source: Source, claim: Claim, roster: Roster, tally: Tally, earlierTarget: string): void {
   const { path, require: demanded } = source;
   const { row, name } = claim;
   if (row === undefined) {
@@ -135,7 +137,8 @@ function judgeRow(ctx: Ctx, source: Source, claim: Claim, roster: Roster, tally:
   for (const column of columns) {
     const text = row.cells[column]?.text ?? '';
     const must = (demanded as readonly ClaimColumn[]).includes(column);
-    const open = isPlaceholder(text) && (must || /\p{L}/u.test(text));
+    const isNobody = column === 'owner' && must && nobodyProblem(text) !== undefined;
+    const open = isNobody || (isPlaceholder(text) && (must || /\p{L}/u.test(text)));
     const at = locate(path, row.cells[column]?.position ?? row.position);
     const problem = text === '' ? `its ${column} is empty` : `its ${column} is not filled in: ${quote(text)}`;
     const fix = `write the ${column} of ${quote(name)} into ${path}`;
@@ -151,8 +154,9 @@ function judgeRow(ctx: Ctx, source: Source, claim: Claim, roster: Roster, tally:
       problem === undefined ? passed : against(`its owner ${problem}`, roster.known, owner.text, fix, at),
     );
   }
-  if ((target?.text ?? '') !== '' || (observed?.text ?? '') !== '') {
-    if (target !== undefined && observed !== undefined) judgeTarget(source, name, target, observed, tally);
+  if (earlierTarget !== '' || (target?.text ?? '') !== '' || (observed?.text ?? '') !== '') {
+    if (target !== undefined && observed !== undefined)
+      judgeTarget(source, name, { target, observed, earlier: earlierTarget }, tally);
   }
   if (claim.meaning === 'conditional') tally.tell('condition', [name], judgeCondition(ctx, source, claim, roster));
 }
@@ -165,9 +169,32 @@ function judgeBoxEvidence({ path }: Source, { name, evidence, position }: Claim,
 
 type TableCell = MarkdownTable['header'][number];
 
-function judgeTarget({ path }: Source, name: string, target: TableCell, observed: TableCell, tally: Tally): void {
+interface Figures {
+  target: TableCell;
+  observed: TableCell;
+  /** The target of the base; empty when it has none. */
+  earlier: string;
+}
+
+function judgeTarget({ path }: Source, name: string, { target, observed, earlier }: Figures, tally: Tally): void {
   const outcome = compareTarget(target.text, observed.text);
   const at = locate(path, observed.position);
+  if (target.text === '' && earlier !== '') {
+    const back = `put the target of ${quote(name)} back into ${path}`;
+    tally.tell(
+      'target',
+      [name],
+      against(`its target, which is ${earlier} in the base, is gone`, earlier, '', back, at),
+      at,
+    );
+    return;
+  }
+  if (outcome.state === 'kept' && earlier !== '' && compareTarget(earlier, observed.text).state !== 'kept') {
+    const message = `its target was changed from ${earlier}, which ${observed.text} does not keep, to ${target.text}`;
+    const needs = `a base that has the target ${target.text}, or what keeps ${earlier}`;
+    tally.tell('target', [name], unverified({ code: 'CLAIMED', message, needs }), at);
+    return;
+  }
   const fix = `meet the target of ${quote(name)}, and measure it again`;
   const verdict: Verdict =
     outcome.state === 'kept'
@@ -188,11 +215,16 @@ function judgeCondition(ctx: Ctx, { path }: Source, { row, position }: Claim, ro
   const longest = ctx.inputs['longest-condition'];
   const day = /(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/.exec(expires?.text ?? '')?.[0];
   const ends = day !== undefined && isCalendarDay(day) ? startOfDay(day) + millisecondsPerDay : undefined;
-  const unknown = roster.known.length > 0 && owner !== undefined ? ownerProblem(owner.text, roster) : undefined;
+  const hasOwner = owner !== undefined && !isPlaceholder(owner.text);
+  const unknown = !hasOwner
+    ? undefined
+    : roster.known.length > 0
+      ? ownerProblem(owner.text, roster)
+      : nobodyProblem(owner.text);
   const lacks = [
-    ...(owner === undefined || isPlaceholder(owner.text) ? ['it has no owner'] : []),
+    ...(hasOwner ? [] : ['it has no owner']),
     ...(unknown === undefined ? [] : [`its owner ${unknown}`]),
-    ...(mitigation === undefined || isPlaceholder(mitigation.text) ? ['it has no mitigation'] : []),
+    ...(mitigation === undefined || isPlaceholder(mitigation.text, { orUnsaid: true }) ? ['it has no mitigation'] : []),
     ...(ends === undefined ? ['it has no day on which it ends'] : []),
     ...(ends !== undefined && ends <= ctx.time.latest ? [`it ended on ${day ?? ''}`] : []),
     ...(ends !== undefined &&

@@ -1,6 +1,7 @@
 import { locate } from '../../shared/core/location.ts';
 import { namesOf } from '../../shared/domain/claim/claim.ts';
 import type { Copy } from '../../shared/domain/claim/config.ts';
+import { evidenceInCell } from '../../shared/domain/claim/evidence.ts';
 import { type ClaimRow, readClaimTables } from '../../shared/domain/claim/table.ts';
 import { nameKey } from '../../shared/domain/claim/words.ts';
 import { noData, passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
@@ -68,8 +69,23 @@ function judgeRow({ path, columns }: Copy, from: string, original: ClaimRow, row
     return against(`the row ${quote(original.name)} of ${from} is not in ${path}`, expected, 'nothing', fix, { path });
   const differing = columns.filter((column) => (row.cells[column]?.text ?? '') !== expected[column]);
   const [first] = differing;
-  if (first === undefined) return passed;
+  if (first === undefined)
+    return columns.includes('evidence') ? judgeReferences(path, from, original, row, fix) : passed;
   const actual = Object.fromEntries(columns.map((column) => [column, row.cells[column]?.text ?? '']));
   const problem = `its ${differing.join(' and ')} is not that of ${from}`;
   return against(problem, expected, actual, fix, locate(path, row.cells[first]?.position ?? row.position));
+}
+
+/** What has the same words can lead elsewhere. */
+function judgeReferences(path: string, from: string, original: ClaimRow, row: ClaimRow, fix: string): Verdict {
+  const expected = ledTo(original, from);
+  const actual = ledTo(row, path);
+  if (actual.join('\n') === expected.join('\n')) return passed;
+  const at = locate(path, row.cells.evidence?.position ?? row.position);
+  return against(`its evidence leads elsewhere than that of ${from}`, expected, actual, fix, at);
+}
+
+function ledTo({ cells: { evidence } }: ClaimRow, path: string): string[] {
+  const all = evidence === undefined ? [] : evidenceInCell(evidence, path);
+  return all.map((one) => ('path' in one ? one.path : one.text));
 }

@@ -1,7 +1,9 @@
 import { type Location, locate } from '../../shared/core/location.ts';
 import type { Claim, ReadSource } from '../../shared/domain/claim/claim.ts';
 import type { Source } from '../../shared/domain/claim/config.ts';
-import { passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import type { Evidence } from '../../shared/domain/claim/evidence.ts';
+import { passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
+import { isPlaceholder } from '../../shared/parse/placeholder.ts';
 import { quote } from '../../shared/parse/text.ts';
 import { judgeAge } from './ages.ts';
 import type { Around } from './around.ts';
@@ -27,6 +29,7 @@ export async function judgeEvidence(
       const about = [claim.name, evidence.text];
       const at = locate(source.path, evidence.position);
       if ('verdict' in found) {
+        if (claim.mentions?.has(evidence.text) === true) continue;
         tally.tell('evidence', about, found.verdict, at);
         continue;
       }
@@ -39,9 +42,10 @@ export async function judgeEvidence(
 }
 
 /** A cell of evidence that has words, and names nothing that could be looked at. */
-function judgeNamed({ path }: Source, { name, evidence, row }: Claim, tally: Tally): void {
+function judgeNamed({ path, require: demanded }: Source, { name, evidence, row }: Claim, tally: Tally): void {
   const cell = row?.cells.evidence;
   if (cell === undefined || evidence.length > 0 || !/[\p{L}\p{N}]/u.test(cell.text)) return;
+  if (!demanded.includes('evidence') && isPlaceholder(cell.text, { orUnsaid: true })) return;
   const fix = `write the path of the file that shows it, in code, into ${path}`;
   const problem = `${quote(cell.text, 80)} names no file that could be looked at`;
   tally.tell('evidence', [name], against(problem, 'a file of the commit', cell.text, fix, locate(path, cell.position)));
@@ -58,7 +62,12 @@ async function judgeFile(
 ): Promise<void> {
   const file = await files.look(path);
   const maximum = ctx.inputs['evidence-maximum-age'];
-  tally.tell('evidence-verdict', about, words.get(path) ?? file.verdict, { path });
+  tally.tell(
+    'evidence-verdict',
+    about,
+    worstOf([...(words.has(path) ? [words.get(path) ?? passed] : []), file.verdict]) ?? passed,
+    { path },
+  );
   if (maximum !== undefined && file.dates !== undefined)
     tally.tell('evidence-current', about, judgeAge(path, file.dates, maximum, ctx.time, await touched(path)), { path });
   tally.tell('evidence-circle', about, await circles(path, source.path), at);
@@ -70,12 +79,13 @@ const mostDocuments = 200;
 type Circles = (from: string, to: string) => Promise<Verdict>;
 
 /** Looks whether a document rests on another one in the end; `rests` is what the configured documents rest on. */
-function circlesIn(files: EvidenceFiles, rests: ReadonlyMap<string, readonly string[]>): Circles {
+function circlesIn(files: EvidenceFiles, rests: ReadonlyMap<string, readonly Evidence[]>): Circles {
   const known = new Map<string, Promise<Verdict>>();
   const isDocument = (path: string): boolean => /\.(?:md|markdown)$/i.test(path);
   const search = async (from: string, to: string): Promise<Verdict> => {
     const pending: string[][] = [[from]];
     const seen = new Set([from]);
+    let doubt: Verdict | undefined;
     for (let trail = pending.shift(); trail !== undefined; trail = pending.shift()) {
       if (seen.size > mostDocuments) {
         const message = `${from} rests on more than ${mostDocuments} documents, and no more are looked at`;
@@ -83,14 +93,20 @@ function circlesIn(files: EvidenceFiles, rests: ReadonlyMap<string, readonly str
       }
       const last = trail.at(-1) ?? from;
       if (last === to) return circle(to, trail);
-      const next = [...(rests.get(last) ?? []), ...(await files.look(last)).restsOn];
-      for (const path of next) {
-        if (!isDocument(path) || seen.has(path)) continue;
-        seen.add(path);
-        pending.push([...trail, path]);
+      for (const named of [...(rests.get(last) ?? []), ...(await files.look(last)).restsOn]) {
+        const found = await files.find(named, last);
+        if ('verdict' in found) {
+          if (found.verdict.status === 'unverified' && named.kind !== 'address') doubt ??= found.verdict;
+          continue;
+        }
+        for (const path of found.paths) {
+          if (!isDocument(path) || seen.has(path)) continue;
+          seen.add(path);
+          pending.push([...trail, path]);
+        }
       }
     }
-    return passed;
+    return doubt ?? passed;
   };
   return (from, to) => {
     if (!isDocument(from)) return Promise.resolve(passed);

@@ -44,13 +44,13 @@ export async function judgeAll(ctx: Ctx): Promise<void> {
     files,
     measure: measuring(ctx),
     touched: lastTouched(ctx),
-    rests: restsOf(sources),
+    rests: restsOf(sources, ctx.inputs.copies),
     words: wordsOf(sources),
   };
   const judged: JudgedClaim[] = [];
   for (const source of sources) judged.push(...(await judgeSource(noted, source, around)));
   for (const copy of ctx.inputs.copies) await judgeCopy(noted, copy, sources, files.load);
-  for (const matrix of ctx.inputs.matrices) await judgeMatrix(noted, matrix, files.load);
+  for (const matrix of ctx.inputs.matrices) await judgeMatrix(noted, matrix, files.load, base);
   const unread = sources.filter((one) => !one.ok || one.read.problems.length > 0).map(({ source }) => source);
   for (const rule of Object.keys(rules) as RuleId[]) {
     const why = unasked[rule];

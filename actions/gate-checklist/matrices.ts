@@ -7,11 +7,11 @@ import type { MarkdownTable } from '../../shared/parse/markdown-table.ts';
 import { isPlaceholder } from '../../shared/parse/placeholder.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
-import type { LoadDocument } from './documents.ts';
+import type { LoadDocument, LoadedDocument } from './documents.ts';
 import { against, type Tally, tallyOf, tell } from './tell.ts';
 
 /** Judges a table of settings: every environment is there, every cell is filled in, and says what it may say. */
-export async function judgeMatrix(ctx: Ctx, matrix: Matrix, load: LoadDocument): Promise<void> {
+export async function judgeMatrix(ctx: Ctx, matrix: Matrix, load: LoadDocument, base: LoadDocument): Promise<void> {
   const { id, path } = matrix;
   const loaded = await load(path);
   if (!loaded.ok) {
@@ -23,9 +23,10 @@ export async function judgeMatrix(ctx: Ctx, matrix: Matrix, load: LoadDocument):
   const said = [...problems.map(({ message }) => message), ...(second === undefined ? [] : ['has two such tables'])];
   const tooMany = (table?.rows.length ?? 0) > mostClaims;
   if (tooMany) said.push(`has more than ${mostClaims} rows`);
+  if (table?.rows.length === 0) said.push('has a table without a row');
   const tally = tallyOf(ctx, id);
   if (said.length > 0) {
-    const at = locate(path, problems[0]?.position ?? second?.position);
+    const at = locate(path, problems[0]?.position ?? (second ?? table)?.position);
     const verdict = against(
       `${path} ${listed([...new Set(said)], 10)}`,
       'one table that can be read',
@@ -36,7 +37,25 @@ export async function judgeMatrix(ctx: Ctx, matrix: Matrix, load: LoadDocument):
     tally.tell('matrix', [], verdict);
   }
   if (table !== undefined && !tooMany) judgeTable(matrix, table, tally);
+  if (table !== undefined && Object.keys(matrix.dimensions).length === 0)
+    judgeRows(matrix, table, await base(path), tally);
   tally.end();
+}
+
+/** Where the configuration names no rows, those of the base must be there. */
+function judgeRows({ path, table: selector }: Matrix, table: MarkdownTable, base: LoadedDocument, tally: Tally): void {
+  if (!base.ok) {
+    if (base.verdict.status === 'unverified') tally.tell('matrix', ['rows of the base'], base.verdict);
+    return;
+  }
+  const present = new Set(table.rows.map(({ cells }) => nameKey(cells[0]?.text ?? '')));
+  const earlier = selectTables(base.document, selector).tables.flatMap(({ rows }) => rows);
+  for (const name of new Set(earlier.map(({ cells }) => cells[0]?.text ?? ''))) {
+    if (present.has(nameKey(name))) continue;
+    const fix = `put the row ${quote(name)} back into ${path}, or name the rows that must be there under dimensions`;
+    const problem = `the row ${quote(name)}, which the base has, is not in ${path}`;
+    tally.tell('matrix', [name], against(problem, name, 'nothing', fix, { path }));
+  }
 }
 
 function judgeTable({ path, environments, dimensions }: Matrix, table: MarkdownTable, tally: Tally): void {
@@ -50,6 +69,14 @@ function judgeTable({ path, environments, dimensions }: Matrix, table: MarkdownT
       `take the column out of ${path}`,
       locate(path, position),
     );
+    tally.tell('matrix', [`column ${text}`], verdict);
+  }
+  const twice = table.header.filter(
+    ({ text }, index) => index > 0 && columns.get(nameKey(text)) !== index && nameKey(text) !== '',
+  );
+  for (const { text, position } of twice) {
+    const fix = `write each environment into ${path} once`;
+    const verdict = against(`there are two columns ${quote(text)}`, 'one column', text, fix, locate(path, position));
     tally.tell('matrix', [`column ${text}`], verdict);
   }
   const rows = new Map(table.rows.map((row) => [nameKey(row.cells[0]?.text ?? ''), row]));

@@ -1,7 +1,8 @@
 import { locate } from '../../shared/core/location.ts';
-import { type Claim, type ReadSource, readSource } from '../../shared/domain/claim/claim.ts';
-import type { Source } from '../../shared/domain/claim/config.ts';
+import { type ReadSource, readSource } from '../../shared/domain/claim/claim.ts';
+import type { Copy, Source } from '../../shared/domain/claim/config.ts';
 import { dateOfName, statedDates } from '../../shared/domain/claim/dates.ts';
+import type { Evidence } from '../../shared/domain/claim/evidence.ts';
 import { nameKey } from '../../shared/domain/claim/words.ts';
 import { noData, passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
@@ -42,8 +43,11 @@ export async function judgeSource(ctx: Ctx, loaded: LoadedSource, around: Around
   }
   const tally = tallyOf(ctx, source.id);
   judgeReadable(ctx, source, read);
-  await judgeKept(source, read, around.base, tally);
-  const judged = await judgeClaims(ctx, source, read, around.measure, tally);
+  const earlier = await around.base(source.path);
+  if (!earlier.ok && earlier.verdict.status === 'unverified') tally.tell('kept', [], earlier.verdict);
+  const before = earlier.ok ? readSource(earlier.document, source) : undefined;
+  judgeKept(source, read, before, tally);
+  const judged = await judgeClaims(ctx, source, read, around.measure, tally, before);
   await judgeEvidence(ctx, source, read, around, tally);
   await judgeCurrent(ctx, source, around, tally);
   tally.end();
@@ -65,20 +69,17 @@ function judgeReadable(ctx: Ctx, { id, path }: Source, { problems }: ReadSource)
 }
 
 /** The claims of the configuration must be there; without any, those of the base, and its columns. */
-async function judgeKept(
+function judgeKept(
   source: Source,
   { claims, template, columns }: ReadSource,
-  base: LoadDocument,
+  before: ReadSource | undefined,
   tally: Tally,
-): Promise<void> {
+): void {
   const { id, path } = source;
   const present = new Set([...claims, ...template].map(({ name }) => nameKey(name)));
   const asked = [...source.claims, ...source.measured.map(({ claim }) => claim)];
   const configured = new Set(asked.map(nameKey));
   const needed = new Map(asked.map((name) => [nameKey(name), name]));
-  const earlier = await base(path);
-  const before = earlier.ok ? readSource(earlier.document, source) : undefined;
-  if (!earlier.ok && earlier.verdict.status === 'unverified') tally.tell('kept', [], earlier.verdict);
   if (before !== undefined && source.claims.length === 0)
     for (const { name } of [...before.claims, ...before.template]) needed.set(nameKey(name), name);
   for (const [key, name] of needed) {
@@ -90,13 +91,19 @@ async function judgeKept(
     const gone = against(`the ${what} ${quote(name, 80)} is not in ${path}`, name, 'nothing', fix, { path });
     tally.tell('kept', [name], present.has(key) ? passed : gone);
   }
+  const rows = new Map(claims.map((claim) => [nameKey(claim.name), claim.row]));
   for (const [column, name] of before?.columns ?? []) {
     if (column === 'name') continue;
+    // Of several tables one may still have the column.
+    const isLost = before?.claims.some((claim) => {
+      const row = rows.get(nameKey(claim.name));
+      return row !== undefined && claim.row?.cells[column] !== undefined && row.cells[column] === undefined;
+    });
     const fix = `put the column ${quote(name)} back into ${path}`;
     const gone = against(`the column ${quote(name)}, which the base has, is not in ${path}`, name, 'nothing', fix, {
       path,
     });
-    tally.tell('kept', [`column ${column}`], columns.has(column) ? passed : gone);
+    tally.tell('kept', [`column ${column}`], columns.has(column) && isLost !== true ? passed : gone);
   }
 }
 
@@ -109,14 +116,20 @@ async function judgeCurrent(ctx: Ctx, source: Source, { files, touched }: Around
   tally.tell('current', [], judgeAge(path, dates, maximum, ctx.time, await touched(path)), { path });
 }
 
-/** The documents that the claims of each document name as evidence. */
-export function restsOf(sources: readonly LoadedSource[]): ReadonlyMap<string, readonly string[]> {
-  const rests = new Map<string, string[]>();
-  const paths = (claims: readonly Claim[]): string[] =>
-    claims.flatMap(({ evidence }) => evidence.flatMap((one) => (one.kind === 'path' ? [one.path] : [])));
-  for (const loaded of sources) {
-    const { path } = loaded.source;
-    rests.set(path, [...(rests.get(path) ?? []), ...(loaded.ok ? paths(loaded.read.claims) : [])]);
+/** What the claims of each document name as evidence; a copy rests on its source. */
+export function restsOf(
+  sources: readonly LoadedSource[],
+  copies: readonly Copy[],
+): ReadonlyMap<string, readonly Evidence[]> {
+  const rests = new Map<string, Evidence[]>();
+  const add = (path: string, named: readonly Evidence[]): void =>
+    void rests.set(path, [...(rests.get(path) ?? []), ...named]);
+  for (const loaded of sources)
+    add(loaded.source.path, loaded.ok ? loaded.read.claims.flatMap(({ evidence }) => evidence) : []);
+  for (const { of, path } of copies) {
+    const source = sources.find((one) => one.source.id === of)?.source.path;
+    const position = { line: 1, column: 1 };
+    if (source !== undefined) add(path, [{ kind: 'path', text: source, path: source, position }]);
   }
   return rests;
 }

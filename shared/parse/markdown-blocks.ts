@@ -1,12 +1,13 @@
-import type { Nodes, RootContent, Table, TableRow } from 'mdast';
+import type { Html, Nodes, RootContent, Table, TableRow } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
+import { frontMatterOf } from './markdown-front-matter.ts';
 import type { Excess } from './markdown-guard.ts';
 import { closeOfOpenBlock, openBlockAtEnd } from './markdown-open.ts';
 import { plainRow } from './markdown-plain-row.ts';
 import { rowShape } from './markdown-row.ts';
-import type { LineIndex } from './text.ts';
+import { type LineIndex, lineIndex } from './text.ts';
 
 /** How many lines are parsed at once, where the text can be cut. */
 const pieceLines = 250;
@@ -34,9 +35,14 @@ interface Piece {
  *
  * The parser takes time with the square of what it is given at once, so the text is cut where no block can go on, and
  * long tables between their rows. The nodes are those of the whole text, except that one list may come as several, and
- * that a long code block or HTML block may be left out.
+ * that a long code block may be left out. Front matter is no block.
  */
 export function parseBlocks(text: string, lines: LineIndex): Blocks {
+  const front = frontMatterOf(text);
+  return front === undefined ? parseWhole(text, lines) : parseWhole(front.blanked, lineIndex(front.blanked));
+}
+
+function parseWhole(text: string, lines: LineIndex): Blocks {
   const pieces: Piece[] = [];
   const offsetOf = (line: number): number => lines.start(line) ?? text.length;
   let spent = 0;
@@ -62,8 +68,9 @@ export function parseBlocks(text: string, lines: LineIndex): Blocks {
       const last = piece.nodes.at(-1);
       const open = openBlockAtEnd(last, text);
       if (open !== undefined) {
-        pieces.push({ ...piece, to: open.start, nodes: piece.nodes.slice(0, -1) });
         next = closeOfOpenBlock(lines, open) + 1;
+        const html = last?.type === 'html' ? [wholeHtml(text, open.start, offsetOf(next))] : [];
+        pieces.push({ ...piece, to: open.start, nodes: [...piece.nodes.slice(0, -1), ...html] });
         head = '';
         break;
       }
@@ -76,6 +83,14 @@ export function parseBlocks(text: string, lines: LineIndex): Blocks {
   }
   withDefinitions(text, pieces);
   return { ok: true, nodes: joinTables(pieces) };
+}
+
+/** An HTML block from one offset to another one, as the parser makes it of a whole text. */
+function wholeHtml(text: string, start: number, to: number): Html {
+  const value = text.slice(start, to).replace(/[\r\n]+$/, '');
+  const end = start + value.length;
+  const point = { line: 1, column: 1 };
+  return { type: 'html', value, position: { start: { ...point, offset: start }, end: { ...point, offset: end } } };
 }
 
 /** The first line from `from` on that may start a block of its own, whatever stands before it; else the line after the last. */

@@ -27,7 +27,14 @@ export interface BrokenBox {
 
 /** GFM, section 5.3: a bracket with a space or an x at the very start of the paragraph, and white space behind it. */
 const marker = /^\[([ \t\r\nxX])\](?=[ \t\r\n]+\S)/;
-const alike = /^\s*(?:[[［][^\p{L}\p{N}\]］]{0,2}[xXvV]?[^\p{L}\p{N}\]］]{0,2}[\]］](?!\()|[☐☑☒✅✔✓❌✗✘🗹])/u;
+/** What stands for a box in the eyes of a reader: signs, and the names that GitHub shows as signs. */
+const sign =
+  '[☐☑☒✅✔✓❌✗✘✕✖❎⭕⮽⬜⬛◻◼◽◾▢□■▪▫🔲🔳🗵🗷🗸🗹🟥🟧🟨🟩🟦🟪🟫]|:(?:[a-z]+_)*(?:square|square_button|check|check_mark|cross_mark|multiplication_x|x|o):';
+const alike = new RegExp(
+  `^\\s*(?:[[［][^\\p{L}\\p{N}\\]］]{0,2}[xXvV]?[^\\p{L}\\p{N}\\]］]{0,2}[\\]］](?!\\()|${sign})`,
+  'u',
+);
+const loose = new RegExp(`^[ \\t]*(?:\\[[ xX]\\][ \\t]+\\S|${sign})`, 'gmu');
 
 /** The box that an item of a list begins with, or what only looks like one. */
 export function readBox(
@@ -38,6 +45,9 @@ export function readBox(
   lines: LineIndex,
 ): Box | BrokenBox | undefined {
   const [first] = item.children;
+  // GitHub shows a box also where an underline makes its text a heading.
+  if (first?.type === 'heading' && alike.test(foldedText(segmentsOf(first.children))))
+    return broken(heading, lines.position(item.position?.start.offset ?? 0));
   if (first?.type !== 'paragraph') return undefined;
   const { start = 0, end = 0 } = { start: first.position?.start.offset, end: first.position?.end.offset };
   const found = marker.exec(text.slice(start, end));
@@ -61,7 +71,7 @@ export function findLooseBoxes(
 ): BrokenBox[] {
   const { start = 0, end = 0 } = { start: node.position?.start.offset, end: node.position?.end.offset };
   const found: BrokenBox[] = [];
-  for (const match of text.slice(start, end).matchAll(/^[ \t]*(?:\[[ xX]\][ \t]+\S|[☐☑☒🗹])/gmu))
+  for (const match of text.slice(start, end).matchAll(loose))
     found.push(broken(heading, lines.position(start + match.index)));
   return found;
 }

@@ -4,6 +4,7 @@ import type { ParseFailure } from './json.ts';
 import { parseBlocks } from './markdown-blocks.ts';
 import { findExcess } from './markdown-guard.ts';
 import { fold, foldedText, segmentsOf, startOf } from './markdown-inline.ts';
+import { type Reference, referencesOf } from './markdown-reference.ts';
 import { lineIndex } from './text.ts';
 
 /** An item of a list, at any level. */
@@ -63,4 +64,38 @@ export function parseListItems(
   };
   for (const node of blocks.nodes) visit(node);
   return { ok: true, items };
+}
+
+/**
+ * The code spans and links in the items of lists, at any level, in the sections of every heading that is meant: up to the next heading of
+ * the same or a higher level. Never throws.
+ */
+export function parseListReferences(
+  text: string,
+  isMeant: (heading: string) => boolean,
+): { ok: true; references: Reference[] } | ParseFailure {
+  const lines = lineIndex(text);
+  const excess = findExcess(lines, 32);
+  const blocks = excess === undefined ? parseBlocks(text, lines) : { ok: false as const, ...excess };
+  if (!blocks.ok) {
+    const position = lines.position(blocks.offset);
+    return { ok: false, message: `${blocks.message} (line ${position.line}, column ${position.column})`, position };
+  }
+  const references: Reference[] = [];
+  const read = (node: List): void => {
+    for (const item of node.children) {
+      for (const inner of item.children) {
+        if (inner.type === 'list') read(inner);
+        else if (inner.type === 'paragraph') references.push(...(referencesOf(inner.children, lines) ?? []));
+      }
+    }
+  };
+  let depth: number | undefined;
+  for (const node of blocks.nodes) {
+    if (node.type === 'heading') {
+      if (depth !== undefined && node.depth > depth) continue;
+      depth = isMeant(foldedText(segmentsOf(node.children))) ? node.depth : undefined;
+    } else if (node.type === 'list' && depth !== undefined) read(node);
+  }
+  return { ok: true, references };
 }

@@ -4,6 +4,7 @@ import type { ParseFailure } from './json.ts';
 import { parseBlocks } from './markdown-blocks.ts';
 import { type Box, type BrokenBox, findLooseBoxes, readBox } from './markdown-box.ts';
 import { type BrokenTable, findBrokenTable, findLostRows, findRowAbove } from './markdown-broken.ts';
+import { frontMatterOf } from './markdown-front-matter.ts';
 import { findExcess } from './markdown-guard.ts';
 import {
   fold,
@@ -47,9 +48,15 @@ export interface Bullet extends LabelledLine {
   itemPosition: Position;
 }
 
+/** What may show a reader something else than its text says, and the last line that it may change: Infinity when nothing ends it. */
+export interface OpaquePart {
+  position: Position;
+  until: number;
+}
+
 /**
  * What a reader of the rendered document takes for facts, in source order. Nothing inside code, HTML (comments too) or
- * block quotes counts.
+ * block quotes counts, nor what stands in front matter.
  */
 export interface MarkdownDocument {
   headings: MarkdownHeading[];
@@ -63,7 +70,7 @@ export interface MarkdownDocument {
   /** What looks like a table but is none. Rows lost from a table are in that table's `problems` instead. */
   brokenTables: BrokenTable[];
   /** Where something stands that may show a reader something else than its text says: HTML, images, references. */
-  opaque: { position: Position }[];
+  opaque: OpaquePart[];
   lines: LineIndex;
 }
 
@@ -96,11 +103,25 @@ export function parseMarkdown(text: string, limits: MarkdownLimits = {}): Parsed
     boxes: [],
     brokenBoxes: [],
     brokenTables: [],
-    opaque: findOpaque(blocks.nodes).map((offset) => ({ position: lines.position(offset) })),
+    opaque: findOpaque(blocks.nodes).map(({ offset, until = offset }) => ({
+      position: lines.position(offset),
+      until: until === Number.POSITIVE_INFINITY ? until : lines.position(until).line,
+    })),
     lines,
   };
   readBlocks(blocks.nodes, document, text, false);
+  const front = frontMatterOf(text);
+  if (front !== undefined && showsMore(front.content))
+    document.opaque.unshift({ position: lines.position(0), until: Number.POSITIVE_INFINITY });
   return { ok: true, document };
+}
+
+/** Whether front matter has what a reader without front matter takes for content. */
+function showsMore(content: string): boolean {
+  const parsed = parseMarkdown(content);
+  if (!parsed.ok) return true;
+  const { tables, brokenTables, boxes, brokenBoxes, opaque } = parsed.document;
+  return [tables, brokenTables, boxes, brokenBoxes, opaque].some(({ length }) => length > 0);
 }
 
 /** The tables in the sections of a heading: up to the next heading of the same or a higher level. */
@@ -124,9 +145,12 @@ export function brokenTablesUnder(document: MarkdownDocument, heading: string): 
   return document.brokenTables.filter(inSections(document, heading));
 }
 
-/** What is opaque in the sections of a heading: up to the next heading of the same or a higher level. */
-export function opaqueUnder(document: MarkdownDocument, heading: string): { position: Position }[] {
-  return document.opaque.filter(inSections(document, heading));
+/** What is opaque in the sections of a heading, up to the next heading of the same or a higher level, or reaches into them from above. */
+export function opaqueUnder(document: MarkdownDocument, heading: string): OpaquePart[] {
+  const sections = sectionsOf(document, heading);
+  return document.opaque.filter(({ position: { line }, until }) =>
+    sections.some(({ start, end }) => line < end && (line > start || until > start)),
+  );
 }
 
 /** The headings with this text: the same letters in the same case, white space folded. */
@@ -135,6 +159,12 @@ export function headingsNamed(document: MarkdownDocument, heading: string): Mark
 }
 
 function inSections(document: MarkdownDocument, heading: string): (item: { position: Position }) => boolean {
+  const sections = sectionsOf(document, heading);
+  return ({ position }) => sections.some(({ start, end }) => position.line > start && position.line < end);
+}
+
+/** The line of the heading, and the line behind its section. */
+function sectionsOf(document: MarkdownDocument, heading: string): { start: number; end: number }[] {
   const name = fold(heading);
   const sections: { start: number; end: number }[] = [];
   let open: { start: number; depth: number } | undefined;
@@ -144,7 +174,7 @@ function inSections(document: MarkdownDocument, heading: string): (item: { posit
     open = text === name ? { start: position.line, depth } : undefined;
   }
   if (open !== undefined) sections.push({ start: open.start, end: Number.POSITIVE_INFINITY });
-  return ({ position }) => sections.some(({ start, end }) => position.line > start && position.line < end);
+  return sections;
 }
 
 function readBlocks(

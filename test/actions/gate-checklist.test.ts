@@ -531,6 +531,53 @@ const cases: [name: string, played: PlayedDocuments, open: string[]][] = [
     { files: { [paths.latency]: unreadable } },
     ['evidence gates Latency reports/latency.json: failed'],
   ],
+  [
+    'evidence that does not apply, where none is demanded',
+    {
+      ...inGates(row('| Replies | Mara Lind | pass |  |  | n/a |  |  |')),
+      section: gatesWith({ require: ['owner'] }),
+    },
+    [],
+  ],
+  [
+    'a folder of more files than anybody looks at',
+    {
+      ...inGates(row('| Replies | Mara Lind | pass |  |  | `many/` |  |  |')),
+      files: {
+        ...inGates(row('| Replies | Mara Lind | pass |  |  | `many/` |  |  |')).files,
+        ...Object.fromEntries(Array.from({ length: 251 }, (_, index) => [`many/${index}.ts`, 'x'])),
+      },
+    },
+    [
+      'evidence gates Replies many/: TRUNCATED',
+      'evidence-circle go The gates are green in docs/gates.md docs/gates.md: TRUNCATED',
+    ],
+  ],
+  [
+    'a report that only people read',
+    {
+      ...inGates(row('| Replies | Mara Lind | pass |  |  | `docs/run.txt` |  |  |')),
+      files: {
+        ...inGates(row('| Replies | Mara Lind | pass |  |  | `docs/run.txt` |  |  |')).files,
+        'docs/run.txt': 'all passed',
+      },
+    },
+    ['evidence-verdict gates Replies docs/run.txt: CLAIMED'],
+  ],
+  [
+    'a report of tests that passed, and one that contradicts itself',
+    {
+      ...inGates(row('| Replies | Mara Lind | pass |  |  | `reports/a.xml`, `reports/b.xml` |  |  |')),
+      files: {
+        ...inGates(row('| Replies | Mara Lind | pass |  |  | `reports/a.xml`, `reports/b.xml` |  |  |')).files,
+        'reports/a.xml':
+          '<testsuite name="a" tests="1" timestamp="2026-11-30T00:00:00Z"><testcase name="b"/></testsuite>',
+        'reports/b.xml':
+          '<testsuite name="a" tests="2" timestamp="2026-11-30T00:00:00Z"><testcase name="b"/></testsuite>',
+      },
+    },
+    ['evidence-verdict gates Replies reports/b.xml: NO_DATA'],
+  ],
   // age
   [
     'evidence of a day long ago, by its name',
@@ -618,8 +665,26 @@ const cases: [name: string, played: PlayedDocuments, open: string[]][] = [
     'a report of the suite that passed, as evidence',
     inFile(
       paths.latency,
+      JSON.stringify({
+        kind: 'release-governance/report',
+        status: 'passed',
+        startedAt: '2026-11-30T00:00:00Z',
+        results: [{ rule: 'a/b', severity: 'high', status: 'passed' }],
+      }),
+    ),
+    [],
+  ],
+  [
+    'a report of the suite without a result, as evidence',
+    inFile(
+      paths.latency,
       JSON.stringify({ kind: 'release-governance/report', status: 'passed', startedAt: '2026-11-30T00:00:00Z' }),
     ),
+    ['evidence-verdict gates Latency reports/latency.json: NO_DATA'],
+  ],
+  [
+    'data that tell no outcome, as evidence',
+    inFile(paths.latency, JSON.stringify({ generated_at: '2026-11-30T00:00:00Z', release: 'v2.4.0', sizes: [1, 2] })),
     [],
   ],
   [
@@ -712,6 +777,23 @@ const cases: [name: string, played: PlayedDocuments, open: string[]][] = [
       ]),
     ),
     ['matrix environments: failed'],
+  ],
+  [
+    'a row of the base is gone, and the configuration names none',
+    {
+      ...inFile(paths.environments, exchanged(environments, ['| Preview | yes | yes |\n', ''])),
+      section: sectionWith({
+        matrices: [
+          {
+            id: 'environments',
+            path: paths.environments,
+            table: { heading: 'Environments' },
+            environments: ['staging', 'production'],
+          },
+        ],
+      }),
+    },
+    ['matrix environments Preview: failed'],
   ],
   ['no such table', inFile(paths.environments, '# Environments\n'), ['matrix environments: failed']],
   [

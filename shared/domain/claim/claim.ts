@@ -1,5 +1,6 @@
 import type { Position } from '../../core/location.ts';
 import type { MarkdownDocument } from '../../parse/markdown.ts';
+import type { Reference } from '../../parse/markdown-reference.ts';
 import { readBoxSection } from './box-section.ts';
 import type { Source } from './config.ts';
 import { type Evidence, evidenceIn, evidenceInCell } from './evidence.ts';
@@ -18,6 +19,8 @@ export interface Claim {
   /** Where the word stands. */
   position: Position;
   evidence: Evidence[];
+  /** What of the evidence is only code in the words of a box, and may be no file at all: what is written, where none is demanded. */
+  mentions?: ReadonlySet<string>;
   /** Of a row of a table. */
   row?: ClaimRow;
 }
@@ -70,8 +73,10 @@ function readAll(document: MarkdownDocument, source: Source): ReadSource {
   const read = readBoxSection(document, boxes.heading);
   const isTemplate = boxes.mode === 'template';
   const claims = read.boxes.map(({ text, checked, position, references }): Claim => {
-    const meaning = boxes.mode === 'none' ? (checked ? 'unmet' : 'met') : checked ? 'met' : 'open';
-    return { name: text, word: checked ? 'x' : ' ', meaning, position, evidence: evidenceIn(references, path) };
+    const meaning: Meaning = boxes.mode === 'none' ? (checked ? 'unmet' : 'met') : checked ? 'met' : 'open';
+    const evidence = evidenceIn(references, path);
+    const claim = { name: text, word: checked ? 'x' : ' ', meaning, position, evidence };
+    return source.require.includes('evidence') ? claim : { ...claim, mentions: mentionsIn(references) };
   });
   return {
     claims: isTemplate ? [] : claims,
@@ -79,6 +84,14 @@ function readAll(document: MarkdownDocument, source: Source): ReadSource {
     columns: new Map(),
     problems: read.problems,
   };
+}
+
+/** Code that does not look like a path of a file from the root: `/health`, `orders.v2`, `application/json`. */
+function mentionsIn(references: readonly Reference[]): ReadonlySet<string> {
+  const code = references.filter(
+    ({ kind, text }) => kind === 'code' && !/^[^/]+\/.*\.[A-Za-z][A-Za-z0-9]{0,9}$/.test(text),
+  );
+  return new Set(code.map(({ text }) => text));
 }
 
 /** What columns may be called in a source: the common names, and those of the configuration. */

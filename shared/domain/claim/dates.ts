@@ -20,12 +20,12 @@ export interface StatedDate {
 const labels =
   /^(?:last )?(?:updated|reviewed|verified|checked)(?: at| on)?$|^(?:(?:decision|release|report|review|run|effective) )?date$|^generated(?:[_ ]?at)?$/i;
 
-/** The day in the name of a file (`report-2026-05-12.md`), when it has exactly one. */
+/** The day in the name of a file (`report-2026-05-12.md`), the newest when it has several. */
 export function dateOfName(path: string): StatedDate | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const [day, second] = [...name.matchAll(/(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/g)].map(([text]) => text);
-  if (day === undefined || second !== undefined || !isCalendarDay(day)) return undefined;
-  return { from: 'its name', time: startOfDay(day), text: day };
+  const days = [...name.matchAll(/(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/g)].map(([text]) => text).filter(isCalendarDay);
+  const newest = days.sort().at(-1);
+  return newest === undefined ? undefined : { from: 'its name', time: startOfDay(newest), text: newest };
 }
 
 /** What a Markdown document states in its front matter, in `Updated: 2026-05-12` lines or bullets, and in its title. */

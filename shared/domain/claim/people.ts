@@ -22,17 +22,33 @@ export function ownerProblem(text: string, { known, roles }: Roster): string | u
     ),
   ]);
   if (keys.has(nameKey(text))) return undefined;
-  const names = text
-    .split(/\s*(?:[+,;&/]|\band\b)\s*/)
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-  if (names.length === 0) return 'is nobody';
-  for (const name of names) {
-    if (isPlaceholder(name) || nobody.test(name)) return `is not filled in: ${name}`;
+  const empty = nobodyProblem(text);
+  if (empty !== undefined) return empty;
+  for (const name of namesIn(text)) {
     // What a name has in brackets says where somebody belongs.
     const alone = name.replace(/\s*\([^()]*\)$/, '');
     if (!keys.has(nameKey(name)) && !keys.has(nameKey(alone)))
       return `is somebody whom the configuration does not know: ${name}`;
   }
   return undefined;
+}
+
+/** What is wrong with owners where nobody says who may be one, as a clause; undefined when each is somebody. */
+export function nobodyProblem(text: string): string | undefined {
+  const names = namesIn(text);
+  if (names.length === 0 || nobody.test(text.trim())) return 'is nobody';
+  const open = names.find((name) => isPlaceholder(name, { orUnsaid: true }) || nobody.test(name));
+  return open === undefined ? undefined : `is not filled in: ${open}`;
+}
+
+/** The names of a cell. What stands in brackets belongs to the name before it, whatever is in it. */
+function namesIn(text: string): string[] {
+  const masked = text.replace(/\([^()]*\)/g, (part) => '_'.repeat(part.length));
+  const names: string[] = [];
+  let from = 0;
+  for (const { index, 0: found } of masked.matchAll(/[+,;&/]|\band\b/g)) {
+    names.push(text.slice(from, index));
+    from = index + found.length;
+  }
+  return [...names, text.slice(from)].map((name) => name.trim()).filter((name) => name !== '');
 }

@@ -63,7 +63,7 @@ function figuresIn(text: string): Figure[] | undefined {
 
 function figureOf(part: string): Figure | undefined {
   const { label = '', comparison, sign, number = '', unit = '' } = figure.exec(part)?.groups ?? {};
-  if (number === '' || /[\d<>=≤≥~≈±]/.test(label.replace(/\b[a-z]\d{1,3}\b/gi, ''))) return undefined;
+  if (number === '' || !isLabel(label)) return undefined;
   const known = unit === '' ? undefined : Object.hasOwn(units, unit) ? units[unit] : null;
   if (known === null) return undefined;
   const [whole = '', fraction = ''] = number.split('.');
@@ -79,6 +79,18 @@ function figureOf(part: string): Figure | undefined {
   };
 }
 
+/** Words that make another figure of the one behind them: bounds, plans, guesses. */
+const turning =
+  /\b(?:not?|non|never|more|less|fewer|over|under|above|below|beyond|than|least|most|up|to|around|about|approx|approximately|circa|almost|nearly|planned|expected|estimated|assumed|target|goal|limit|max allowed|previously|was|without|except|outside|exceeds?|exceeded)\b/i;
+/** Figures that are worth no less than the one that a bare figure is taken for. */
+const named = /^(?:p\d{1,2}(?:\.\d{1,3})?|max|maximum|worst)$/;
+
+/** Whether what stands before a figure only names it: words, and numbers with a letter before them. */
+function isLabel(label: string): boolean {
+  const words = label.replace(/\b[a-z]\d{1,3}(?:\.\d{1,3})?\b/gi, 'x').trim();
+  return words === '' || (/^\p{L}[\p{L} ./()_:-]*$/u.test(words) && !turning.test(words));
+}
+
 /** How what was observed stands to its target. `unclear` says what keeps them from being compared, as a clause. */
 export type TargetOutcome =
   | { state: 'kept' }
@@ -87,7 +99,7 @@ export type TargetOutcome =
 
 /**
  * Compares the text of a target with the text of what was observed. A target without a comparison is only kept by the same figure: nobody
- * says whether more is better. Several figures are compared by their labels.
+ * says whether more is better. Figures are compared by their labels; a bare figure is that of the only percentile or maximum of the target.
  */
 export function compareTarget(target: string, observed: string): TargetOutcome {
   const unclear = (message: string): TargetOutcome => ({ state: 'unclear', message });
@@ -98,9 +110,12 @@ export function compareTarget(target: string, observed: string): TargetOutcome {
   const bound = seen.find(({ comparison }) => comparison !== undefined && comparison !== '=');
   if (bound !== undefined) return unclear('what was observed is a bound and no figure');
   let doubt: TargetOutcome | undefined;
+  const surplus = seen.find(({ label }) => label !== '' && !wanted.some((goal) => goal.label === label));
+  if (surplus !== undefined || seen.length > wanted.length)
+    doubt = unclear(`what was observed has ${surplus?.label ?? 'a figure'}, of which the target says nothing`);
   for (const goal of wanted) {
-    const [own, second] =
-      wanted.length === 1 && seen.length === 1 ? seen : seen.filter(({ label }) => label === goal.label);
+    const isBare = wanted.length === 1 && seen.length === 1 && seen[0]?.label === '' && named.test(goal.label);
+    const [own, second] = isBare ? seen : seen.filter(({ label }) => label === goal.label);
     const name = goal.label === '' ? 'its figure' : goal.label;
     if (own === undefined || second !== undefined) {
       doubt ??= unclear(`${name} was ${own === undefined ? 'not observed' : 'observed twice'}`);

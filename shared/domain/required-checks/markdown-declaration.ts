@@ -40,7 +40,7 @@ export function readMarkdownDeclaration(path: string, text: string, marker: stri
     path,
     all.filter(({ line }) => inSection(line)),
   );
-  const hidden = opaque.filter(({ position: { line } }) => inSection(line));
+  const hidden = opaque.filter(({ position: { line }, until }) => inSection(line) || (line <= start && until > start));
   for (const { message, position } of hiddenParts(hidden, `behind ${quote(marker)}`))
     problems.push({ message, at: locate(path, position) });
   for (const { position } of [...tables, ...brokenTables].filter(({ position: { line } }) => inSection(line))) {

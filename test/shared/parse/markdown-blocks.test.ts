@@ -5,6 +5,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { parseBlocks } from '../../../shared/parse/markdown-blocks.ts';
+import { frontMatterOf } from '../../../shared/parse/markdown-front-matter.ts';
 import { lineIndex } from '../../../shared/parse/text.ts';
 
 /** Everything a reader can see, with its offsets: leaves of the tree and the structure that facts are read from. */
@@ -27,7 +28,10 @@ function facts(nodes: readonly Nodes[]): string[] {
 }
 
 function whole(text: string): Nodes {
-  return fromMarkdown(text, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
+  return fromMarkdown(frontMatterOf(text)?.blanked ?? text, {
+    extensions: [gfmTable()],
+    mdastExtensions: [gfmTableFromMarkdown()],
+  });
 }
 
 function pieces(text: string): readonly Nodes[] {
