@@ -115,7 +115,7 @@ async function filesOf(name, bytes, endings) {
 	};
 }
 async function inLanes(items, lanes, work) {
-	const results = /* @__PURE__ */ new Map();
+	const results = new Map();
 	const queue = items.entries();
 	const lane = async () => {
 		for (const [index, item] of queue) results.set(index, await work(item));

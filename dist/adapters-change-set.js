@@ -8,7 +8,7 @@ function changeSet(entries, sources, prefix) {
 	const { from, to } = pairs(ordered, sources);
 	const inside = (path) => path?.startsWith(prefix) === true ? path.slice(prefix.length) : void 0;
 	const changes = [];
-	const sides = /* @__PURE__ */ new Map();
+	const sides = new Map();
 	for (const { path: full, before, after } of ordered) {
 		const path = inside(full);
 		if (path === void 0) continue;
@@ -38,8 +38,8 @@ function kindOf(before, after) {
 	return before.id === after.id && before.id !== void 0 ? "mode" : "modified";
 }
 function pairs(entries, sources) {
-	const from = /* @__PURE__ */ new Map();
-	const to = /* @__PURE__ */ new Map();
+	const from = new Map();
+	const to = new Map();
 	const added = entries.flatMap(({ path, before, after }) => before === void 0 && after?.id !== void 0 ? [{
 		path,
 		after
@@ -48,12 +48,12 @@ function pairs(entries, sources) {
 		from,
 		to
 	};
-	const deleted = /* @__PURE__ */ new Map();
-	const kept = /* @__PURE__ */ new Map();
+	const deleted = new Map();
+	const kept = new Map();
 	for (const { path, before, after } of entries) if (before !== void 0) keep(after === void 0 ? deleted : kept, path, before);
 	for (const { path, ...side } of [...sources].sort((a, b) => byCodeUnit(a.path, b.path))) keep(kept, path, side);
 	for (const keyOf of [namedKey, plainKey]) {
-		const next = /* @__PURE__ */ new Map();
+		const next = new Map();
 		for (const { path, after } of added) {
 			if (from.has(path)) continue;
 			const key = keyOf(path, after);
@@ -91,7 +91,7 @@ function plainKey(_path, { mode, id }) {
 function namedKey(path, side) {
 	return `${plainKey(path, side)} ${path.slice(path.lastIndexOf("/") + 1)}`;
 }
-const emptyFiles = [40, 64].map((length) => objectId("blob", /* @__PURE__ */ new Uint8Array(), length));
+const emptyFiles = [40, 64].map((length) => objectId("blob", new Uint8Array(), length));
 function isEmpty({ id }) {
 	return id === void 0 || emptyFiles.includes(id);
 }

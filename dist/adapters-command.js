@@ -47,7 +47,7 @@ function untilEnd([program = "", ...args], cwd, { timeoutMs, logBytes, env, now,
 		});
 		const kept = keptOutput(logBytes);
 		const digest = createHash("sha256");
-		const timers = /* @__PURE__ */ new Set();
+		const timers = new Set();
 		let timedOut = false;
 		let leftBehind = false;
 		let ended;

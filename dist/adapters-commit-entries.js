@@ -40,7 +40,7 @@ async function commitEntries(reader, commit) {
 }
 function treeEntries(content, idBytes) {
 	const entries = [];
-	const names = /* @__PURE__ */ new Set();
+	const names = new Set();
 	for (let at = 0; at < content.length;) {
 		const space = content.indexOf(32, at);
 		const end = content.indexOf(0, space);

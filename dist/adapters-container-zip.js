@@ -95,7 +95,7 @@ function sameFile(a, b) {
 	return a.size === b.size && a.mtimeNs === b.mtimeNs && a.ctimeNs === b.ctimeNs;
 }
 async function list(file, limits) {
-	const { fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader } = await import("./yauzl.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	const { fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader } = await import("./yauzl.js").then((m) => __toESM(m.default, 1));
 	const stamp = await file.stat({ bigint: true });
 	const size = Number(stamp.size);
 	const zip = await fromRandomAccessReaderPromise(Object.assign(new RandomAccessReader(), readsOf(file.fd)), size, {
@@ -136,7 +136,7 @@ function readsOf(fd) {
 	return {
 		read(buffer, offset, length, position, done) {
 			try {
-				done(readSync(fd, buffer, offset, length, position) === length ? null : /* @__PURE__ */ new Error("unexpected end of the archive"));
+				done(readSync(fd, buffer, offset, length, position) === length ? null : new Error("unexpected end of the archive"));
 			} catch (error) {
 				done(error);
 			}

@@ -32,7 +32,7 @@ async function isShallow(repository) {
 	return ran.code !== 0 || ran.stdout.toString("utf8").trim() !== "false";
 }
 function emptyTree(like) {
-	return objectId("tree", /* @__PURE__ */ new Uint8Array(), like.length);
+	return objectId("tree", new Uint8Array(), like.length);
 }
 async function resolveCommit(repository, name) {
 	const ask = [

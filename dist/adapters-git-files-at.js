@@ -4,8 +4,8 @@ import { openObjects } from "./adapters-git-objects.js";
 // shared/adapters/git-files-at.ts
 const mostNamed = 200;
 async function filesAt(repository, commit, paths, maxBytes) {
-	const files = /* @__PURE__ */ new Map();
-	const wanted = /* @__PURE__ */ new Map();
+	const files = new Map();
+	const wanted = new Map();
 	for (const path of paths) {
 		const contained = containedPath(path);
 		if (contained.ok) wanted.set(path, contained.path);

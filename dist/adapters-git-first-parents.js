@@ -120,7 +120,7 @@ async function renamesOf({ top }, before, after) {
 		"--"
 	], { maxBytes: listMaxBytes });
 	const tokens = ((ran.code === 0 ? decode(new Uint8Array(ran.stdout)) : void 0) ?? "").split("\0");
-	const renames = /* @__PURE__ */ new Map();
+	const renames = new Map();
 	for (let at = 0; /^R\d+$/.test(tokens[at] ?? ""); at += 3) renames.set(tokens[at + 2] ?? "", tokens[at + 1] ?? "");
 	return renames;
 }

@@ -131,7 +131,7 @@ function statesOf(found, limit, end) {
 		path: name,
 		side: void 0
 	}]));
-	let state = limit !== void 0 ? after(nothing, limit) : end.kind === "beginning" ? nothing : /* @__PURE__ */ new Map();
+	let state = limit !== void 0 ? after(nothing, limit) : end.kind === "beginning" ? nothing : new Map();
 	const states = [];
 	for (const each of found.toReversed()) {
 		state = after(state, each);

@@ -4,7 +4,7 @@ import { describeFault } from "./adapters-github-problem.js";
 // shared/adapters/github-exchange.ts
 const MAX_REDIRECTS = 5;
 const MAX_ERROR_BYTES = 65536;
-const REDIRECTS = /* @__PURE__ */ new Set([
+const REDIRECTS = new Set([
 	301,
 	302,
 	303,

@@ -4,7 +4,7 @@ import { GovernanceError } from "./shared.js";
 function expandRoute(route, parameters) {
 	const template = /^GET (\/[^\s?#]*)$/.exec(route)?.[1];
 	if (template === void 0) throw new GovernanceError("INTERNAL", `not a route that reads: ${route}`);
-	const used = /* @__PURE__ */ new Set();
+	const used = new Set();
 	const path = template.replace(/\{(\+?)([a-z_]+)\}/g, (_all, plus, name) => {
 		const value = Object.hasOwn(parameters, name) ? parameters[name] : void 0;
 		if (value === void 0) throw new GovernanceError("INTERNAL", `the route ${route} has no value for ${name}`);

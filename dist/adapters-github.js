@@ -13,7 +13,7 @@ function createGitHub(options) {
 	const base = baseAddress(options.baseUrl);
 	const token = usableToken(options.token);
 	const timeoutMs = options.timeoutMs ?? 6e4;
-	const holds = /* @__PURE__ */ new Map();
+	const holds = new Map();
 	let client;
 	const problem = (code, asked, clause, status) => ({
 		ok: false,
@@ -148,7 +148,7 @@ function createGitHub(options) {
 			}));
 			const asked = `GET ${relativePath(first, base)}`;
 			const items = [];
-			const seen = /* @__PURE__ */ new Set();
+			const seen = new Set();
 			for (let address = first; address !== void 0;) {
 				seen.add(address.href);
 				const answer = await ask(reading(address, "application/vnd.github+json", json));

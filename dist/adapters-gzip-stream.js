@@ -3,7 +3,7 @@ import { createGunzip } from "node:zlib";
 
 // shared/adapters/gzip-stream.ts
 async function isGzip(pieces) {
-	let head = /* @__PURE__ */ new Uint8Array();
+	let head = new Uint8Array();
 	while (head.length < 2) {
 		const { done, value } = await pieces.next();
 		if (done === true) break;

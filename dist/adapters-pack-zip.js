@@ -12,7 +12,7 @@ async function packZip(target, files, folder) {
 	let written;
 	try {
 		written = await promises.open(target, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 420);
-		const { ZipFile } = await import("./yazl.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+		const { ZipFile } = await import("./yazl.js").then((m) => __toESM(m.default, 1));
 		const zip = new ZipFile();
 		const hash = createHash("sha256");
 		let bytes = 0;

@@ -32,7 +32,7 @@ async function readReportFolder(folder, budget, endings = []) {
 		root: opened.root,
 		paths: [],
 		endings,
-		tracked: /* @__PURE__ */ new Set(),
+		tracked: new Set(),
 		entries: 0,
 		problem
 	};

@@ -17,7 +17,7 @@ function workerLanes(reader, parameters, entry, threads) {
 	let merged = reader.empty();
 	let added = 0;
 	let done = 0;
-	const told = /* @__PURE__ */ new Map();
+	const told = new Map();
 	const waiting = [];
 	let failure;
 	let ending = false;

@@ -17,9 +17,9 @@ function repositoryAbove(folder) {
 }
 async function workTreeState(top, commit) {
 	const seen = {
-		changed: /* @__PURE__ */ new Set(),
-		unknown: /* @__PURE__ */ new Map(),
-		folders: /* @__PURE__ */ new Set([""])
+		changed: new Set(),
+		unknown: new Map(),
+		folders: new Set([""])
 	};
 	const compared = await compare(top, "", commit, seen);
 	if (!compared.ok) return compared;
@@ -116,14 +116,14 @@ async function undo(top, prefix, { reader, all, differing }, { changed, unknown 
 	if (differing.length === 0) return true;
 	const sources = all.filter(({ mode, path }) => mode.startsWith("100") && /(^|\/)\.gitattributes$/.test(path));
 	const contents = await reader.read(sources.map(({ id }) => id));
-	const read = /* @__PURE__ */ new Map();
+	const read = new Map();
 	for (const [index, { path }] of sources.entries()) {
 		const content = contents[index];
 		if (content?.state !== "read") return false;
 		read.set(path, content.content);
 	}
 	const paths = differing.map(({ entry }) => entry.path);
-	const attributes = read.size === 0 ? /* @__PURE__ */ new Map() : await attributesOf(read, paths);
+	const attributes = read.size === 0 ? new Map() : await attributesOf(read, paths);
 	if (attributes === void 0) return false;
 	for (const { entry, digest } of differing) {
 		const blob = async () => {

@@ -105,9 +105,9 @@ function tags(output) {
 }
 async function onDisk(top, said, tagged, ids) {
 	const marked = new Map(tagged.flatMap(({ tag, path }) => tag === "H" ? [] : [[path, tag]]));
-	const sides = /* @__PURE__ */ new Map();
+	const sides = new Map();
 	const files = [];
-	for (const path of /* @__PURE__ */ new Set([...said.keys(), ...marked.keys()])) {
+	for (const path of new Set([...said.keys(), ...marked.keys()])) {
 		const tag = marked.get(path);
 		const hint = said.get(path);
 		if (path.endsWith("/")) {

@@ -62,7 +62,7 @@ async function readArchive(bytes, endings = []) {
 	};
 }
 async function list(archive) {
-	const { fromBufferPromise, getFileNameLowLevel } = await import("./yauzl.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	const { fromBufferPromise, getFileNameLowLevel } = await import("./yauzl.js").then((m) => __toESM(m.default, 1));
 	try {
 		const zip = await fromBufferPromise(archive, {
 			decodeStrings: false,
@@ -86,7 +86,7 @@ async function list(archive) {
 	}
 }
 function refuse(listed) {
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new Set();
 	for (const { path } of listed) {
 		const wrong = pathProblem(path);
 		if (wrong !== void 0) return `holds the path ${JSON.stringify(path.slice(0, 200))}, which ${wrong}`;

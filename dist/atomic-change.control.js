@@ -31,7 +31,7 @@ const outputs = {};
 // actions/atomic-change/fact-reader.ts
 const maxBytes = 1048576;
 function factReader(unit) {
-	const files = /* @__PURE__ */ new Map();
+	const files = new Map();
 	return async (place, side) => {
 		const key = `${side} ${place.path}`;
 		const opened = files.get(key) ?? open(unit, side, place);
@@ -657,7 +657,7 @@ function notAsked(ctx, groups) {
 	for (const { id, members } of groups) if ("allowed" in members) ctx.notApplicable("member-deleted", { group: id }, members.allowed);
 }
 function record(ctx, outcomes) {
-	const passed = /* @__PURE__ */ new Map();
+	const passed = new Map();
 	for (const outcome of outcomes) {
 		const { rule, fact } = outcome;
 		if (outcome.status === "failed") ctx.failed(rule, fact, outcome.at);

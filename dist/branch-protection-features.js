@@ -91,8 +91,8 @@ function asksAlone({ entries }) {
 const ruleIds = Object.keys(rules);
 function recorder(ctx, organisation) {
 	const held = heldOf(organisation);
-	const open = /* @__PURE__ */ new Map();
-	const told = /* @__PURE__ */ new Set();
+	const open = new Map();
+	const told = new Set();
 	function record(asked, { judged, findings }, to) {
 		const { repository } = asked.listed;
 		const openBecause = asked.open[0];
@@ -126,7 +126,7 @@ function recorder(ctx, organisation) {
 			});
 		},
 		weigh(asked, one) {
-			const seen = /* @__PURE__ */ new Set();
+			const seen = new Set();
 			const note = (status) => (_rule, fact) => {
 				if (decides(fact.severity)) seen.add(status);
 			};

@@ -47,8 +47,8 @@ async function auditOrganisation(ctx, repositories) {
 	const found = {
 		settings: 0,
 		drift: 0,
-		conflicts: /* @__PURE__ */ new Set(),
-		unknownRules: /* @__PURE__ */ new Set()
+		conflicts: new Set(),
+		unknownRules: new Set()
 	};
 	const tally = await tallyOf(surveyed, {
 		async judge(asked, outcome) {

@@ -168,7 +168,7 @@ function leaveDocuments(ctx, repository, judged) {
 	}));
 }
 function missingRulesets({ group, refs }) {
-	const byRules = /* @__PURE__ */ new Map();
+	const byRules = new Map();
 	for (const ruleset of refs.flatMap(({ comparison }) => comparison.missing)) {
 		const key = stableJson(ruleset.rules);
 		byRules.set(key, [...byRules.get(key) ?? [], ruleset]);
@@ -264,10 +264,10 @@ function rulesetFact(id) {
 	return `ruleset/${id}`;
 }
 function recordFacts(ctx, judged) {
-	const times = /* @__PURE__ */ new Map();
+	const times = new Map();
 	for (const { refs, group } of judged) for (const ref of refs) {
 		if (ref.reasons.length > 0) continue;
-		for (const [id, at] of changesOf(ref)) times.set(id, (times.get(id) ?? /* @__PURE__ */ new Set()).add(at));
+		for (const [id, at] of changesOf(ref)) times.set(id, (times.get(id) ?? new Set()).add(at));
 		const digest = group.byName ? digestOf(ref) : void 0;
 		const { target, ref: name } = ref.observation;
 		if (digest !== void 0) ctx.fact(target === "push" ? "bypass/push" : `bypass/${target}/${name}`, digest);
@@ -303,8 +303,8 @@ async function namedRefs(entries, view, defaultBranch) {
 		const byName = literals.filter(seen);
 		const unseen = unseenTags(new Set(literals.filter((ref) => !seen(ref))), ofTarget, listing);
 		const listed = listing?.state === "read" ? listing.data : [];
-		const found = /* @__PURE__ */ new Map();
-		for (const ref of /* @__PURE__ */ new Set([...byName, ...listed])) {
+		const found = new Map();
+		for (const ref of new Set([...byName, ...listed])) {
 			const naming = ofTarget.filter((entry) => namesRef(entry, {
 				full: fullName(target, ref),
 				defaultBranch
@@ -587,7 +587,7 @@ const rules = {
 // actions/branch-protection/findings.ts
 const wholeEntry = "policy";
 function findingsOf(judged) {
-	const found = /* @__PURE__ */ new Map();
+	const found = new Map();
 	for (const { group, refs } of judged) for (const ref of refs) for (const row of ref.comparison.rows.filter(isAsked)) {
 		const one = {
 			...placeOf(group, ref, row.setting),
@@ -888,7 +888,7 @@ function asksBy({ asks, review, unrecognised }, rule) {
 	return Object.keys(asks).some((key) => ruleOf(key) === rule) || rule === "bypass" && review !== void 0 || rule === "content" && unrecognised.length > 0;
 }
 function recordPolicy(ctx, repository, asked) {
-	const statements = /* @__PURE__ */ new Map();
+	const statements = new Map();
 	const say = (id, rank, give, more = {}) => {
 		const before = statements.get(id);
 		if (before !== void 0 && before.rank <= rank) return;
@@ -934,7 +934,7 @@ function recordPolicy(ctx, repository, asked) {
 	recordBroken(ctx, repository, asked.broken);
 }
 function recordBroken(ctx, repository, broken) {
-	const times = /* @__PURE__ */ new Map();
+	const times = new Map();
 	for (const { about, message, at } of broken) {
 		const time = (times.get(about) ?? 0) + 1;
 		times.set(about, time);
@@ -1055,7 +1055,7 @@ function namesOf(judged) {
 	return judged.flatMap(({ group, refs }) => refs.map(({ observation: { ref } }) => fullName(group.target, ref)));
 }
 function rulesetsOf(judged) {
-	const found = /* @__PURE__ */ new Map();
+	const found = new Map();
 	const open = [];
 	const refs = judged.flatMap((one) => one.refs);
 	for (const { observation } of refs) {
@@ -1079,7 +1079,7 @@ function rulesetsOf(judged) {
 	};
 }
 function record(ctx, id, whole, listed, since, factOf) {
-	const seen = /* @__PURE__ */ new Map();
+	const seen = new Map();
 	for (const entry of listed.entries.filter(({ inWindow }) => inWindow)) {
 		const fact = factOf(entry);
 		const key = fact.about.join("\n");

@@ -11,7 +11,7 @@ function hasLoneSurrogate(value) {
 	}
 	return false;
 }
-function canonicalize(object, seen = /* @__PURE__ */ new Set()) {
+function canonicalize(object, seen = new Set()) {
 	if (typeof object === "number" && isNaN(object)) throw new Error("NaN is not allowed");
 	if (typeof object === "number" && !isFinite(object)) throw new Error("Infinity is not allowed");
 	if (typeof object === "string" && hasLoneSurrogate(object)) throw new Error("Lone surrogate is not allowed");

@@ -54,7 +54,7 @@ async function judgeEndpoints(surface, places, { files, texts, parse }) {
 			}, at));
 		}
 		for (const operation of place.complete === true ? operations : []) {
-			const own = /* @__PURE__ */ new Set([operation]);
+			const own = new Set([operation]);
 			if (found.some(({ endpoint }) => endpoint !== void 0 && hasEndpoint(own, endpoint))) continue;
 			const says = `${name} does not name ${quote(operation, 120)}, which is in the OpenAPI`;
 			const fix = `add ${operation} to ${name}`;
@@ -74,7 +74,7 @@ async function judgeEndpoints(surface, places, { files, texts, parse }) {
 	return outcomes;
 }
 async function operationsOf({ files, texts, parse }) {
-	const operations = /* @__PURE__ */ new Set();
+	const operations = new Set();
 	let unknown;
 	for (const file of files) {
 		if (file.kind !== "openapi") continue;

@@ -34,7 +34,7 @@ async function judgeEnvelope(ctx, surface, envelope, { files, texts, parse }) {
 	};
 	const outcomes = [];
 	for (const file of files) outcomes.push(...await judgeFile(surface, file, policy, texts, parse));
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new Set();
 	const earlier = await earlierSamples(ctx, version, policy.version);
 	for (const { files: globs, kind } of envelope.samples) {
 		const samples = {
@@ -81,7 +81,7 @@ async function judgeFile(surface, file, policy, texts, parse) {
 	return judgeHeld(surface, path, policy.version, asked);
 }
 function judgeHeld(surface, path, version, held, name = path) {
-	const found = /* @__PURE__ */ new Map();
+	const found = new Map();
 	for (const { name: body, findings } of held) for (const finding of findings) {
 		if (finding.holds === true) continue;
 		const key = JSON.stringify([

@@ -9,7 +9,7 @@ async function judgeErrorCodes(surface, { fields, lists: places }, judged) {
 	const outcomes = [];
 	const held = [];
 	let unknown;
-	const open = /* @__PURE__ */ new Map();
+	const open = new Map();
 	for (const place of places) {
 		const name = listPlaceText(place);
 		const fact = {

@@ -92,7 +92,7 @@ function payloadFindings(document, fields, at = "") {
 
 // shared/domain/contract-surface/code-differences.ts
 function codeDifferences(lists) {
-	const places = /* @__PURE__ */ new Map();
+	const places = new Map();
 	for (const { list } of lists) for (const { text: code, at } of list.items) {
 		const present = places.get(code) ?? [];
 		present.push({
@@ -328,7 +328,7 @@ async function gatherNotices(source, policy, changes) {
 	const calendar = await readCalendar(policy.calendar, source.tree);
 	const files = await noticeFiles(source, policy.files);
 	const { notices, problems } = readNotices(files.read);
-	const announcements = /* @__PURE__ */ new Map();
+	const announcements = new Map();
 	for (const notice of notices) {
 		const bytes = files.read.find(({ path }) => path === notice.path);
 		if (bytes !== void 0 && notice.changes.some((change) => changes.includes(change))) announcements.set(notice.path, await announcementFor(source, policy, notice, bytes.content));

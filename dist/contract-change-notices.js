@@ -48,7 +48,7 @@ function readable(surface, { problems, calendarProblems, calendar, unknown }) {
 		...problem,
 		noun: "calendar"
 	}))];
-	const files = /* @__PURE__ */ new Map();
+	const files = new Map();
 	for (const problem of wrong) files.set(problem.at.path, [...files.get(problem.at.path) ?? [], problem]);
 	const outcomes = [...files].map(([path, found]) => {
 		const messages = found.map(({ message }) => message);

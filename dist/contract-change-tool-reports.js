@@ -58,7 +58,7 @@ async function exitCodeOf(texts, path) {
 	return { code: Number(text.text) };
 }
 function byRule(findings) {
-	const groups = /* @__PURE__ */ new Map();
+	const groups = new Map();
 	for (const finding of findings) {
 		const key = JSON.stringify([finding.rule, finding.where]);
 		groups.set(key, [...groups.get(key) ?? [], finding]);

@@ -10,8 +10,8 @@ import { readSource } from "./domain-data-file.js";
 
 // actions/contract-change/outcome.ts
 function record(ctx, outcomes) {
-	const notAsked = /* @__PURE__ */ new Map();
-	const passed = /* @__PURE__ */ new Map();
+	const notAsked = new Map();
+	const passed = new Map();
 	for (const outcome of foldedFailures(outcomes)) {
 		const { rule, fact } = outcome;
 		if (outcome.status === "failed") ctx.failed(rule, fact, outcome.at);
@@ -39,7 +39,7 @@ function record(ctx, outcomes) {
 }
 const mostFailures = 50;
 function foldedFailures(outcomes) {
-	const groups = /* @__PURE__ */ new Map();
+	const groups = new Map();
 	const kept = outcomes.filter((outcome) => {
 		if (outcome.status !== "failed") return true;
 		const { surface, what = [], unit = "" } = outcome.fact;
@@ -210,7 +210,7 @@ function placeOf({ path, after }) {
 // actions/contract-change/texts.ts
 const maxBytes = 8388608;
 function textsOf(read) {
-	const known = /* @__PURE__ */ new Map();
+	const known = new Map();
 	return (path) => {
 		const text = known.get(path) ?? open(path, read);
 		known.set(path, text);
@@ -453,7 +453,7 @@ async function judgeCopies(ctx, surface, files) {
 			what: [`earlier copies of ${original}`]
 		}, ctx.before.because));
 		const source = await ctx.read(original, { maxBytes });
-		const seen = /* @__PURE__ */ new Set();
+		const seen = new Set();
 		for (const glob of copies) {
 			const whole = {
 				surface: surface.id,
@@ -1055,7 +1055,7 @@ function codesIn(surface, path) {
 }
 const mostParsed = 32;
 function createParse() {
-	const known = /* @__PURE__ */ new Map();
+	const known = new Map();
 	return (file, { text, sha256 }) => {
 		const key = JSON.stringify([
 			file.kind,

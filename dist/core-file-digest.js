@@ -31,7 +31,7 @@ function digester(declared, wants) {
 function lineEnds() {
 	const unix = createHash("sha256");
 	const dos = createHash("sha256");
-	let room = /* @__PURE__ */ new Uint8Array(0);
+	let room = new Uint8Array(0);
 	let held = false;
 	return {
 		push(chunk) {

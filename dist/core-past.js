@@ -14,7 +14,7 @@ function noPast(because) {
 			because
 		}),
 		files: async (_commit, paths) => new Map(await Promise.all(paths.map(async (path) => [path, await none(path)]))),
-		modes: async () => /* @__PURE__ */ new Map(),
+		modes: async () => new Map(),
 		tree: (commit) => ({
 			ref: commit,
 			read: none,

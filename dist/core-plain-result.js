@@ -1,14 +1,14 @@
 import { isObject, resultStatuses, severities } from "./shared.js";
 
 // shared/core/plain-result.ts
-const texts = /* @__PURE__ */ new Set([
+const texts = new Set([
 	"rule",
 	"message",
 	"fix",
 	"fingerprint",
 	"valueHash"
 ]);
-const numbers = /* @__PURE__ */ new Set([
+const numbers = new Set([
 	"line",
 	"column",
 	"endLine"

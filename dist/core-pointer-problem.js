@@ -8,7 +8,7 @@ function pointerProblems(error) {
 	}));
 }
 function repeatedProblems(values, pointer, noun) {
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new Set();
 	return values.flatMap((value, index) => {
 		if (seen.has(value)) return [{
 			pointer: pointer(index),

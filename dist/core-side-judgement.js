@@ -33,7 +33,7 @@ function overlay(tree, changes) {
 		async list() {
 			const listed = await tree.list();
 			if (!listed.ok) return listed;
-			const paths = [.../* @__PURE__ */ new Set([...listed.paths, ...written.keys()])];
+			const paths = [...new Set([...listed.paths, ...written.keys()])];
 			const gone = (path) => written.has(path) && written.get(path) === void 0;
 			return {
 				ok: true,

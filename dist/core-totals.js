@@ -4,9 +4,9 @@ import { exhibitProblem } from "./shared.js";
 const mostRows = 500;
 const mostTables = 20;
 function totalsOf(control, legs, expected) {
-	const kinds = /* @__PURE__ */ new Map();
+	const kinds = new Map();
 	for (const exhibits of legs) {
-		const own = /* @__PURE__ */ new Set();
+		const own = new Set();
 		for (const exhibit of exhibits) {
 			const kind = JSON.stringify([exhibit.title, exhibit.columns.map(({ name, numeric }) => [name, numeric === true])]);
 			if (exhibit.totals !== true || exhibitProblem(exhibit) !== void 0 || own.has(kind)) continue;
@@ -22,7 +22,7 @@ function totalsOf(control, legs, expected) {
 	return [...kinds.values()].slice(0, mostTables).map(({ first, parts }) => sumOf(control, first, parts, expected));
 }
 function sumOf(control, { title, columns }, parts, expected) {
-	const rows = /* @__PURE__ */ new Map();
+	const rows = new Map();
 	for (const { cells, mark } of parts.flatMap((part) => part.rows)) {
 		const key = JSON.stringify(cells.filter((_, at) => columns[at]?.numeric !== true));
 		const before = rows.get(key);

@@ -27,7 +27,7 @@ function fileDiff({ path, before, after, modes }, binary) {
 		if (binary === void 0) return `${head.join("\n")}\nBinary files ${from} and ${to} differ\n`;
 		const ids = [before, after].map((side) => side === void 0 ? "0".repeat(binary) : objectId("blob", side, binary));
 		if (ids[0] === ids[1]) return moded ? `${head.join("\n")}\n` : "";
-		const sides = [after, before].map((side) => binaryLiteral(side ?? /* @__PURE__ */ new Uint8Array()));
+		const sides = [after, before].map((side) => binaryLiteral(side ?? new Uint8Array()));
 		return `${[
 			...head,
 			`index ${ids.join("..")}`,
@@ -127,7 +127,7 @@ function backtrack(a, b, trace, at) {
 	const steps = [];
 	let [x, y] = [a.length, b.length];
 	for (let d = trace.length - 1; d >= 0; d -= 1) {
-		const ends = trace[d] ?? /* @__PURE__ */ new Int32Array();
+		const ends = trace[d] ?? new Int32Array();
 		const k = x - y;
 		const down = k === -d || k !== d && (ends[at(k - 1)] ?? 0) < (ends[at(k + 1)] ?? 0);
 		const earlier = down ? k + 1 : k - 1;

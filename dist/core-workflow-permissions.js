@@ -1,5 +1,5 @@
 // shared/core/workflow-permissions.ts
-const workflowPermissions = /* @__PURE__ */ new Set([
+const workflowPermissions = new Set([
 	"actions",
 	"artifact-metadata",
 	"attestations",

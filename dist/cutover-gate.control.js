@@ -882,7 +882,7 @@ function partProblems({ id, requires, release }, at, section) {
 	];
 }
 function circleFrom(start, checkpoints) {
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new Set();
 	const visit = (id, way) => {
 		for (const next of checkpoints.find((each) => each.id === id)?.after ?? []) {
 			if (next === start) return [...way, next];
@@ -1081,7 +1081,7 @@ function judgeStability({ release, for: duration, published, restarts }, moment)
 async function judgeVerifications(ctx, checkpoint, places) {
 	const asked = ctx.inputs.verifications.filter(({ id }) => checkpoint.verify.includes(id));
 	const reports = asked.some(({ control }) => control !== void 0) ? await reportsOfRun(ctx) : void 0;
-	const verified = /* @__PURE__ */ new Map();
+	const verified = new Map();
 	for (const each of asked) {
 		const { id, side, control } = each;
 		const verdict = control === void 0 ? await checkOf(places[side], each) : judgeReportOf(ctx, control, reports).verdict;

@@ -156,9 +156,9 @@ async function contributorsOf(github, at, pull, ignored) {
 }
 function createLedger() {
 	return {
-		logins: /* @__PURE__ */ new Map(),
-		ids: /* @__PURE__ */ new Map(),
-		texts: /* @__PURE__ */ new Map()
+		logins: new Map(),
+		ids: new Map(),
+		texts: new Map()
 	};
 }
 function account(ledger, { login, id }, part) {
@@ -254,7 +254,7 @@ const Review = object({
 	submitted_at: string().nullish()
 });
 function standingReviews(reviews) {
-	const latest = /* @__PURE__ */ new Map();
+	const latest = new Map();
 	for (const { user, state, commit_id, submitted_at } of reviews) {
 		const word = state.toUpperCase();
 		if (user === null || word === "COMMENTED" || word === "PENDING") continue;

@@ -197,7 +197,7 @@ const CreateSchema = strictObject({
 		path: ["items"],
 		message: "a bundle of nothing proves nothing: name items"
 	});
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new Set();
 	for (const [index, { id }] of create.items.entries()) {
 		if (seen.has(id)) check.addIssue({
 			code: "custom",

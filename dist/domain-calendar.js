@@ -14,7 +14,7 @@ function calendarOf(settings, files) {
 		problems
 	};
 	const holidays = new Set(files.flatMap((file) => file.holidays.map(({ day }) => day)));
-	const regions = /* @__PURE__ */ new Map();
+	const regions = new Map();
 	for (const { region, coverage } of files) regions.set(region, [...regions.get(region) ?? [], coverage]);
 	const covered = [...regions.values()].map(joined).reduce((common, ranges) => common === void 0 ? ranges : common.flatMap((one) => ranges.flatMap((other) => meet(one, other))), void 0) ?? [];
 	const weekend = new Set(settings.weekend);
@@ -84,7 +84,7 @@ function readCalendarFile(path, content) {
 		"day"
 	])));
 	const problems = [];
-	const seen = /* @__PURE__ */ new Map();
+	const seen = new Map();
 	for (const [index, { day, name }] of value.holidays.entries()) {
 		const first = seen.get(day);
 		if (first !== void 0) {

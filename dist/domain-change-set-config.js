@@ -177,7 +177,7 @@ const GroupSchema = strictObject({
 		path: ["copies"],
 		message: "a copy changes no fact, so copies says nothing"
 	});
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new Set();
 	for (const [path, pattern] of patternsAt(group)) {
 		if (seen.has(pattern)) check.addIssue({
 			code: "custom",

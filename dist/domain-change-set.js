@@ -17,9 +17,9 @@ async function patternMatcher(pattern, compile) {
 function changedPaths(all) {
 	const byPath = new Map(all.map((change) => [change.path, change]));
 	const copies = all.filter((change) => change.copiedFrom !== void 0 && byPath.get(change.copiedFrom)?.kind !== "deleted");
-	const folders = /* @__PURE__ */ new Set();
+	const folders = new Set();
 	for (const { path } of all) for (let end = path.lastIndexOf("/"); end > 0 && !folders.has(path.slice(0, end)); end = path.lastIndexOf("/", end - 1)) folders.add(path.slice(0, end));
-	const globbed = /* @__PURE__ */ new Map();
+	const globbed = new Map();
 	return {
 		all,
 		matching(matcher) {
@@ -82,7 +82,7 @@ function filled(text) {
 // shared/domain/change-set/judged-unit.ts
 const maxBytes = 1048576;
 function judgedUnit(unit, changes) {
-	const weights = /* @__PURE__ */ new Map();
+	const weights = new Map();
 	const weigh = (change) => {
 		const known = weights.get(change.path);
 		if (known !== void 0) return known;

@@ -32,7 +32,7 @@ function behind(caller, called) {
 				...second.slice(1)
 			];
 		})),
-		unknown: [.../* @__PURE__ */ new Set([...caller.unknown, ...called.unknown])]
+		unknown: [...new Set([...caller.unknown, ...called.unknown])]
 	};
 }
 function canBe({ alternatives }, text) {
@@ -135,7 +135,7 @@ function rankOf(granted, scope) {
 // shared/domain/check-names/called-workflow.ts
 function calledFinder(files, fetch) {
 	const local = new Map(files.map((file) => [file.path, file]));
-	const remote = /* @__PURE__ */ new Map();
+	const remote = new Map();
 	return async (call, origin) => {
 		if (call.kind === "local" && origin === void 0) {
 			const file = local.get(call.path);
@@ -224,7 +224,7 @@ function withContexts(scope, matrix, place, contexts = new Map(scope.contexts)) 
 	};
 }
 function strategyOf({ index, total }) {
-	return /* @__PURE__ */ new Map([
+	return new Map([
 		["job-index", index],
 		["job-total", total],
 		["fail-fast", { unknown: "strategy.fail-fast" }],
@@ -255,19 +255,19 @@ function evaluatedName({ pieces }, otherwise) {
 
 // shared/domain/check-names/scope.ts
 function runScope(workflow, { event, repository }) {
-	const github = /* @__PURE__ */ new Map([["event_name", event]]);
+	const github = new Map([["event_name", event]]);
 	if (workflow.name !== "") github.set("workflow", workflow.name ?? workflow.path);
 	if (repository !== void 0) {
 		github.set("repository", repository);
 		github.set("repository_owner", repository.split("/")[0] ?? "");
 	}
 	return {
-		contexts: /* @__PURE__ */ new Map([["github", github], ["inputs", event === "workflow_dispatch" ? { unknown: "inputs" } : /* @__PURE__ */ new Map()]]),
-		partial: /* @__PURE__ */ new Set(["github"])
+		contexts: new Map([["github", github], ["inputs", event === "workflow_dispatch" ? { unknown: "inputs" } : new Map()]]),
+		partial: new Set(["github"])
 	};
 }
 function afterSuccess(scope, job) {
-	const result = () => /* @__PURE__ */ new Map([["result", "success"], ["outputs", { unknown: "needs.*.outputs" }]]);
+	const result = () => new Map([["result", "success"], ["outputs", { unknown: "needs.*.outputs" }]]);
 	const needs = new Map(job.needs.map(({ value }) => [value.toLowerCase(), result()]));
 	return {
 		...scope,
@@ -275,7 +275,7 @@ function afterSuccess(scope, job) {
 	};
 }
 function calledScope(called, job, scope) {
-	const inputs = /* @__PURE__ */ new Map();
+	const inputs = new Map();
 	for (const [key, { type, default: otherwise }] of called.inputs) {
 		const value = valueIn(ownMember(job.inputs, key) ?? otherwise, scope);
 		inputs.set(key, isUnknown(value) ? { unknown: `inputs.${key} (${value.unknown})` } : typed(value, type, key));
@@ -311,7 +311,7 @@ const maxChecks = 5e3;
 async function producible(files, options) {
 	const resolve = calledFinder(files, options.fetch);
 	const legs = legFinder();
-	const problems = /* @__PURE__ */ new Map();
+	const problems = new Map();
 	const checks = [];
 	const skipped = [];
 	for (const file of files) {
@@ -330,7 +330,7 @@ async function producible(files, options) {
 		const apart = workflow.jobs.some((job) => job.uses !== void 0 || isNamedByRun(job));
 		const perWalk = [];
 		for (const together of apart ? triggers.map((one) => [one]) : [triggers]) {
-			const scope = together[0]?.scope ?? { contexts: /* @__PURE__ */ new Map() };
+			const scope = together[0]?.scope ?? { contexts: new Map() };
 			const walk = {
 				workflow,
 				triggers: together,
@@ -383,7 +383,7 @@ function mentionsRun(text) {
 	return text !== void 0 && /github|inputs/i.test(text);
 }
 function legFinder() {
-	const known = /* @__PURE__ */ new Map();
+	const known = new Map();
 	return (job, scope) => {
 		if (job.uses !== void 0 || isNamedByRun(job)) return namedLegs(job, scope);
 		const legs = known.get(job) ?? namedLegs(job, scope);
@@ -395,9 +395,9 @@ function merged(perWalk) {
 	const [first = [], ...others] = perWalk;
 	if (others.length === 0) return first;
 	const found = [];
-	const places = /* @__PURE__ */ new Map();
+	const places = new Map();
 	for (const checks of perWalk) {
-		const times = /* @__PURE__ */ new Map();
+		const times = new Map();
 		for (const check of checks) {
 			const same = placesOf(places, check);
 			const time = times.get(same) ?? 0;
@@ -415,7 +415,7 @@ function merged(perWalk) {
 }
 function placesOf(places, { jobs, name }) {
 	const path = jobs.length === 1 ? jobs[0] ?? "" : jobs.join("");
-	const names = places.get(path) ?? /* @__PURE__ */ new Map();
+	const names = places.get(path) ?? new Map();
 	if (names.size === 0) places.set(path, names);
 	const key = certainText(name) ?? uncertainKey(name);
 	const same = names.get(key) ?? [];

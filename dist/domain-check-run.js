@@ -3,8 +3,8 @@ import { number, object, string } from "./vendor.js";
 import { noData, passed, unverified } from "./domain-verdict.js";
 
 // shared/domain/check-run/verdict.ts
-const verdicts = /* @__PURE__ */ new Map([["success", "succeeded"], ["failure", "failed"]]);
-const conclusions = /* @__PURE__ */ new Map([
+const verdicts = new Map([["success", "succeeded"], ["failure", "failed"]]);
+const conclusions = new Map([
 	["success", "succeeded"],
 	["failure", "failed"],
 	["cancelled", "was cancelled"],

@@ -118,7 +118,7 @@ function fieldTraits(name, field) {
 }
 function contractProblems(contracts) {
 	const problems = [];
-	const ids = /* @__PURE__ */ new Set();
+	const ids = new Set();
 	for (const [index, contract] of contracts.entries()) {
 		const add = (pointer, message) => {
 			problems.push({

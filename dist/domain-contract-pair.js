@@ -34,8 +34,8 @@ function itemKey(spelt) {
 	return (item) => spelt && isScalar(item) && typeof item !== "string" ? JSON.stringify(stableJson(item)) : stableJson(item);
 }
 function duplicates(value, text) {
-	const seen = /* @__PURE__ */ new Set();
-	const twice = /* @__PURE__ */ new Map();
+	const seen = new Set();
+	const twice = new Map();
 	for (const item of items(value, text) ?? []) {
 		const key = stableJson(item);
 		if (seen.has(key)) twice.set(key, item);
@@ -111,7 +111,7 @@ function modelOf(document, config) {
 	const tableAt = readSection(document, config.table, problems);
 	const bulletsAt = config.bullets === void 0 ? void 0 : readSection(document, config.bullets, problems);
 	const table = tableAt === void 0 ? void 0 : theTable(document, config.table, tableAt, problems);
-	const bullets = config.bullets === void 0 ? /* @__PURE__ */ new Map() : theBullets(document, config.bullets, problems);
+	const bullets = config.bullets === void 0 ? new Map() : theBullets(document, config.bullets, problems);
 	const lines = document.labelledLines.filter(({ label }) => label === config.updated);
 	problems.push(...twice("line", lines));
 	return {
@@ -187,7 +187,7 @@ function theTable(document, heading, at, problems) {
 	return table;
 }
 function theBullets(document, heading, problems) {
-	const bullets = /* @__PURE__ */ new Map();
+	const bullets = new Map();
 	const all = bulletsUnder(document, heading);
 	for (const { label, value, position } of all) bullets.set(label, [...bullets.get(label) ?? [], {
 		value,
@@ -197,7 +197,7 @@ function theBullets(document, heading, problems) {
 	return bullets;
 }
 function twice(kind, labelled) {
-	const groups = /* @__PURE__ */ new Map();
+	const groups = new Map();
 	for (const each of labelled) {
 		const seen = each.label.normalize("NFKC").replace(/\p{Cf}/gu, "").toLowerCase();
 		if (seen !== "") groups.set(seen, [...groups.get(seen) ?? [], each]);

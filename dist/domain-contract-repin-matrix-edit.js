@@ -11,7 +11,7 @@ function editMatrix(text, config, change) {
 	const { model } = read;
 	const { lines } = parsed.document;
 	const expected = factsOf(parsed.document);
-	const edited = /* @__PURE__ */ new Map();
+	const edited = new Map();
 	const now = (line) => edited.get(line) ?? lines.line(line) ?? "";
 	const set = (what, position, value) => {
 		const line = withValue(now(position.line), position.column, value);
@@ -55,7 +55,7 @@ function editMatrix(text, config, change) {
 			ok: false,
 			message: "has no row of the pinned release"
 		};
-		const cells = /* @__PURE__ */ new Map();
+		const cells = new Map();
 		const changed = [...rowFacts];
 		for (const [column, value] of change.row.cells) {
 			const index = table.header.findIndex((cell) => cell.text === column);

@@ -10,7 +10,7 @@ import { editJson } from "./parse-json-edit.js";
 
 // shared/domain/contract-repin/new-values.ts
 function newValues(contract, release) {
-	const values = /* @__PURE__ */ new Map();
+	const values = new Map();
 	for (const [name, field] of Object.entries(contract.fields)) {
 		if (field.expect !== void 0 || fieldTraits(name, field).compare === "ignore") continue;
 		const told = field.manifest === void 0 ? void 0 : release.document.get(field.manifest);
@@ -85,8 +85,8 @@ function changePin(contract, pin, values, same, change, put) {
 	});
 }
 async function changeMatrix(contract, config, files, { path, content, document: model }, values, release, same, today, change, put) {
-	const bullets = /* @__PURE__ */ new Map();
-	const cells = /* @__PURE__ */ new Map();
+	const bullets = new Map();
+	const cells = new Map();
 	const header = model.table?.header.map(({ text }) => text) ?? [];
 	const pinned = pinnedRow(model, contract, pinnedTexts(contract, files));
 	for (const [name, value] of values) {

@@ -228,7 +228,7 @@ function readOasdiff(text) {
 		findings
 	};
 }
-const oasdiffLevels = /* @__PURE__ */ new Map([
+const oasdiffLevels = new Map([
 	[1, "additive"],
 	[2, "warning"],
 	[3, "breaking"]

@@ -14,7 +14,7 @@ function declaredCodes(surface, path, fields) {
 		at: { path },
 		problems: []
 	};
-	const known = /* @__PURE__ */ new Set();
+	const known = new Set();
 	for (const field of fields) {
 		let links = failedBodies(surface);
 		for (const token of parsePointer(field) ?? []) links = composition(surface, links, { choice: true }).flatMap(({ properties, items, additional }) => {

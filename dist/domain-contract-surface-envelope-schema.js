@@ -110,7 +110,7 @@ function memberOf(surface, links, token) {
 	return member;
 }
 function branches(surface, links) {
-	const found = /* @__PURE__ */ new Map();
+	const found = new Map();
 	let known = links.length > 0;
 	const pending = [...links];
 	for (let link = pending.pop(); link !== void 0; link = pending.pop()) {

@@ -11,7 +11,7 @@ function addedImpact(before, after, { heading, labels }) {
 		ok: false,
 		message: `of the earlier version ${old.message}`
 	};
-	const extra = /* @__PURE__ */ new Map();
+	const extra = new Map();
 	const count = (bullets, by) => {
 		for (const bullet of bullets) extra.set(keyOf(bullet), (extra.get(keyOf(bullet)) ?? 0) + by);
 	};

@@ -93,8 +93,8 @@ function classOf(change, who) {
 const mostChanges = 5e3;
 const mostSteps$2 = 2e6;
 function changeSink(before, after, closedResponses) {
-	const changes = /* @__PURE__ */ new Map();
-	const problems = /* @__PURE__ */ new Map();
+	const changes = new Map();
+	const problems = new Map();
 	let steps = 0;
 	const problem = (message) => {
 		problems.set(message, {
@@ -216,7 +216,7 @@ function worstFirst(a, b) {
 }
 
 // shared/domain/contract-surface/reference.ts
-const wordKeys = /* @__PURE__ */ new Set([
+const wordKeys = new Set([
 	"summary",
 	"description",
 	"title",
@@ -227,7 +227,7 @@ const wordKeys = /* @__PURE__ */ new Set([
 	"deprecated",
 	"$anchor"
 ]);
-const nameKeys = /* @__PURE__ */ new Set([
+const nameKeys = new Set([
 	...[
 		"properties",
 		"patternProperties",
@@ -337,7 +337,7 @@ function localTarget(reference, base) {
 // shared/domain/contract-surface/subtypes.ts
 const components = "/components/schemas";
 function subtypesOf(document, pointer, value) {
-	const found = /* @__PURE__ */ new Map();
+	const found = new Map();
 	const discriminator = isObject(value) ? value["discriminator"] : void 0;
 	if (!isObject(discriminator)) return found;
 	const mapping = isObject(discriminator["mapping"]) ? discriminator["mapping"] : {};
@@ -366,11 +366,11 @@ function mapped(document, written) {
 	const target = localTarget(written, void 0);
 	return target !== void 0 && written.includes("#") && document.get(target) !== void 0 ? target : void 0;
 }
-const indexes = /* @__PURE__ */ new WeakMap();
+const indexes = new WeakMap();
 function extending(document) {
 	const known = indexes.get(document);
 	if (known !== void 0) return known;
-	const index = /* @__PURE__ */ new Map();
+	const index = new Map();
 	indexes.set(document, index);
 	const all = document.get(components);
 	for (const [name, schema] of Object.entries(isObject(all) ? all : {})) {
@@ -399,7 +399,7 @@ function changeFingerprint({ surface, path, change, after }) {
 function changesFingerprint(fingerprints) {
 	return `c1:${sha256(stableJson([...new Set(fingerprints)].sort())).slice(0, 32)}`;
 }
-const bringsContent = /* @__PURE__ */ new Set([
+const bringsContent = new Set([
 	"operation-added",
 	"security-changed",
 	"server-added",
@@ -429,19 +429,19 @@ const bringsContent = /* @__PURE__ */ new Set([
 	"member-changed",
 	"file-added"
 ]);
-const ofDocuments = /* @__PURE__ */ new Set([
+const ofDocuments = new Set([
 	"member-added",
 	"member-changed",
 	"file-added"
 ]);
 const mostSteps = 2e4;
-const words$1 = /* @__PURE__ */ new Set([
+const words$1 = new Set([
 	"description",
 	"summary",
 	"title",
 	"$comment"
 ]);
-const values = /* @__PURE__ */ new Set([
+const values = new Set([
 	"enum",
 	"const",
 	"default",
@@ -537,9 +537,9 @@ function likeNumbers(before, after) {
 		number
 	}))];
 	if (noticed.length === 0) return [];
-	const written = /* @__PURE__ */ new Map();
+	const written = new Map();
 	const note = (value, text) => {
-		written.set(value, (written.get(value) ?? /* @__PURE__ */ new Set()).add(text));
+		written.set(value, (written.get(value) ?? new Set()).add(text));
 	};
 	for (const { number } of noticed) note(Number(number.text), decimal(number.text));
 	for (const document of [before, after]) {
@@ -622,7 +622,7 @@ function memberChanges(scene, pointer) {
 		return;
 	}
 	if (isObject(old) && isObject(now)) {
-		for (const key of /* @__PURE__ */ new Set([...Object.keys(old), ...Object.keys(now)])) memberChanges(scene, childPointer(pointer, key));
+		for (const key of new Set([...Object.keys(old), ...Object.keys(now)])) memberChanges(scene, childPointer(pointer, key));
 		return;
 	}
 	const alike = old === null || now === null || formOf$1(old) === formOf$1(now);
@@ -651,7 +651,7 @@ function shown(value) {
 
 // shared/domain/contract-surface/same-meaning.ts
 function sameMeaning(before, after) {
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new Set();
 	let left = 1e5;
 	const target = (document, reference) => {
 		const pointer = typeof reference === "string" ? localTarget(reference, void 0) : void 0;
@@ -718,7 +718,7 @@ const choices = [
 	"else"
 ];
 function composition({ schemas }, links, { choice = false } = {}) {
-	const found = /* @__PURE__ */ new Set();
+	const found = new Set();
 	const pending = [links].flat();
 	while (pending.length > 0) {
 		const target = pending.pop()?.target;
@@ -752,7 +752,7 @@ function unnamedField(surface, top, field) {
 	for (const schema of all) {
 		if (schema.properties.has(field)) continue;
 		let own = false;
-		const patterns = schema.opaque.get("patternProperties")?.schemas ?? /* @__PURE__ */ new Map();
+		const patterns = schema.opaque.get("patternProperties")?.schemas ?? new Map();
 		for (const [pattern, link] of [...patterns].sort(([a], [b]) => a < b ? -1 : 1)) {
 			const matches = prefixMatches(pattern, field);
 			if (matches === void 0) unnamed.unknown.push(pattern);
@@ -801,7 +801,7 @@ const boundNames = [
 
 // shared/domain/contract-surface/union.ts
 function union(a, b) {
-	return [.../* @__PURE__ */ new Set([...a.keys(), ...b.keys()])].sort();
+	return [...new Set([...a.keys(), ...b.keys()])].sort();
 }
 
 // shared/domain/contract-surface/keyword-changes.ts
@@ -841,7 +841,7 @@ function valueChanges(before, after, add) {
 }
 function without(values, others) {
 	const known = new Set(others.map((value) => stableJson(value)));
-	const found = /* @__PURE__ */ new Map();
+	const found = new Map();
 	for (const value of values) if (!known.has(stableJson(value))) found.set(stableJson(value), value);
 	return [...found.values()];
 }
@@ -1020,7 +1020,7 @@ function schemaChanges(scene, before, after, name, depth) {
 function fieldChanges(scene, before, after, name, into) {
 	const request = scene.who(name.instance) === "request";
 	const hidden = (surface, link) => composition(surface, link).some(({ readOnly, writeOnly }) => request ? readOnly : writeOnly);
-	const fields = /* @__PURE__ */ new Set([
+	const fields = new Set([
 		...union(before.properties, after.properties),
 		...before.required,
 		...after.required
@@ -1098,7 +1098,7 @@ function quiet(scene, before, after) {
 	const add = ({ kind }) => {
 		if (kind !== "words-changed") same = false;
 	};
-	const visited = /* @__PURE__ */ new Set();
+	const visited = new Set();
 	linkChanges({
 		...scene,
 		sink: {
@@ -1106,7 +1106,7 @@ function quiet(scene, before, after) {
 			add
 		},
 		visited,
-		clean: /* @__PURE__ */ new Set(),
+		clean: new Set(),
 		quiet: true
 	}, before, after, start);
 	if (same) for (const key of visited) scene.alike.add(key);
@@ -1216,7 +1216,7 @@ function responseChanges(comparison, part, before, after, zone) {
 }
 function comparing(scene, operation) {
 	let changed = false;
-	const visited = /* @__PURE__ */ new Set();
+	const visited = new Set();
 	const noted = {
 		...scene.sink,
 		add: (noticed) => {
@@ -1424,8 +1424,8 @@ function openApiChanges(before, after, rules, sink) {
 		after,
 		sink,
 		rules,
-		clean: /* @__PURE__ */ new Set(),
-		alike: /* @__PURE__ */ new Set()
+		clean: new Set(),
+		alike: new Set()
 	};
 	for (const name of union(before.operations, after.operations)) {
 		const [old, now] = [before.operations.get(name), after.operations.get(name)];
@@ -1539,10 +1539,10 @@ function jsonSchemaChanges(before, after, rules, sink) {
 		telling: (instance) => [...rules.errorCodes, ...rules.envelope].some((path) => path.startsWith(instance)),
 		operation: void 0,
 		zone,
-		visited: /* @__PURE__ */ new Set(),
-		clean: /* @__PURE__ */ new Set(),
+		visited: new Set(),
+		clean: new Set(),
 		quiet: false,
-		alike: /* @__PURE__ */ new Set()
+		alike: new Set()
 	}, before.root, after.root, {
 		where: "",
 		what: "",
@@ -1556,7 +1556,7 @@ function jsonSchemaChanges(before, after, rules, sink) {
 // shared/domain/contract-surface/problem.ts
 function problemSink(document, most = 200) {
 	const list = [];
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new Set();
 	let full = false;
 	return {
 		list,
@@ -1582,7 +1582,7 @@ function problemSink(document, most = 200) {
 }
 
 // shared/domain/contract-surface/read-schema.ts
-const schemaKeywords = /* @__PURE__ */ new Set([
+const schemaKeywords = new Set([
 	"not",
 	"if",
 	"then",
@@ -1594,22 +1594,22 @@ const schemaKeywords = /* @__PURE__ */ new Set([
 	"additionalItems",
 	"contentSchema"
 ]);
-const listKeywords = /* @__PURE__ */ new Set([
+const listKeywords = new Set([
 	"anyOf",
 	"oneOf",
 	"prefixItems"
 ]);
-const mapKeywords = /* @__PURE__ */ new Set(["patternProperties", "dependentSchemas"]);
-const constraintKeywords = /* @__PURE__ */ new Set([
+const mapKeywords = new Set(["patternProperties", "dependentSchemas"]);
+const constraintKeywords = new Set([
 	"format",
 	"pattern",
 	"multipleOf",
 	"uniqueItems"
 ]);
-const dynamicKeywords = /* @__PURE__ */ new Set(["$dynamicRef", "$recursiveRef"]);
-const storeKeywords = /* @__PURE__ */ new Set(["$defs", "definitions"]);
-const documentKeywords = /* @__PURE__ */ new Set(["$schema", "$id"]);
-const known = /* @__PURE__ */ new Set([
+const dynamicKeywords = new Set(["$dynamicRef", "$recursiveRef"]);
+const storeKeywords = new Set(["$defs", "definitions"]);
+const documentKeywords = new Set(["$schema", "$id"]);
+const known = new Set([
 	...boundNames,
 	...[
 		"type",
@@ -1653,10 +1653,10 @@ function readSchema(value, pointer, reader) {
 	};
 	const links = (key) => {
 		const members = schema[key];
-		if (members === void 0) return /* @__PURE__ */ new Map();
+		if (members === void 0) return new Map();
 		if (isObject(members)) return new Map(Object.keys(members).map((name) => [name, link(childPointer(at(key), name))]));
 		malformed(key, "an object of schemas");
-		return /* @__PURE__ */ new Map();
+		return new Map();
 	};
 	const listOf = (key) => {
 		const members = schema[key];
@@ -1665,9 +1665,9 @@ function readSchema(value, pointer, reader) {
 		malformed(key, "a list of schemas");
 		return [];
 	};
-	const opaque = /* @__PURE__ */ new Map();
-	const docs = /* @__PURE__ */ new Map();
-	const constraints = /* @__PURE__ */ new Map();
+	const opaque = new Map();
+	const docs = new Map();
+	const constraints = new Map();
 	for (const [key, member] of Object.entries(schema)) {
 		if (known.has(key) || storeKeywords.has(key) || pointer === "" && documentKeywords.has(key)) continue;
 		if (wordKeys.has(key) || key.startsWith("x-")) docs.set(key, member);
@@ -1675,7 +1675,7 @@ function readSchema(value, pointer, reader) {
 			if (!(key === "uniqueItems" && member === false)) constraints.set(key, member);
 		} else if (schemaKeywords.has(key)) opaque.set(key, {
 			rest: null,
-			schemas: /* @__PURE__ */ new Map([["", link(at(key))]])
+			schemas: new Map([["", link(at(key))]])
 		});
 		else if (listKeywords.has(key)) {
 			const members = listOf(key);
@@ -1691,14 +1691,14 @@ function readSchema(value, pointer, reader) {
 		else {
 			opaque.set(key, {
 				rest: member,
-				schemas: /* @__PURE__ */ new Map()
+				schemas: new Map()
 			});
 			if (key !== "discriminator") reader.references(at(key));
 		}
 	}
 	if (schema["nullable"] === true && !(reader.openapi30 && schema["type"] !== void 0)) opaque.set("nullable", {
 		rest: true,
-		schemas: /* @__PURE__ */ new Map()
+		schemas: new Map()
 	});
 	const items = schema["items"];
 	if (Array.isArray(items)) opaque.set("items", {
@@ -1730,7 +1730,7 @@ function readSchema(value, pointer, reader) {
 	};
 }
 function readSubtypes(schema, pointer, reader) {
-	const links = /* @__PURE__ */ new Map();
+	const links = new Map();
 	for (const [name, subtype] of subtypesOf(reader.document, pointer, schema)) if (subtype.pointer !== void 0) links.set(name, {
 		...reader.link(subtype.pointer),
 		named: true
@@ -1747,19 +1747,19 @@ function emptySchema(pointer) {
 		types: void 0,
 		values: void 0,
 		valuesOf: "enum",
-		properties: /* @__PURE__ */ new Map(),
+		properties: new Map(),
 		required: [],
 		additional: "any",
 		items: void 0,
 		allOf: [],
-		bounds: /* @__PURE__ */ new Map(),
-		constraints: /* @__PURE__ */ new Map(),
+		bounds: new Map(),
+		constraints: new Map(),
 		default: void 0,
 		readOnly: false,
 		writeOnly: false,
-		opaque: /* @__PURE__ */ new Map(),
-		subtypes: /* @__PURE__ */ new Map(),
-		docs: /* @__PURE__ */ new Map()
+		opaque: new Map(),
+		subtypes: new Map(),
+		docs: new Map()
 	};
 }
 function readTypes(schema, reader, malformed) {
@@ -1787,7 +1787,7 @@ function readValues(schema, malformed) {
 	};
 }
 function readBounds(schema, malformed) {
-	const bounds = /* @__PURE__ */ new Map();
+	const bounds = new Map();
 	for (const name of boundNames) {
 		const value = schema[name];
 		if (value === void 0) continue;
@@ -1818,7 +1818,7 @@ function readBounds(schema, malformed) {
 // shared/domain/contract-surface/reference-scan.ts
 const mostParts = 2e5;
 function referenceScan(document, base, problems) {
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new Set();
 	const follow = (at, reference, target, pending) => {
 		if (target === void 0) problems.add("remote", at, `refers to ${quote(reference, 80)}: what is outside the document, or named by an anchor, is not known`);
 		else if (document.get(target) === void 0) problems.add("unresolved", at, `refers to ${quote(reference, 80)}, which the document does not have`);
@@ -1875,10 +1875,10 @@ function lastOf(pointer) {
 // shared/domain/contract-surface/schemas.ts
 const mostSchemas = 5e4;
 function schemaReading(document, rules, problems) {
-	const schemas = /* @__PURE__ */ new Map();
+	const schemas = new Map();
 	const pending = [];
 	const references = referenceScan(document, rules.base, problems);
-	const asked = /* @__PURE__ */ new Set();
+	const asked = new Set();
 	const link = (pointer) => {
 		const { at, named, remote, docs, ignored } = pointer.endsWith("/$ref") && typeof document.get(pointer) === "string" ? followOwn(document, pointer, rules, problems) : follow(document, pointer, rules, problems, true);
 		if (at !== void 0 && !asked.has(at)) {
@@ -1966,7 +1966,7 @@ function readJsonSchema(text, role) {
 	}, problems);
 	const root = reading.link("");
 	const schemas = reading.finish();
-	const components = /* @__PURE__ */ new Map();
+	const components = new Map();
 	for (const store of ["/$defs", "/definitions"]) {
 		const members = document.get(store);
 		for (const name of isObject(members) ? Object.keys(members) : []) {
@@ -2011,7 +2011,7 @@ const methods = [
 	"trace",
 	"query"
 ];
-const words = /* @__PURE__ */ new Set([
+const words = new Set([
 	"summary",
 	"description",
 	"example",
@@ -2026,11 +2026,11 @@ function operationName(method, path) {
 function readOperation(reader, pointer, { path, method, items }) {
 	const { document, problems } = reader;
 	const value = objectOf(reader, pointer, "an operation") ?? {};
-	const parameters = /* @__PURE__ */ new Map();
+	const parameters = new Map();
 	for (const around of [...items, pointer]) {
 		const list = document.get(childPointer(around, "parameters"));
 		if (list !== void 0 && !Array.isArray(list)) problems.add("malformed", childPointer(around, "parameters"), "has parameters of another form: expected a list");
-		const own = /* @__PURE__ */ new Set();
+		const own = new Set();
 		for (const at of (Array.isArray(list) ? list : []).keys()) {
 			const read = readParameter(reader, childPointer(childPointer(around, "parameters"), at), void 0);
 			if (read === void 0) continue;
@@ -2040,7 +2040,7 @@ function readOperation(reader, pointer, { path, method, items }) {
 			if (around === pointer || !parameters.has(name)) parameters.set(name, read);
 		}
 	}
-	const responses = /* @__PURE__ */ new Map();
+	const responses = new Map();
 	const listed = childPointer(pointer, "responses");
 	const written = document.get(listed);
 	if (isObject(written)) for (const status of Object.keys(written)) {
@@ -2051,7 +2051,7 @@ function readOperation(reader, pointer, { path, method, items }) {
 		if (response !== void 0) responses.set(status, response);
 	}
 	else if (written !== void 0) problems.add("malformed", listed, "has responses of another form: expected an object");
-	const read = /* @__PURE__ */ new Set([
+	const read = new Set([
 		"parameters",
 		"requestBody",
 		"responses",
@@ -2114,7 +2114,7 @@ function readParameter(reader, pointer, header) {
 	}
 	const required = value["required"];
 	if (required !== void 0 && typeof required !== "boolean") reader.problems.add("malformed", `${at}/required`, "has a required of another form: expected true or false");
-	const read = /* @__PURE__ */ new Set([
+	const read = new Set([
 		"name",
 		"in",
 		"required",
@@ -2142,7 +2142,7 @@ function withoutDefaults(where, value) {
 	return Object.fromEntries(Object.entries(value).filter(([key, member]) => defaults[key] !== member));
 }
 function readContent(reader, around) {
-	const content = /* @__PURE__ */ new Map();
+	const content = new Map();
 	const pointer = childPointer(around, "content");
 	const written = reader.document.get(pointer);
 	if (written === void 0) return content;
@@ -2159,7 +2159,7 @@ function readContent(reader, around) {
 		content.set(key, {
 			pointer: at,
 			schema: value["schema"] === void 0 ? void 0 : reader.link(childPointer(at, "schema")),
-			...partsOf(reader, at, value, /* @__PURE__ */ new Set(["schema"]))
+			...partsOf(reader, at, value, new Set(["schema"]))
 		});
 	}
 	return content;
@@ -2171,7 +2171,7 @@ function readBody(reader, pointer) {
 	if (at === void 0 || value === void 0) return void 0;
 	const required = value["required"];
 	if (required !== void 0 && typeof required !== "boolean") reader.problems.add("malformed", `${at}/required`, "has a required of another form: expected true or false");
-	const parts = withBeside(partsOf(reader, at, value, /* @__PURE__ */ new Set(["required", "content"])), followed);
+	const parts = withBeside(partsOf(reader, at, value, new Set(["required", "content"])), followed);
 	return {
 		pointer: at,
 		required: required === true,
@@ -2184,7 +2184,7 @@ function readResponse(reader, pointer) {
 	const { at, named } = followed;
 	const value = at === void 0 ? void 0 : objectOf(reader, at, "a response");
 	if (at === void 0 || value === void 0) return void 0;
-	const headers = /* @__PURE__ */ new Map();
+	const headers = new Map();
 	const written = value["headers"];
 	if (isObject(written)) for (const name of Object.keys(written)) {
 		const header = readParameter(reader, childPointer(childPointer(at, "headers"), name), name);
@@ -2199,7 +2199,7 @@ function readResponse(reader, pointer) {
 		component: named ? at : void 0,
 		headers,
 		content: readContent(reader, at),
-		...withBeside(partsOf(reader, at, value, /* @__PURE__ */ new Set(["headers", "content"])), followed)
+		...withBeside(partsOf(reader, at, value, new Set(["headers", "content"])), followed)
 	};
 }
 function withBeside(parts, { docs, ignored }) {
@@ -2213,7 +2213,7 @@ function withBeside(parts, { docs, ignored }) {
 }
 
 // shared/domain/contract-surface/openapi.ts
-const rootKeys = /* @__PURE__ */ new Set([
+const rootKeys = new Set([
 	"openapi",
 	"info",
 	"servers",
@@ -2221,8 +2221,8 @@ const rootKeys = /* @__PURE__ */ new Set([
 	"components",
 	"security"
 ]);
-const rootDocs = /* @__PURE__ */ new Set(["tags", "externalDocs"]);
-const itemDocs = /* @__PURE__ */ new Set(["summary", "description"]);
+const rootDocs = new Set(["tags", "externalDocs"]);
+const itemDocs = new Set(["summary", "description"]);
 const mostOperations = 5e3;
 function readOpenApi(text) {
 	const read = readSource(text);
@@ -2254,8 +2254,8 @@ function readOpenApi(text) {
 		follow: (pointer) => follow(document, pointer, rules, problems, false),
 		security: root["security"] ?? null
 	};
-	const rest = /* @__PURE__ */ new Map();
-	const docs = /* @__PURE__ */ new Map();
+	const rest = new Map();
+	const docs = new Map();
 	for (const [key, value] of Object.entries(root)) {
 		if (rootKeys.has(key)) continue;
 		(rootDocs.has(key) || key.startsWith("x-") ? docs : rest).set(childPointer("", key), value);
@@ -2286,7 +2286,7 @@ function readOpenApi(text) {
 }
 function readPaths(reader, rest, docs) {
 	const { document, problems } = reader;
-	const operations = /* @__PURE__ */ new Map();
+	const operations = new Map();
 	const paths = document.get("/paths");
 	if (paths === void 0) return operations;
 	if (!isObject(paths)) {
@@ -2302,7 +2302,7 @@ function readPaths(reader, rest, docs) {
 		if (!path.startsWith("/")) problems.add("malformed", written, "has a path that does not begin with /");
 		const { at, via } = reader.follow(written);
 		const places = [...via, ...at === void 0 ? [] : [at]];
-		const seen = /* @__PURE__ */ new Set();
+		const seen = new Set();
 		for (const place of places) {
 			const item = document.get(place);
 			if (!isObject(item)) {
@@ -2339,7 +2339,7 @@ function readPaths(reader, rest, docs) {
 	}
 	return operations;
 }
-const followed = /* @__PURE__ */ new Set([
+const followed = new Set([
 	"schemas",
 	"parameters",
 	"responses",
@@ -2349,7 +2349,7 @@ const followed = /* @__PURE__ */ new Set([
 	"pathItems"
 ]);
 function readComponents(reader, rest, docs) {
-	const components = /* @__PURE__ */ new Map();
+	const components = new Map();
 	const all = reader.document.get("/components");
 	if (all === void 0) return components;
 	if (!isObject(all)) {
@@ -2366,7 +2366,7 @@ function readComponents(reader, rest, docs) {
 	return components;
 }
 function readServers({ document, problems }) {
-	const servers = /* @__PURE__ */ new Map();
+	const servers = new Map();
 	const list = document.get("/servers");
 	if (list === void 0 || Array.isArray(list) && list.length === 0) return servers.set("/", {
 		pointer: "/servers",
@@ -2380,7 +2380,7 @@ function readServers({ document, problems }) {
 		if (!isObject(server) || typeof url !== "string") problems.add("malformed", pointer, "has a server without a url");
 		else servers.set(url, {
 			pointer,
-			...sorted(server, /* @__PURE__ */ new Set(["url"]), /* @__PURE__ */ new Set(["description", "name"]))
+			...sorted(server, new Set(["url"]), new Set(["description", "name"]))
 		});
 	}
 	return servers;
@@ -2407,7 +2407,7 @@ function readListedTexts({ path, text, place, noun = "error code", single = fals
 			at: locate(path, position)
 		});
 	};
-	const known = /* @__PURE__ */ new Map();
+	const known = new Map();
 	const add = (code, position) => {
 		if (code === "") problem(`lists an empty ${noun}`, position);
 		else if (list.items.length >= mostItems) {

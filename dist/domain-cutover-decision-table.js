@@ -54,7 +54,7 @@ function readDecisionTable(text, { path, heading, check, status }) {
 		word: cells[ofStatus]?.text ?? "",
 		at: locate(path, cells[ofStatus]?.position ?? position)
 	}));
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new Set();
 	const doubtful = rows.flatMap(({ check: name, at }) => {
 		const folded = foldedName(name);
 		const problem = folded === "" ? "has a row without a check" : seen.has(folded) ? `has the check “${name}” twice` : void 0;

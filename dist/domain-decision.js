@@ -130,7 +130,7 @@ function summarise(input) {
 		...input.policySource === void 0 ? {} : { policySource: input.policySource },
 		generatedAt: input.generatedAt,
 		...first === void 0 ? {} : { firstFailing: first },
-		toGo: [.../* @__PURE__ */ new Set([
+		toGo: [...new Set([
 			...whole.map(({ fix }) => fix),
 			...stepsOf(reports),
 			...checks.flatMap(stepOfCheck)

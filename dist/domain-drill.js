@@ -48,7 +48,7 @@ function activeIn(document, { at = "", pin, on, off }) {
 		};
 	}
 	if (!isObject(value)) return fail(`has no flags ${where}`);
-	const known = /* @__PURE__ */ new Set([...on, ...off]);
+	const known = new Set([...on, ...off]);
 	const problems = Object.entries(value).flatMap(([name, set]) => {
 		const message = `has ${quote(name)} set to ${quote(JSON.stringify(set))}, which is neither on nor off`;
 		return known.has(set) ? [] : [{
@@ -89,7 +89,7 @@ function given(said) {
 function lacking(said) {
 	return said === void 0 ? "is missing" : "is a placeholder that nobody filled in";
 }
-const good = /* @__PURE__ */ new Set([
+const good = new Set([
 	"pass",
 	"passed",
 	"ok",
@@ -458,7 +458,7 @@ function twice(record) {
 		"post-checks",
 		"versions"
 	].flatMap((part) => {
-		const seen = /* @__PURE__ */ new Set();
+		const seen = new Set();
 		return record[part].flatMap(({ name, at }) => {
 			const folded = foldedName(name);
 			if (!seen.has(folded)) {

@@ -26,7 +26,7 @@ function wrong(about, verdict) {
 	};
 }
 function eachWrong(problems, subject, fix) {
-	const seen = /* @__PURE__ */ new Map();
+	const seen = new Map();
 	return problems.map(({ pointer, message, at }) => {
 		const count = (seen.get(pointer) ?? 0) + 1;
 		seen.set(pointer, count);

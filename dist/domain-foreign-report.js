@@ -356,8 +356,8 @@ function readList(kind, value, pointer) {
 	}
 	evidence.total = entries.length;
 	if (entries.length === 0) add("unverified", `nothing was measured: there are no ${noun}s`, pointer);
-	const seen = /* @__PURE__ */ new Set();
-	const nodes = /* @__PURE__ */ new Set();
+	const seen = new Set();
+	const nodes = new Set();
 	for (const [index, entry] of entries.entries()) {
 		const { name, outcome, says, at } = entry;
 		const called = name === void 0 ? `${noun} ${index + 1}` : `${noun} ${quote(name, 120)}`;

@@ -412,7 +412,7 @@ function selfAudit(request) {
 }
 function pairsOfCommits({ set, reports }) {
 	const hash = definitionHash(set);
-	const waiting = /* @__PURE__ */ new Map();
+	const waiting = new Map();
 	const pairs = [];
 	for (const report of inTimeOrder(reports)) {
 		if (report.report.definitionHash !== hash || report.commit.trim() === "") continue;
@@ -490,7 +490,7 @@ function isAlways(name) {
 	return alwaysNames.some((one) => one === name);
 }
 function alwaysCompared({ report }) {
-	return /* @__PURE__ */ new Map([
+	return new Map([
 		["KPI definitions", report.definitionHash],
 		["minimum samples", report.minimumSamples],
 		["KPIs", report.kpis.map(({ id }) => id)],
@@ -499,7 +499,7 @@ function alwaysCompared({ report }) {
 	]);
 }
 function comparison(fact, runs) {
-	const values = /* @__PURE__ */ new Map();
+	const values = new Map();
 	const missing = [];
 	for (const { name, facts } of runs) {
 		const value = facts.get(fact);
@@ -701,14 +701,14 @@ function reportDifferences(claimed, computed) {
 	compare(claimed, computed, "", "", found);
 	return found;
 }
-const apart = /* @__PURE__ */ new Set([
+const apart = new Set([
 	"/toolVersion",
 	"/sources/*/path",
 	"/findings/*/path",
 	"/findings/*/otherPath"
 ]);
-const nearly = /* @__PURE__ */ new Set(["/kpis/*/interval/lower", "/kpis/*/interval/upper"]);
-const nearlyWhole = /* @__PURE__ */ new Set(["/kpis/*/interval/needed"]);
+const nearly = new Set(["/kpis/*/interval/lower", "/kpis/*/interval/upper"]);
+const nearlyWhole = new Set(["/kpis/*/interval/needed"]);
 function compare(a, b, pointer, form, found) {
 	if (apart.has(form)) return;
 	if (Array.isArray(a) && Array.isArray(b)) {
@@ -716,7 +716,7 @@ function compare(a, b, pointer, form, found) {
 		return;
 	}
 	if (isObject(a) && isObject(b)) {
-		for (const key of /* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)])) compare(member(a, key), member(b, key), childPointer(pointer, key), `${form}/${key}`, found);
+		for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) compare(member(a, key), member(b, key), childPointer(pointer, key), `${form}/${key}`, found);
 		return;
 	}
 	if (Object.is(a, b) || typeof a === "number" && typeof b === "number" && isClose(a, b, form)) return;

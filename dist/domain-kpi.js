@@ -54,7 +54,7 @@ function setProblems(set) {
 	if (timestamp?.["maximum-gap"] !== void 0 && timestamp.order !== "ascending") add("/timestamp/maximum-gap", "gaps are measured between neighbours, so the order must be ascending");
 	const facts = set.constant.map(({ fact }) => fact);
 	for (const [index, fact] of facts.entries()) if (fact !== void 0 && facts.indexOf(fact) !== index) add(`/constant/${index}/fact`, `the fact ${fact} is named twice`);
-	const ids = /* @__PURE__ */ new Set();
+	const ids = new Set();
 	for (const [index, kpi] of set.kpis.entries()) {
 		const at = `/kpis/${index}`;
 		if (ids.has(kpi.id)) add(`${at}/id`, `the id ${kpi.id} is used twice`);
@@ -76,7 +76,7 @@ function ruleProblems(rule, at, add) {
 	for (const [index, value] of (rule.enum ?? []).entries()) if (!fits(value, types)) add(`${at}/enum/${index}`, `${JSON.stringify(value)} is no ${types.join(" or ")}`);
 }
 function rowProblems(set, add) {
-	const always = /* @__PURE__ */ new Set();
+	const always = new Set();
 	for (const [index, { pointer, when }] of set.rows.entries()) {
 		if (when.length === 0 && always.has(pointer)) add(`/rows/${index}/pointer`, `${pointer} has two rules`);
 		if (when.length === 0) always.add(pointer);
@@ -87,7 +87,7 @@ function rowProblems(set, add) {
 	for (const [index, key] of set.unique.entries()) if (key.every((pointer) => constants.includes(pointer))) add(`/unique/${index}`, `${key.join(" and ")} must be the same in all rows and differ in all rows`);
 }
 function strataProblems(set, add) {
-	const labels = /* @__PURE__ */ new Set();
+	const labels = new Set();
 	for (const [index, stratum] of set.strata.entries()) {
 		for (const [position, value] of stratum.values.entries()) {
 			const label = String(value);
@@ -571,7 +571,7 @@ function mergeConstants(a, b, shift) {
 // shared/domain/kpi/key-table.ts
 function keyTable() {
 	return {
-		slots: /* @__PURE__ */ new Uint32Array(192),
+		slots: new Uint32Array(192),
 		used: 0
 	};
 }
@@ -842,7 +842,7 @@ const sketchSize = 1024;
 function bottomSketch() {
 	return {
 		added: 0,
-		hashes: /* @__PURE__ */ new Set(),
+		hashes: new Set(),
 		limit: Number.POSITIVE_INFINITY
 	};
 }
@@ -896,7 +896,7 @@ function overlapOf(a, b) {
 }
 
 // shared/domain/kpi/signature-hash.ts
-const bits = /* @__PURE__ */ new Float64Array(1);
+const bits = new Float64Array(1);
 const words = new Uint32Array(bits.buffer);
 let [high, low] = [0, 0];
 function startHash(seed) {
@@ -1529,7 +1529,7 @@ function measureOf(kpi, tally) {
 	switch (kpi.kind) {
 		case "ratio": return found(numerator / denominator);
 		case "count": return found(numerator);
-		case "percentile": return sketch === void 0 ? found(percentileOf(sorted ?? /* @__PURE__ */ new Float64Array(), kpi.percentile, kpi.method)) : {
+		case "percentile": return sketch === void 0 ? found(percentileOf(sorted ?? new Float64Array(), kpi.percentile, kpi.method)) : {
 			...found(NaN),
 			...fromSketch(sketch, kpi.percentile)
 		};
@@ -2185,7 +2185,7 @@ function rowsReader({ set, now, maxRowBytes, limits, secrets = false }) {
 		}
 		part.lines = line;
 	}
-	function readElements(part, bytes, { places = /* @__PURE__ */ new Uint32Array(), lines }) {
+	function readElements(part, bytes, { places = new Uint32Array(), lines }) {
 		for (let index = 0; index < places.length; index += 3) {
 			const [start, end, line] = [
 				places[index] ?? 0,
@@ -2341,7 +2341,7 @@ async function namedFiles(ctx, entries, origin) {
 	};
 	const listed = origin === "output" ? await ctx.produced.list() : await ctx.match(["**"]);
 	if (!listed.ok) return listed;
-	const found = /* @__PURE__ */ new Set();
+	const found = new Set();
 	const unmatched = [];
 	for (const entry of new Set(entries)) {
 		const matches = await ctx.matcher([entry]);
@@ -2753,7 +2753,7 @@ function v1Differences(published, computed) {
 	const found = [];
 	const compare = (a, b, pointer) => {
 		if (pointer === "/generatedAt" || pointer === "/environment/platform") return;
-		if (isObject(a) && isObject(b)) for (const key of /* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)])) compare(a[key], b[key], childPointer(pointer, key));
+		if (isObject(a) && isObject(b)) for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) compare(a[key], b[key], childPointer(pointer, key));
 		else if (stableJson(a) !== stableJson(b)) found.push({
 			pointer,
 			published: a,
@@ -3048,7 +3048,7 @@ function kpiReport(request) {
 	};
 }
 function namedFindings(items) {
-	const kinds = /* @__PURE__ */ new Set();
+	const kinds = new Set();
 	return items.filter(({ code, pointer = "" }, index) => {
 		const kind = `${code} ${pointer}`;
 		const isNew = !kinds.has(kind);

@@ -187,7 +187,7 @@ function classesOf({ classes }) {
 	return classes.length === 0 ? ["-"] : [...new Set(classes)];
 }
 function rowsOf(audited) {
-	const found = /* @__PURE__ */ new Map();
+	const found = new Map();
 	for (const one of audited) {
 		if (one.because !== void 0) continue;
 		for (const group of classesOf(one)) for (const [setting, rows] of bySetting(one.rows)) {
@@ -210,7 +210,7 @@ function rowsOf(audited) {
 	return [...found.values()].sort((a, b) => Number(b.failed.length > 0) - Number(a.failed.length > 0) || Number(b.unverified.length > 0) - Number(a.unverified.length > 0) || severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.failed.length - a.failed.length || b.unverified.length - a.unverified.length || byText(a.setting, b.setting) || byText(a.class, b.class));
 }
 function bySetting(rows) {
-	const found = /* @__PURE__ */ new Map();
+	const found = new Map();
 	for (const row of rows) {
 		if (row.verdict === "not-asked") continue;
 		const same = found.get(row.setting);
@@ -343,7 +343,7 @@ function namesOf(settings) {
 }
 function notReadExhibit(reasons) {
 	if (reasons.length === 0) return void 0;
-	const counts = /* @__PURE__ */ new Map();
+	const counts = new Map();
 	for (const because of reasons) {
 		const key = JSON.stringify([because.code, because.needs]);
 		counts.set(key, {
@@ -706,7 +706,7 @@ function detailPart(node) {
 	};
 }
 const notAsked$1 = { pull_request: ["required_reviewers", "dismissal_restriction"] };
-const untoldSettings = /* @__PURE__ */ new Set([
+const untoldSettings = new Set([
 	"bypass-actors",
 	"bypass-review",
 	"enforce-admins",
@@ -911,7 +911,7 @@ function workflowsRead(answer) {
 function isWorkflowName(name) {
 	return /\.ya?ml$/i.test(name) && !name.includes("/");
 }
-const plainModes = /* @__PURE__ */ new Set([
+const plainModes = new Set([
 	33188,
 	33261,
 	33204
@@ -2064,14 +2064,14 @@ function named(outcome, repository) {
 
 // shared/domain/organisation/held.ts
 function heldOf(organisation) {
-	const held = /* @__PURE__ */ new Map();
+	const held = new Map();
 	return {
 		add(rule, repository, classes) {
-			const sums = held.get(rule) ?? /* @__PURE__ */ new Map();
+			const sums = held.get(rule) ?? new Map();
 			held.set(rule, sums);
 			for (const name of classes.length === 0 ? ["-"] : classes) {
 				const sum = sums.get(name) ?? {
-					repositories: /* @__PURE__ */ new Set(),
+					repositories: new Set(),
 					results: 0
 				};
 				sums.set(name, sum);

@@ -86,7 +86,7 @@ function candidatesIn(collected) {
 			because: collected.unlisted
 		});
 	}
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new Set();
 	for (const file of collected.files) {
 		if (seen.has(file.sha256)) continue;
 		const read = readReport(file);

@@ -433,7 +433,7 @@ function standingOf(path, environment, found) {
 		path,
 		because: found.because
 	};
-	const content = found.state === "there" ? found.data : /* @__PURE__ */ new Uint8Array();
+	const content = found.state === "there" ? found.data : new Uint8Array();
 	return {
 		ok: true,
 		path,
@@ -590,7 +590,7 @@ async function judgeRunApprovals({ github, name }, run, commit, on, { environmen
 	const starters = [run.actor?.login, run.triggering_actor?.login].flatMap((login) => login?.toLowerCase() ?? []);
 	const ofEnvironment = reviews.data.filter(({ environments }) => environments.some((each) => each.name === on));
 	const may = new Set(people.map((login) => login.toLowerCase()));
-	const counted = /* @__PURE__ */ new Set();
+	const counted = new Set();
 	const refused = [];
 	for (const { user, state } of ofEnvironment) {
 		if (user === null) continue;

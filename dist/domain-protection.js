@@ -45,7 +45,7 @@ const presets = {
 		"checks.bound": true
 	}
 };
-const reviewedPresets = /* @__PURE__ */ new Set(["external-closure"]);
+const reviewedPresets = new Set(["external-closure"]);
 const tagPresets = {
 	baseline: {
 		active: true,
@@ -214,7 +214,7 @@ const ActorItem = strictObject({
 		message: `there is only one ${type}: leave its id out`
 	});
 });
-const idless = /* @__PURE__ */ new Set([
+const idless = new Set([
 	"OrganizationAdmin",
 	"DeployKey",
 	"EnterpriseOwner",
@@ -1206,7 +1206,7 @@ function isList(schema) {
 	return schema.safeParse([]).success;
 }
 function settingShape(target) {
-	const groups = /* @__PURE__ */ new Map();
+	const groups = new Map();
 	const shape = {};
 	for (const spec of settingsOf(target)) {
 		const [first = "", second] = placeOf$1(spec.key, target);
@@ -1448,7 +1448,7 @@ function entryOfRuleset(data, layer) {
 		message: `${pattern} names no ${target}: it would ask for nothing`
 	});
 	const by = [layer, `ruleset ${ruleset.name}`];
-	const atoms = /* @__PURE__ */ new Map();
+	const atoms = new Map();
 	const known = ruleTypes(target ?? "branch");
 	for (const [index, rule] of rules.entries()) {
 		const parameters = rule.parameters ?? {};
@@ -1919,7 +1919,7 @@ function isCovered(tokens, others, prefix) {
 		segment: false
 	});
 	const letters = lettersOf([tokens, ...others]);
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new Set();
 	const open = [start];
 	for (let place = open.pop(); place !== void 0; place = open.pop()) {
 		const { own, theirs, segment } = place;
@@ -1951,7 +1951,7 @@ function lettersOf(patterns) {
 			point + 1
 		].filter((one) => one > 32 && one <= 1114111 && (one < 55296 || one > 57343));
 	}).map((point) => String.fromCodePoint(point)).filter((char) => !"~^:?*[\\".includes(char));
-	return [.../* @__PURE__ */ new Set([
+	return [...new Set([
 		...letters,
 		"!",
 		"0",
@@ -2305,7 +2305,7 @@ function rulesetsFor(name, target, refs, wanted) {
 		if (rule === void 0 || write === void 0 || atoms.length === 0) continue;
 		const each = rule.endsWith("_pattern") ? atoms.map((atom) => [atom]) : [atoms];
 		for (const [index, part] of each.entries()) {
-			const ruleset = rulesets[index] ?? /* @__PURE__ */ new Map();
+			const ruleset = rulesets[index] ?? new Map();
 			rulesets[index] = ruleset;
 			ruleset.set(rule, together$1({
 				...least[rule],
@@ -2604,7 +2604,7 @@ function fits(scale, exact, ask) {
 	return ask.atoms.every((one) => exact.atoms.some((atom) => scale.covers(atom, one) || scale.within(one, atom)));
 }
 function joined$1(asks) {
-	const byValue = /* @__PURE__ */ new Map();
+	const byValue = new Map();
 	for (const ask of asks) {
 		const text = stableJson([ask.mode, ask.atoms]);
 		byValue.set(text, [...byValue.get(text) ?? [], ask]);
@@ -3611,7 +3611,7 @@ const TagSchema = strictObject({
 }).meta({ description: "A release tag as it was when it was made." });
 const TagRecordSchema = strictObject({
 	tags: array(TagSchema).superRefine((tags, check) => {
-		const first = /* @__PURE__ */ new Map();
+		const first = new Map();
 		for (const [index, { name }] of tags.entries()) {
 			const earlier = first.get(name);
 			if (earlier === void 0) first.set(name, index);

@@ -188,7 +188,7 @@ function readinessProblems(asking, presetIds) {
 		pointer: "",
 		message: "asks for nothing: name presets, jobs or reports"
 	});
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new Set();
 	const once = (id, pointer) => {
 		if (seen.has(id)) problems.push({
 			pointer,
@@ -211,7 +211,7 @@ function readinessProblems(asking, presetIds) {
 			message: "it cannot wait for its own report"
 		});
 	}
-	const known = [.../* @__PURE__ */ new Set([...seen, ...presetIds])];
+	const known = [...new Set([...seen, ...presetIds])];
 	const named = (id, pointer) => {
 		if (!known.includes(id)) problems.push({
 			pointer,
@@ -232,7 +232,7 @@ function readinessProblems(asking, presetIds) {
 			message: `${report} is of another workflow than this one`
 		});
 	}
-	const shadows = /* @__PURE__ */ new Set();
+	const shadows = new Set();
 	for (const [index, { id, checks }] of shadow.entries()) {
 		if (shadows.has(id)) problems.push({
 			pointer: `/shadow/${index}/id`,

@@ -155,7 +155,7 @@ function askedOf(section) {
 	const brought = section.presets.map((choice) => playbook002(typeof choice === "string" ? {} : choice));
 	const own = new Set([...section.jobs, ...section.reports].map(({ id }) => id));
 	const others = (entries) => {
-		const seen = /* @__PURE__ */ new Set();
+		const seen = new Set();
 		return entries.filter(({ id }) => !own.has(id) && !seen.has(id) && seen.add(id));
 	};
 	return {
@@ -169,12 +169,12 @@ function isAskedBy(profile, { profiles }) {
 
 // shared/domain/readiness/agreement.ts
 function byFact(said) {
-	const facts = /* @__PURE__ */ new Map();
+	const facts = new Map();
 	for (const one of [...said].sort((a, b) => a.fact < b.fact ? -1 : a.fact > b.fact ? 1 : 0)) facts.set(one.fact, [...facts.get(one.fact) ?? [], one]);
 	return facts;
 }
 function judgeAgreement(said, absent) {
-	const values = /* @__PURE__ */ new Map();
+	const values = new Map();
 	const silent = [];
 	for (const { report, value } of said) if (value === void 0 || value === null || value === "") silent.push(report);
 	else {
@@ -683,7 +683,7 @@ async function earlierRuns(github, repository, { workflow, branch, before }, mos
 		}))
 	};
 }
-const ofBranch = /* @__PURE__ */ new Set([
+const ofBranch = new Set([
 	"push",
 	"schedule",
 	"workflow_dispatch",
@@ -748,9 +748,9 @@ function waitsFor(text) {
 		ok: false,
 		why: "the workflow file has no jobs"
 	};
-	const names = /* @__PURE__ */ new Map();
+	const names = new Map();
 	for (const [id, job] of Object.entries(jobs)) names.set(id.toLowerCase(), nameOf(id, job));
-	const waiting = /* @__PURE__ */ new Map();
+	const waiting = new Map();
 	for (const [id, job] of Object.entries(jobs)) {
 		const name = names.get(id.toLowerCase());
 		const needs = isObject(job) ? job["needs"] ?? [] : [];
@@ -843,7 +843,7 @@ function ended(job, problem, actual) {
 }
 
 // shared/domain/readiness/needs.ts
-const words = /* @__PURE__ */ new Set([
+const words = new Set([
 	"success",
 	"failure",
 	"cancelled",
@@ -865,7 +865,7 @@ function readNeeds(text) {
 		ok: false,
 		problem: `has ${quote(twice.pointer)} twice`
 	};
-	const results = /* @__PURE__ */ new Map();
+	const results = new Map();
 	for (const [job, entry] of Object.entries(value)) {
 		const result = isObject(entry) && Object.hasOwn(entry, "result") ? entry["result"] : void 0;
 		if (typeof result !== "string" || !words.has(result)) return {
@@ -955,7 +955,7 @@ function judgeBound(file, { facts, job }, subject, run) {
 		const attempt = uploadedAttempt({
 			...subject,
 			attempt: run.attempt
-		}, job, artifact.createdAt, run.jobs);
+		}, job, artifact.createdAt, run.jobs, { anyEnd: true });
 		if (!attempt.ok && "because" in attempt) return unverified(attempt.because);
 		if (!attempt.ok) return {
 			status: "failed",

@@ -35,7 +35,7 @@ function readMarkdownDeclaration(path, text, marker) {
 	const end = headings.find((each) => each.position.line > start && each.depth <= depth)?.position.line ?? lines.count + 1;
 	const inSection = (line) => line > start && line < end;
 	const { checks, problems } = listIn(path, all.filter(({ line }) => inSection(line)));
-	const hidden = opaque.filter(({ position: { line } }) => inSection(line));
+	const hidden = opaque.filter(({ position: { line }, until }) => inSection(line) || line <= start && until > start);
 	for (const { message, position } of hiddenParts(hidden, `behind ${quote(marker)}`)) problems.push({
 		message,
 		at: locate(path, position)

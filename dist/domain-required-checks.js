@@ -30,7 +30,7 @@ const findingRules = [
 	"gate-is-complete",
 	"gate-always-runs"
 ];
-const branchRules = /* @__PURE__ */ new Set([
+const branchRules = new Set([
 	"check-produced",
 	"runs-in-merge-queue",
 	"not-filtered",
@@ -147,8 +147,8 @@ function wantedContexts(facts) {
 	const declared = facts.declarations.flatMap(({ checks }) => checks);
 	const required = facts.required.known ? facts.required.value : [];
 	const contexts = new Set([...declared, ...required].map(({ context }) => context));
-	const byName = /* @__PURE__ */ new Map();
-	const byLook = /* @__PURE__ */ new Map();
+	const byName = new Map();
+	const byLook = new Map();
 	const uncertain = [];
 	for (const check of facts.produced.checks) {
 		const name = certainText(check.name);
@@ -276,8 +276,8 @@ function interference(step, job, ofWorkflow) {
 
 // shared/domain/required-checks/reach.ts
 function reach(gate, workflow) {
-	const covered = /* @__PURE__ */ new Set();
-	const hidden = /* @__PURE__ */ new Map();
+	const covered = new Set();
+	const hidden = new Map();
 	const pending = [gate];
 	for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
 		const passesOn = next === gate || whenFailed(next) === false;
@@ -298,7 +298,7 @@ function reach(gate, workflow) {
 	};
 }
 function skippedWith(job, workflow) {
-	const found = /* @__PURE__ */ new Set();
+	const found = new Set();
 	const pending = [job];
 	for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
 		if (whenFailed(next) === true) continue;
@@ -315,7 +315,7 @@ function whenFailed(job) {
 	return runsAlone(job).afterFailure;
 }
 function runsAlone(job) {
-	const nothing = { contexts: /* @__PURE__ */ new Map() };
+	const nothing = { contexts: new Map() };
 	return runsOf(job.condition?.value, job.needs.length > 0, {
 		success: nothing,
 		otherwise: nothing
@@ -329,7 +329,7 @@ function requiredOfJobs({ required, actionsApp }) {
 function heldBy(facts) {
 	const { produced, workflows } = facts;
 	const contexts = new Set(requiredOfJobs(facts).map(({ context }) => context));
-	const holders = /* @__PURE__ */ new Map();
+	const holders = new Map();
 	for (const { name, workflow, jobs, refused } of produced.checks) {
 		const context = certainText(name);
 		if (context === void 0 || !contexts.has(context) || refused !== void 0 || jobs.length !== 1) continue;
@@ -348,7 +348,7 @@ function heldBy(facts) {
 function requiredJobs(facts) {
 	const { produced } = facts;
 	const contexts = new Set(requiredOfJobs(facts).map(({ context }) => context));
-	const found = /* @__PURE__ */ new Map();
+	const found = new Map();
 	for (const { name, workflow, jobs } of produced.checks) {
 		const isRequired = contexts.has(certainText(name) ?? "");
 		for (let depth = 1; depth <= jobs.length; depth += 1) {
@@ -533,7 +533,7 @@ function listed(items) {
 }
 
 // shared/domain/required-checks/elsewhere.ts
-const ofDefaultBranch = /* @__PURE__ */ new Set([
+const ofDefaultBranch = new Set([
 	"branch_protection_rule",
 	"check_run",
 	"check_suite",
@@ -800,7 +800,7 @@ function decisionJob(facts) {
 	}
 	return jobs.flatMap((check) => [isRequired(check, facts), ...mergeEvents(facts).map((event) => alwaysRuns$1(check, event, facts))]);
 }
-const mergingEvents = /* @__PURE__ */ new Set([
+const mergingEvents = new Set([
 	"pull_request",
 	"pull_request_target",
 	"merge_group"
@@ -905,8 +905,8 @@ function stepProblem(step, event, { isDecision }) {
 		if (around !== void 0) return around;
 		if (condition === void 0) return void 0;
 		const scope = {
-			contexts: /* @__PURE__ */ new Map([["github", /* @__PURE__ */ new Map([["event_name", event]])]]),
-			partial: /* @__PURE__ */ new Set(["github"])
+			contexts: new Map([["github", new Map([["event_name", event]])]]),
+			partial: new Set(["github"])
 		};
 		const runs = runsOf(condition.value, false, {
 			success: scope,
@@ -1100,7 +1100,7 @@ function roster(gate, job, workflow, look) {
 }
 function isThere(id, workflow, { produced }) {
 	if (jobOf(workflow, id) !== void 0) return true;
-	return produced.checks.filter((check) => check.workflow === workflow.path).some(({ jobs, because }) => isExcepted(jobs, /* @__PURE__ */ new Set([id.toLowerCase()])) || because !== void 0 && id.includes("/"));
+	return produced.checks.filter((check) => check.workflow === workflow.path).some(({ jobs, because }) => isExcepted(jobs, new Set([id.toLowerCase()])) || because !== void 0 && id.includes("/"));
 }
 function alwaysRuns(about, job) {
 	const rule = "gate-always-runs";
@@ -1276,7 +1276,7 @@ function checkNameLength({ context, makers }) {
 	return failed(rule, [context], words, long.at);
 }
 function namesProvable({ produced }) {
-	const found = /* @__PURE__ */ new Map();
+	const found = new Map();
 	for (const check of produced.checks) {
 		if (check.refused !== void 0) continue;
 		const about = [check.workflow, ...check.jobs];
@@ -1293,13 +1293,13 @@ function namesProvable({ produced }) {
 
 // shared/domain/required-checks/skip-chain.ts
 function skipFinder({ checks }) {
-	const steps = /* @__PURE__ */ new Map();
+	const steps = new Map();
 	for (const { workflow, jobs, runs } of checks) for (const { trigger, steps: path } of runs) for (const [index, step] of path.entries()) steps.set(keyOf({
 		workflow,
 		jobs: jobs.slice(0, index + 1),
 		event: trigger.event
 	}), step);
-	const known = /* @__PURE__ */ new Map();
+	const known = new Map();
 	const find = (run) => {
 		const key = keyOf(run);
 		if (known.has(key)) return known.get(key);
@@ -1371,7 +1371,7 @@ function judgeChecks(facts) {
 		about: [...wholeRule(finding.rule, askedBranch), ...finding.about]
 	}));
 }
-const eventRules = /* @__PURE__ */ new Set([
+const eventRules = new Set([
 	"not-filtered",
 	"not-skipped",
 	"name-when-skipped",
@@ -1395,7 +1395,7 @@ const severity = {
 	"not-applicable": 0
 };
 function worstOfEach(findings) {
-	const found = /* @__PURE__ */ new Map();
+	const found = new Map();
 	for (const finding of findings) {
 		const key = JSON.stringify([finding.rule, ...finding.about]);
 		const other = found.get(key);
@@ -1406,7 +1406,7 @@ function worstOfEach(findings) {
 function workflowsReadable({ workflows, produced }) {
 	const rule = "workflow-readable";
 	const bad = new Set(produced.problems.map(({ at }) => at.path));
-	const times = /* @__PURE__ */ new Map();
+	const times = new Map();
 	return [...workflows.filter(({ path }) => !bad.has(path)).map(({ path }) => passed(rule, [path], "was read", { path })), ...produced.problems.map(({ effect, code, pointer, message, at, fix }) => {
 		const one = [
 			at.path,

@@ -11,7 +11,7 @@ function coverRoles(demands, { approvals, refused, openedByBot, movedTo }, { aft
 		people: folded(people)
 	})));
 	const timely = approvals.filter(({ at }) => at > after && at <= until);
-	const taken = /* @__PURE__ */ new Map();
+	const taken = new Map();
 	const place = (at, tried) => {
 		const able = [...timely.keys()].filter((index) => places[at]?.people.has(timely[index]?.by.toLowerCase() ?? ""));
 		for (const index of [...able.filter((one) => !taken.has(one)), ...able.filter((one) => taken.has(one))]) {
@@ -25,7 +25,7 @@ function coverRoles(demands, { approvals, refused, openedByBot, movedTo }, { aft
 		}
 		return false;
 	};
-	for (const at of places.keys()) place(at, /* @__PURE__ */ new Set());
+	for (const at of places.keys()) place(at, new Set());
 	const covered = [...taken].sort(([, a], [, b]) => a - b).flatMap(([index, at]) => {
 		const [approval, role] = [timely[index], places[at]?.role];
 		return approval === void 0 || role === void 0 ? [] : [{

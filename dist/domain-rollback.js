@@ -277,7 +277,7 @@ async function judgeOthers(ctx, contract, files, restored) {
 	const mustPass = ctx.inputs["must-pass"];
 	const names = asked.filter((name) => name !== syncName);
 	const standings = [];
-	for (const control of [.../* @__PURE__ */ new Set([...names, ...mustPass.filter((name) => name !== syncName)])].sort()) {
+	for (const control of [...new Set([...names, ...mustPass.filter((name) => name !== syncName)])].sort()) {
 		const fact = {
 			contract: contract.id,
 			what: `the control ${control}`
@@ -401,11 +401,11 @@ function wordsOf(results, agreed) {
 	});
 }
 function unseenOf(results) {
-	const rules = /* @__PURE__ */ new Map();
+	const rules = new Map();
 	for (const { rule, status, severity, because } of results) {
 		if (status !== "unverified" || !decides(severity)) continue;
 		const reason = because?.message ?? "it does not say why";
-		rules.set(reason, (rules.get(reason) ?? /* @__PURE__ */ new Set()).add(rule));
+		rules.set(reason, (rules.get(reason) ?? new Set()).add(rule));
 	}
 	return [...rules].map(([reason, named]) => `${[...named].join(", ")}: ${reason}`);
 }
@@ -517,7 +517,7 @@ function trioPaths({ pin, mirror, matrix }) {
 	].filter((path) => path !== void 0);
 }
 async function readPresent(ctx, contract) {
-	const contents = /* @__PURE__ */ new Map();
+	const contents = new Map();
 	let unread;
 	for (const path of trioPaths(contract)) {
 		const found = await ctx.tree.read(path, fileMaxBytes);
@@ -634,7 +634,7 @@ async function companionPaths(ctx, { copies, pin, mirror, matrix }, commit) {
 	if (!present.ok) return present;
 	const then = await (await ctx.past()).tree(commit).list();
 	if (!then.ok) return then;
-	const trio = /* @__PURE__ */ new Set([
+	const trio = new Set([
 		pin,
 		mirror,
 		matrix?.path
@@ -648,7 +648,7 @@ async function companionPaths(ctx, { copies, pin, mirror, matrix }, commit) {
 		matches: await ctx.matcher(copies),
 		whenAbsent: "refuse"
 	});
-	return [.../* @__PURE__ */ new Set([...present.paths, ...then.paths])].filter((path) => !trio.has(path)).sort().flatMap((path) => {
+	return [...new Set([...present.paths, ...then.paths])].filter((path) => !trio.has(path)).sort().flatMap((path) => {
 		const group = groups.find(({ matches }) => matches(path));
 		return group === void 0 ? [] : [{
 			path,
@@ -755,7 +755,7 @@ function proved({ id, content }) {
 async function presentModes(ctx, paths) {
 	const past = await ctx.past();
 	const at = ctx.tree.ref ?? (typeof past.from === "string" ? past.from : void 0);
-	return at === void 0 ? /* @__PURE__ */ new Map() : past.modes(at, paths);
+	return at === void 0 ? new Map() : past.modes(at, paths);
 }
 
 // shared/domain/rollback/candidate.ts
@@ -795,7 +795,7 @@ function reasonOf(result) {
 // shared/domain/rollback/denied.ts
 async function denialsOf(ctx, contract) {
 	const { deny: entries, "search-limit": limit } = ctx.inputs;
-	const commits = /* @__PURE__ */ new Map();
+	const commits = new Map();
 	const byTag = new Map(entries.flatMap((entry) => "tag" in entry ? [[entry.tag, entry]] : []));
 	const listed = byTag.size === 0 ? void 0 : await (await ctx.past()).versions(trioPaths(contract), fileMaxBytes);
 	if (listed?.ok !== true) return {
@@ -1287,7 +1287,7 @@ function tellSearch(ctx, contract, { baseline, skipped, count, cut }) {
 	});
 }
 function tallyOf(skipped) {
-	const counts = /* @__PURE__ */ new Map();
+	const counts = new Map();
 	for (const { why } of skipped) counts.set(why, (counts.get(why) ?? 0) + 1);
 	return [...counts].map(([why, number]) => `${number} ${why}`).join(", ");
 }

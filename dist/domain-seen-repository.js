@@ -110,7 +110,7 @@ function viewRepository(github, repository, options = {}) {
 		includes_parents: true,
 		targets: targets.join(",")
 	}, RulesetSummarySchema), needs.metadata));
-	const details = /* @__PURE__ */ new Map();
+	const details = new Map();
 	const detail = (id) => {
 		const known = details.get(id) ?? get("/rulesets/{ruleset_id}", {
 			ruleset_id: id,
@@ -397,7 +397,7 @@ const SnapshotSchema = strictObject({
 	}).optional().meta({ description: "The run that took it. It proves nothing by itself: the run is looked up." }),
 	credential: _enum(credentialTiers),
 	observations: array(ObservationSchema).min(1).superRefine((observations, check) => {
-		const first = /* @__PURE__ */ new Map();
+		const first = new Map();
 		for (const [index, one] of observations.entries()) {
 			const earlier = first.get(refKey(one));
 			if (earlier === void 0) first.set(refKey(one), index);
@@ -591,7 +591,7 @@ function* changes(observation, seen) {
 	else if (stableJson(shownOf(observation.branch)) !== stableJson(shownOf(seen.branch))) yield changed("what every reader sees of the protection of the branch is not as in the snapshot");
 }
 function known({ rules, rulesets, details }) {
-	const found = /* @__PURE__ */ new Map();
+	const found = new Map();
 	if (rules.state === "read") for (const { ruleset_id } of rules.data) found.set(ruleset_id, {});
 	if (rulesets.state === "read") for (const one of rulesets.data) found.set(one.id, one);
 	for (const { id, part } of details) {
@@ -680,7 +680,7 @@ const unlisted = {
 	needs: "a run that asks GitHub"
 };
 function viewOf({ time }, path, repository, snapshot, own) {
-	const reasons = /* @__PURE__ */ new Map();
+	const reasons = new Map();
 	return {
 		partial: unlisted,
 		reasons: (observation) => reasons.get(refKey(observation)) ?? [],
@@ -736,7 +736,7 @@ function nothingOf(wanted, because) {
 const wholeRun = `a run of the scheduled audit that published one whole snapshot in the last ${7} days`;
 function publishedSnapshots(collected, run) {
 	const problems = unreadOf(collected, run);
-	const files = /* @__PURE__ */ new Map();
+	const files = new Map();
 	let elsewhere = 0;
 	let met = 0;
 	for (const file of collected.files) {
@@ -842,8 +842,8 @@ function attemptOf({ snapshot }) {
 	return snapshot.run?.attempt ?? 0;
 }
 function twice(files) {
-	const first = /* @__PURE__ */ new Map();
-	const problems = /* @__PURE__ */ new Map();
+	const first = new Map();
+	const problems = new Map();
 	for (const file of files) for (const one of file.snapshot.observations) {
 		const key = `${attemptOf(file)} ${refKey(one)}`;
 		const other = first.get(key);
@@ -982,7 +982,7 @@ function published(looking, live) {
 		}
 		return publication;
 	};
-	const reasons = /* @__PURE__ */ new Map();
+	const reasons = new Map();
 	const view = {
 		...live.view,
 		reasons: (observation) => reasons.get(refKey(observation)) ?? [],

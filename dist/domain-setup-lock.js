@@ -559,7 +559,7 @@ function judgeList(lock, read, list) {
 	}
 	const shape = shapeOf(lock);
 	const told = [];
-	const seen = /* @__PURE__ */ new Map();
+	const seen = new Map();
 	for (const [index, entry] of entries.entries()) {
 		const base = childPointer(list.at, index);
 		const value = (pointer) => pointer === void 0 ? void 0 : lookUp(entry, pointer);

@@ -44,7 +44,7 @@ function readMatrix({ markdown, prose }, { path, heading, slices }, words, own) 
 		message: "has no row",
 		at: { path }
 	});
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new Set();
 	for (const { slice, at: place } of rows) {
 		const name = foldedName(slice);
 		if (name === "") problems.push({
@@ -71,7 +71,7 @@ function begins(slice, wanted) {
 	return text.startsWith(word) && !/^[\p{L}\p{N}]/u.test(text.slice(word.length));
 }
 function cellsByLine(prose) {
-	const cells = /* @__PURE__ */ new Map();
+	const cells = new Map();
 	for (const line of prose) {
 		if (line.kind !== "cell") continue;
 		const same = cells.get(line.position.line);

@@ -29,7 +29,7 @@ function isOpen(text) {
 const none = /^(?:none(?: (?:known|open|left))?|(?:there are )?no (?:open |known )?risks(?: left| remain)?)[.!]?$/i;
 function risksIn(prose, { tables }, words, at) {
 	const isOf = (under) => under.some((heading) => calledBy(heading, ["risks"], words) !== void 0);
-	const blocks = /* @__PURE__ */ new Map();
+	const blocks = new Map();
 	for (const { under, kind, depth, block, text, position } of prose) {
 		const before = blocks.get(block);
 		if (before !== void 0) before.text += ` ${text}`;
@@ -119,7 +119,7 @@ function judgeRisk(risk, { latest, isPerson, check }) {
 	return passed;
 }
 function notRunBy(risks, gates, words) {
-	const found = /* @__PURE__ */ new Map();
+	const found = new Map();
 	for (const risk of risks) {
 		const text = ` ${foldedWord(risk.text).replace(/[^\p{L}\p{N}]+/gu, " ")} `;
 		if (!words["not-run"].some((phrase) => text.includes(` ${phrase.replace(/[^\p{L}\p{N}]+/gu, " ")} `))) continue;
@@ -139,7 +139,7 @@ function notRunBy(risks, gates, words) {
 // shared/domain/sign-off/references.ts
 const longestRange = 200;
 function referencesIn({ text, pieces }, path, own, at) {
-	const found = /* @__PURE__ */ new Map();
+	const found = new Map();
 	const add = (kind, value, said) => {
 		const key = `${kind} ${value}`;
 		if (!found.has(key)) found.set(key, {
@@ -172,7 +172,7 @@ function referencesIn({ text, pieces }, path, own, at) {
 	return [...found.values()];
 }
 function pullsIn(text) {
-	const numbers = /* @__PURE__ */ new Set();
+	const numbers = new Set();
 	for (const [, from = "", to = ""] of text.matchAll(/(?<![\w&])#(\d{1,7})\s*(?:-|–|—|\bto\b|\bthrough\b|\buntil\b|\.{2,3})\s*#(\d{1,7})\b/g)) {
 		const [first, last] = [Number(from), Number(to)];
 		if (last - first > longestRange) continue;
@@ -359,7 +359,7 @@ function readSignOff(path, content, words, own) {
 	const at = (position) => locate(path, position);
 	const commits = [];
 	const branches = [];
-	const references = /* @__PURE__ */ new Map();
+	const references = new Map();
 	const addReference = (one) => {
 		const key = `${one.kind} ${one.value}`;
 		if (!references.has(key)) references.set(key, one);
@@ -433,7 +433,7 @@ function hidden({ brokenTables, opaque, tables }, at) {
 }
 function decisionsIn(prose, words, at) {
 	const decisions = [];
-	const named = /* @__PURE__ */ new Set();
+	const named = new Set();
 	for (const [index, line] of prose.entries()) {
 		const label = line.kind === "paragraph" || line.kind === "item" ? labelled(line) : void 0;
 		if (label === void 0 || calledBy(label.label, ["decision"], words) === void 0) continue;

@@ -361,7 +361,7 @@ function bootstrap(n, statistic, method, resampling, level) {
 		reason: "too-many",
 		limit
 	};
-	const resampled = resampledStatistics([n], ([picks]) => statistic(picks ?? /* @__PURE__ */ new Uint32Array()), resampling);
+	const resampled = resampledStatistics([n], ([picks]) => statistic(picks ?? new Uint32Array()), resampling);
 	if (!(resampled instanceof Float64Array)) return resampled;
 	const shares = method === "bca" ? correctedShares(n, statistic, resampled, tail) : [tail, 1 - tail];
 	const ends = shares === void 0 ? void 0 : endsAt(resampled, shares);
@@ -663,8 +663,8 @@ function noSketch(relativeError) {
 		width: Math.log1p(relativeError) - Math.log1p(-relativeError),
 		n: 0,
 		zeros: 0,
-		positive: /* @__PURE__ */ new Map(),
-		negative: /* @__PURE__ */ new Map(),
+		positive: new Map(),
+		negative: new Map(),
 		min: Number.POSITIVE_INFINITY,
 		max: Number.NEGATIVE_INFINITY
 	};
@@ -978,7 +978,7 @@ function mergedSum(a, b) {
 	return sum;
 }
 const unit = 1074n;
-const view = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
+const view = new DataView(new ArrayBuffer(8));
 function inUnits(sum) {
 	let total = 0n;
 	for (const part of sum) {
@@ -1224,7 +1224,7 @@ function percentileDifference(a, b, { p, method }, resampling, level, { factor, 
 		limit
 	};
 	const [ofA, ofB] = [percentileOfPicks(a, p, method), percentileOfPicks(b, p, method)];
-	const differences = resampledStatistics([a.length, b.length], ([picksA = /* @__PURE__ */ new Uint32Array(), picksB = /* @__PURE__ */ new Uint32Array()]) => ofA(picksA) - factor * ofB(picksB), resampling);
+	const differences = resampledStatistics([a.length, b.length], ([picksA = new Uint32Array(), picksB = new Uint32Array()]) => ofA(picksA) - factor * ofB(picksB), resampling);
 	if (!(differences instanceof Float64Array)) return differences;
 	const ends = endsAt(differences, [tail, 1 - tail]);
 	if (ends === void 0) return {

@@ -151,7 +151,7 @@ const PresetSchema = union([_enum(presetNames), strictObject({
 	expected: PresetExpected
 })]);
 function verificationProblems(section) {
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new Set();
 	const strangers = (section.presets ?? []).flatMap((choice, index) => {
 		if (typeof choice === "string") return [];
 		const own = presets[choice.preset].flatMap(({ id, report }) => report === void 0 ? [] : [id]);

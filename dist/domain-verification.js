@@ -118,9 +118,9 @@ const rank = {
 	failed: 3
 };
 function testsOf(reports) {
-	const outcomes = /* @__PURE__ */ new Map();
-	const skips = /* @__PURE__ */ new Set();
-	const suites = /* @__PURE__ */ new Set();
+	const outcomes = new Map();
+	const skips = new Set();
+	const suites = new Set();
 	for (const { cases } of reports) for (const one of cases) {
 		const id = caseId(one);
 		if (one.outcome === "skipped") {

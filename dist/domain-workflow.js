@@ -226,7 +226,7 @@ function chosen(parts, scope) {
 	const otherwise = parts.length % 2 === 1 ? parts.at(-1) : void 0;
 	return otherwise === void 0 ? notKnown("case() without a last value") : evaluate(otherwise, scope);
 }
-const functions$1 = /* @__PURE__ */ new Map([
+const functions$1 = new Map([
 	["contains", ([search, item]) => search === void 0 || item === void 0 ? void 0 : contains(search, item)],
 	["startswith", texts$1((text, part) => text.startsWith(part))],
 	["endswith", texts$1((text, part) => text.endsWith(part))],
@@ -482,7 +482,7 @@ function read(tokens) {
 	if (next < tokens.length) throw new SyntaxProblem(`goes on behind its end with ${shown(tokens[next])}`);
 	return expression;
 }
-const literals = /* @__PURE__ */ new Map([
+const literals = new Map([
 	["null", null],
 	["true", true],
 	["false", false],
@@ -746,12 +746,12 @@ const sees = {
 	output: at("an output of a job", [...ofRunner, "secrets"]),
 	step: at("a step", [...ofRunner, "secrets"], { hashFiles: true })
 };
-const allContexts = /* @__PURE__ */ new Set([
+const allContexts = new Set([
 	...ofRunner,
 	"jobs",
 	"secrets"
 ]);
-const functions = /* @__PURE__ */ new Map([
+const functions = new Map([
 	["always", {
 		least: 0,
 		most: 0,
@@ -811,7 +811,7 @@ const functions = /* @__PURE__ */ new Map([
 	}]
 ]);
 function misnamed(expression, where) {
-	const found = /* @__PURE__ */ new Map();
+	const found = new Map();
 	const say = (effect, message) => void found.set(message, {
 		effect,
 		message
@@ -1183,9 +1183,9 @@ function whole(path) {
 const maxLegs = 256;
 function matrixProblems(source) {
 	const messages = [];
-	const { vectors, include } = readMatrix$1(resolved(source, { contexts: /* @__PURE__ */ new Map() }), messages);
+	const { vectors, include } = readMatrix$1(resolved(source, { contexts: new Map() }), messages);
 	if (messages.length > 0 || combinationsOf(vectors) + include.length <= 256) return messages;
-	const expanded = expandMatrix(source, { contexts: /* @__PURE__ */ new Map() });
+	const expanded = expandMatrix(source, { contexts: new Map() });
 	return expanded.kind === "invalid" ? expanded.messages : [];
 }
 function combinationsOf(vectors) {
@@ -1226,7 +1226,7 @@ function resolved(source, scope) {
 	}
 	if (Array.isArray(source)) return source.map((item) => resolved(item, scope));
 	if (typeof source !== "object" || source === null) return source;
-	const members = /* @__PURE__ */ new Map();
+	const members = new Map();
 	for (const [key, item] of Object.entries(source)) {
 		if (hasExpression(key)) return { unknown: quote(key, 60) };
 		members.set(key, resolved(item, scope));
@@ -1235,7 +1235,7 @@ function resolved(source, scope) {
 }
 function readMatrix$1(value, messages) {
 	const matrix = {
-		vectors: /* @__PURE__ */ new Map(),
+		vectors: new Map(),
 		include: [],
 		exclude: []
 	};
@@ -1270,7 +1270,7 @@ function namesVector(vectors, key) {
 	return !vectors.has(key) && memberOf(vectors, key) !== null;
 }
 function legsOf({ vectors, include, exclude }) {
-	const keys = /* @__PURE__ */ new Set([...vectors.keys(), ...[...include, ...exclude].flatMap((row) => [...row.keys()])]);
+	const keys = new Set([...vectors.keys(), ...[...include, ...exclude].flatMap((row) => [...row.keys()])]);
 	if (include.length + exclude.length > 0 && !areApart([...keys].filter((key) => !namesVector(vectors, key)))) return void 0;
 	if ([...keys].some((key) => isUnknown(memberOf(vectors, key)))) return void 0;
 	const rows = include.map((row) => {
@@ -1313,7 +1313,7 @@ function combinations(vectors) {
 	const found = [];
 	const chosen = keys.map(() => 0);
 	for (;;) {
-		const combination = /* @__PURE__ */ new Map();
+		const combination = new Map();
 		for (const [place, [key, vector]] of keys.entries()) combination.set(key, vector[chosen[place] ?? 0] ?? null);
 		found.push(combination);
 		let place = keys.length - 1;
@@ -1437,7 +1437,7 @@ function isNothing(value) {
 	return value === void 0 || value === null || Array.isArray(value) && value.length === 0;
 }
 function checkSteps(job, steps, source) {
-	const ids = /* @__PURE__ */ new Set();
+	const ids = new Set();
 	for (const [index, step] of steps.entries()) {
 		if (!isMapping(step)) continue;
 		const place = () => source.member("steps")?.member(String(index));
@@ -1476,7 +1476,7 @@ function readJob(id, source) {
 		id,
 		at,
 		needs: [],
-		inputs: /* @__PURE__ */ new Map(),
+		inputs: new Map(),
 		actions: []
 	};
 	checkJob(id, source);
@@ -1673,7 +1673,7 @@ function jobOf(workflow, id) {
 }
 
 // shared/domain/workflow/read-trigger.ts
-const known = /* @__PURE__ */ new Map([
+const known = new Map([
 	["push", [
 		"branches",
 		"branches-ignore",
@@ -1702,7 +1702,7 @@ const known = /* @__PURE__ */ new Map([
 		"branches-ignore"
 	]]
 ]);
-const events = /* @__PURE__ */ new Set([
+const events = new Set([
 	"branch_protection_rule",
 	"check_run",
 	"check_suite",
@@ -1764,10 +1764,10 @@ const pullRequestTypes = [
 	"unlabeled",
 	"unlocked"
 ];
-const types = /* @__PURE__ */ new Map([
+const types = new Map([
 	["pull_request", new Set(pullRequestTypes)],
 	["pull_request_target", new Set(pullRequestTypes)],
-	["merge_group", /* @__PURE__ */ new Set(["checks_requested", "destroyed"])]
+	["merge_group", new Set(["checks_requested", "destroyed"])]
 ]);
 function checkEvent(event, source) {
 	if (events.has(event) || event === "<<") return;
@@ -1849,7 +1849,7 @@ function readFilters(event, source) {
 	}
 	return filters;
 }
-const typeDefaults = /* @__PURE__ */ new Map([
+const typeDefaults = new Map([
 	["boolean", {
 		type: "boolean",
 		default: false
@@ -1864,7 +1864,7 @@ const typeDefaults = /* @__PURE__ */ new Map([
 	}]
 ]);
 function readCallInputs(on) {
-	const inputs = /* @__PURE__ */ new Map();
+	const inputs = new Map();
 	const declared = on.member("workflow_call")?.member("inputs");
 	for (const [key, source] of declared?.members() ?? []) {
 		const type = readText(source.member("type"), `the type of the input ${quote(key)}`)?.value ?? "";
@@ -1930,8 +1930,8 @@ function readWorkflow(path, text) {
 		path,
 		name: readText(source.member("name"), "a name")?.value,
 		triggers: on === void 0 ? [] : readTriggers(on),
-		inputs: on === void 0 ? /* @__PURE__ */ new Map() : readCallInputs(on),
-		secrets: on === void 0 ? /* @__PURE__ */ new Map() : readCallSecrets(on),
+		inputs: on === void 0 ? new Map() : readCallInputs(on),
+		secrets: on === void 0 ? new Map() : readCallSecrets(on),
 		jobs,
 		...readVariables(source.member("env")),
 		permissions: readPermissions(source.member("permissions")),
@@ -1962,7 +1962,7 @@ function readJobs(source) {
 		return [];
 	}
 	const read = [];
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new Set();
 	for (const [id, member] of jobs.members()) {
 		if (id === "<<") continue;
 		if (seen.has(id.toLowerCase())) member.problem("invalid", "job-id-twice", `has two jobs whose ids differ by case alone: ${quote(id)}`);
@@ -1973,10 +1973,10 @@ function readJobs(source) {
 }
 function checkNeeds(jobs, problems) {
 	const ids = new Set(jobs.map(({ id }) => id.toLowerCase()));
-	const waitsFor = /* @__PURE__ */ new Map();
-	const waiters = /* @__PURE__ */ new Map();
+	const waitsFor = new Map();
+	const waiters = new Map();
 	for (const job of jobs) {
-		const needed = /* @__PURE__ */ new Set();
+		const needed = new Set();
 		for (const { value, at } of job.needs) {
 			const id = value.toLowerCase();
 			if (ids.has(id)) needed.add(id);
@@ -2123,7 +2123,7 @@ function listMatches(patterns, name) {
 }
 
 // shared/domain/workflow/filter-effect.ts
-const neededTypes = /* @__PURE__ */ new Map([
+const neededTypes = new Map([
 	["pull_request", ["opened", "synchronize"]],
 	["pull_request_target", ["opened", "synchronize"]],
 	["merge_group", ["checks_requested"]]

@@ -102,12 +102,12 @@ function lineageOf({ commit, run, jobs, artifacts, reports, decision }) {
 		edges
 	};
 }
-const good = /* @__PURE__ */ new Set([
+const good = new Set([
 	"success",
 	"passed",
 	"go"
 ]);
-const bad = /* @__PURE__ */ new Set([
+const bad = new Set([
 	"failure",
 	"failed",
 	"error",
@@ -186,8 +186,8 @@ function nameProblems(entries) {
 		path,
 		message
 	});
-	const known = /* @__PURE__ */ new Map();
-	const files = /* @__PURE__ */ new Set();
+	const known = new Map();
+	const files = new Set();
 	for (const { path, kind } of entries) {
 		if (kind === "link") say(path, "is a symbolic link: what it leads to is not part of the bundle");
 		if (kind === "other") say(path, "is a device, a socket or a pipe");
@@ -1459,7 +1459,7 @@ async function judgeAgreement(ctx, { statements }, digests, unread) {
 function subjectsOf({ subject }, digests) {
 	if (digests.size > 1 || !subject.some(({ digest }) => digests.has(digest.sha256))) return digests;
 	const archives = subject.filter(({ name = "" }) => name.endsWith(".zip")).map(({ digest }) => digest.sha256);
-	return /* @__PURE__ */ new Set([...digests, ...archives]);
+	return new Set([...digests, ...archives]);
 }
 async function judgeSignature(ctx, { attestation, repository = ctx.subject.repository }, digests, commit) {
 	if (attestation === void 0) return notAsked("the configuration names no attestation");
@@ -1490,8 +1490,8 @@ async function judgeSignature(ctx, { attestation, repository = ctx.subject.repos
 async function judgeCommits({ commits }, repository) {
 	if (commits.length === 0) return [notAsked("the list names no commit")];
 	const findings = [];
-	const known = /* @__PURE__ */ new Map();
-	const told = /* @__PURE__ */ new Set();
+	const known = new Map();
+	const told = new Set();
 	for (const { what, commit, repository: said, at } of commits) {
 		const name = repository.ok ? repository.data.name : void 0;
 		const about = [what];
@@ -1545,9 +1545,9 @@ function judgeOneCommit(ctx, policy, { commits }) {
 const reportMaxBytes = 16777216;
 async function judgeListedResults(ctx, { results: wanted, root = "" }, listing, container, compared) {
 	if (listing.manifest !== void 0 && container !== void 0) return reportResults(ctx, wanted, listing, container, compared, root);
-	const said = /* @__PURE__ */ new Map();
+	const said = new Map();
 	for (const result of listing.results) said.set(result.command, [...said.get(result.command) ?? [], result]);
-	const findings = [.../* @__PURE__ */ new Set([...wanted, ...said.keys()])].map((command) => {
+	const findings = [...new Set([...wanted, ...said.keys()])].map((command) => {
 		const all = said.get(command) ?? [];
 		const at = all[0]?.at;
 		const fix = "run it at this commit, and list its result";
@@ -1609,7 +1609,7 @@ async function reportResults(ctx, wanted, { manifest }, container, compared, roo
 		actual: problem,
 		fix
 	}));
-	const controls = /* @__PURE__ */ new Set([...wanted, ...candidates.map(({ report }) => report.control)]);
+	const controls = new Set([...wanted, ...candidates.map(({ report }) => report.control)]);
 	for (const control of controls) {
 		const own = candidates.filter(({ report }) => report.control === control);
 		if (own.length === 0) {

@@ -131,7 +131,7 @@ async function judge(ctx, policy, { content, list, place, container }) {
 	const made = await madeBy(listing, repository);
 	tell(ctx, "age", [judgeAge(ctx, policy, made)], here);
 	const archive = await container?.archive?.();
-	const digests = /* @__PURE__ */ new Set([sha256(content), ...archive?.ok === true ? [archive.sha256] : []]);
+	const digests = new Set([sha256(content), ...archive?.ok === true ? [archive.sha256] : []]);
 	const unreadArchive = archive?.ok === false ? archive.because : void 0;
 	tell(ctx, "agrees", await judgeAgreement(ctx, policy, digests, unreadArchive));
 	tell(ctx, "signature", [await judgeSignature(ctx, policy, digests, commit)]);
@@ -148,7 +148,7 @@ function commitOf({ commits }) {
 	return commits[0]?.commit;
 }
 function judgeNames({ entries }) {
-	const seen = /* @__PURE__ */ new Map();
+	const seen = new Map();
 	const findings = nameProblems(entries).map(({ path, message }) => {
 		const count = (seen.get(path) ?? 0) + 1;
 		seen.set(path, count);
@@ -161,7 +161,7 @@ function judgeNames({ entries }) {
 	return findings.length > 0 ? findings : [holds()];
 }
 function digestFindings(compared) {
-	const seen = /* @__PURE__ */ new Map();
+	const seen = new Map();
 	const findings = compared.flatMap((file) => {
 		const { listed } = file;
 		if (file.class === "same") return [];
@@ -227,7 +227,7 @@ function judgeComplete(listing, list, container, below) {
 		fix: "list it once"
 	}));
 	if (container === void 0) return findings.length > 0 ? findings : [notAsked("a tracked list says nothing about other tracked files")];
-	const known = /* @__PURE__ */ new Set([list, ...listing.files.map(({ path }) => `${below}${path}`)]);
+	const known = new Set([list, ...listing.files.map(({ path }) => `${below}${path}`)]);
 	const extra = new Set(container.entries.flatMap(({ path, kind }) => kind === "folder" ? [] : [path]));
 	for (const path of extra) if (!known.has(path)) findings.push(wrong(["extra", path], {
 		problem: `${path} is in the bundle and not in its list`,
@@ -237,8 +237,8 @@ function judgeComplete(listing, list, container, below) {
 	return findings.length > 0 ? findings : [holds()];
 }
 function repeated(paths) {
-	const seen = /* @__PURE__ */ new Set();
-	const twice = /* @__PURE__ */ new Set();
+	const seen = new Set();
+	const twice = new Set();
 	for (const path of paths) {
 		if (seen.has(path)) twice.add(path);
 		seen.add(path);

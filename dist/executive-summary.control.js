@@ -63,7 +63,7 @@ const SummariesSchema = record$1(Slug, SummarySchema).superRefine((summaries, ch
 	}
 });
 function circleFrom(start, summaries) {
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new Set();
 	const visit = (name, path) => {
 		for (const next of summaries[name]?.summaries ?? []) {
 			if (next === start) return [...path, next];
@@ -160,7 +160,7 @@ const outputs = {
 const summaryControl = "executive-summary";
 function entriesOf(candidates, expected, to, jobNameOf) {
 	const wanted = candidates.filter(({ report }) => isWanted(report, expected));
-	const groups = /* @__PURE__ */ new Map();
+	const groups = new Map();
 	for (const candidate of wanted) {
 		const { control, subject } = candidate.report;
 		const by = [
@@ -235,7 +235,7 @@ function missing(found, { controls, legs, parts, summaries }, local) {
 			index: index + 1,
 			of
 		}));
-		const keys = [.../* @__PURE__ */ new Set([...legs[control] ?? [], ...own])];
+		const keys = [...new Set([...legs[control] ?? [], ...own])];
 		if (keys.length > 0) return keys.flatMap((key) => has(control, key) ? [] : [absent(control, key, `run ${control} with artifact-key ${key} in a job that this one needs`)]);
 		return has(control) ? [] : [absent(control, void 0, `run ${control} in a job of this run that this one needs, and let it upload its report`)];
 	}), ...summaries.flatMap((name) => has(summaryControl, name) ? [] : [absent(summaryControl, name, `run executive-summary with name ${name} in a job that this one needs`)])];
@@ -509,7 +509,7 @@ function failsJob(report, failOn) {
 	return control !== "executive-summary" || status === "error" || !isObject(data) || data["accepted"] !== true;
 }
 function strictest(wanted) {
-	const meant = /* @__PURE__ */ new Map();
+	const meant = new Map();
 	for (const each of wanted) {
 		const name = JSON.stringify([each.name, each.who]);
 		if (meant.get(name) === void 0 || each.mayFail === void 0) meant.set(name, each);
@@ -637,7 +637,7 @@ function isBootstrap(ctx, report) {
 	return report.policySource?.kind === "bootstrap" || ctx.policy.source.kind === "bootstrap";
 }
 function workTree(ctx) {
-	const known = /* @__PURE__ */ new Map();
+	const known = new Map();
 	const look = async (path, source) => {
 		const now = source === "output" ? await ctx.scan(digestScan, void 0, {
 			path,
@@ -1018,13 +1018,13 @@ function checkpointOf(ctx, own) {
 	const { environment } = ctx.inputs;
 	if (!ctx.policy.asked.includes(gate)) return {
 		environment,
-		conditions: /* @__PURE__ */ new Map()
+		conditions: new Map()
 	};
 	const gates = own.filter(({ entry }) => entry.control === gate).map(({ entry, expected }) => expected.state === "present" && expected.status === "passed" ? GateData.safeParse(entry.candidate?.report.data).data : void 0);
 	const [first, ...others] = gates;
 	if (first === void 0) return {
 		environment,
-		conditions: /* @__PURE__ */ new Map()
+		conditions: new Map()
 	};
 	const passed = Object.keys(first.verifications).filter((id) => gates.every((each) => each?.verifications[id] === "passed"));
 	const alike = others.every((each) => each?.environment === first.environment);
@@ -1138,7 +1138,7 @@ function usedAllowances(uses) {
 		"expired",
 		"unused"
 	];
-	const kept = /* @__PURE__ */ new Map();
+	const kept = new Map();
 	for (const use of uses) {
 		const name = JSON.stringify([use.kind, use.id]);
 		const before = kept.get(name);
@@ -1310,7 +1310,7 @@ function expectationOf(ctx) {
 	};
 	const withLegs = Object.keys(legs).filter((each) => !ctx.policy.skipped.includes(each));
 	return {
-		controls: [.../* @__PURE__ */ new Set([
+		controls: [...new Set([
 			...ctx.policy.asked,
 			...expect,
 			...withLegs

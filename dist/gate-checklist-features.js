@@ -1,4 +1,4 @@
-import { containedPath, decodeText, isCalendarDay, isObject, isoDay, listed, millisecondsPerDay, ownerAndRepo, parseTime, quote, startOfDay } from "./shared.js";
+import { containedPath, decodeText, isCalendarDay, isoDay, listed, millisecondsPerDay, ownerAndRepo, parseTime, quote, startOfDay } from "./shared.js";
 import { array, object, string } from "./vendor.js";
 import { hiddenParts, isPlaceholder } from "./parse.js";
 import { locate } from "./core-location.js";
@@ -8,8 +8,39 @@ import { judgeCheck } from "./domain-check-run.js";
 import { judgeReportOf, judgeVerificationOf, reportsOfRun } from "./domain-own-report.js";
 import { claimColumns, commonColumns, meaningOf, nameKey, sameName, vocabularies, vocabularyOf, wordsOf as wordsOf$1 } from "./domain-claim-config.js";
 import { boxesUnder, brokenTablesUnder, headingsNamed, opaqueUnder, parseMarkdown, tablesUnder } from "./parse-markdown.js";
-import { parseListItems } from "./parse-markdown-list.js";
+import { parseListReferences } from "./parse-markdown-list.js";
 import { posix } from "node:path";
+
+// actions/gate-checklist/tell.ts
+function tell(ctx, rule, about, verdict, at) {
+	tellVerdict(ctx, rule, { about }, verdict, { at });
+}
+function against(problem, expected, actual, fix, at) {
+	return {
+		status: "failed",
+		problem,
+		expected,
+		actual,
+		fix,
+		at
+	};
+}
+function tallyOf(ctx, source) {
+	const seen = new Map();
+	return {
+		tell(rule, about, verdict, at) {
+			if (verdict.status === "not-applicable") return;
+			const state = seen.get(rule) ?? { open: false };
+			seen.set(rule, state);
+			if (verdict.status === "passed") return;
+			state.open = true;
+			tell(ctx, rule, [source, ...about], verdict, at);
+		},
+		end() {
+			for (const [rule, { open }] of seen) if (!open) tell(ctx, rule, [source], passed);
+		}
+	};
+}
 
 // shared/domain/claim/measure.ts
 const apps = { ofActions: "github-actions" };
@@ -17,7 +48,7 @@ const existsMaxBytes = 16;
 function measuring(ctx) {
 	let collected;
 	const reports = () => collected ??= reportsOfRun(ctx);
-	const known = /* @__PURE__ */ new Map();
+	const known = new Map();
 	const judge = async (measure) => {
 		const { control, verification, check, app = apps.ofActions, files = [] } = measure;
 		if (control !== void 0) return judgeReportOf(ctx, control, await reports()).verdict;
@@ -74,7 +105,7 @@ async function judgeFiles(tree, files) {
 function readClaimTables(document, selector, names, needed) {
 	const { tables, problems } = selectTables(document, selector);
 	const rows = [];
-	const columns = /* @__PURE__ */ new Map();
+	const columns = new Map();
 	for (const table of tables) {
 		const found = columnsOf(table, names);
 		problems.push(...found.problems);
@@ -105,7 +136,7 @@ function readClaimTables(document, selector, names, needed) {
 			});
 		}
 	}
-	const kept = atMost(rows, "rows", problems);
+	const kept = atMost$1(rows, "rows", problems);
 	return {
 		rows: kept,
 		columns,
@@ -113,7 +144,7 @@ function readClaimTables(document, selector, names, needed) {
 	};
 }
 const mostClaims = 2e4;
-function atMost(all, what, problems) {
+function atMost$1(all, what, problems) {
 	const beyond = all[mostClaims];
 	if (beyond === void 0) return all;
 	problems.push({
@@ -169,7 +200,7 @@ function ofTables(tables, broken) {
 	})))].sort((a, b) => a.position.line - b.position.line);
 }
 function columnsOf({ header, position }, names) {
-	const indices = /* @__PURE__ */ new Map();
+	const indices = new Map();
 	const problems = [];
 	for (const column of claimColumns) {
 		const called = names[column] ?? [];
@@ -191,7 +222,7 @@ function columnsOf({ header, position }, names) {
 	};
 }
 function doubtfulNames(rows) {
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new Set();
 	return rows.flatMap(({ name, position }) => {
 		const key = nameKey(name);
 		const message = key === "" ? "has a row without a name" : seen.has(key) ? `has two rows ${quote(name, 80)}` : void 0;
@@ -219,12 +250,12 @@ function readBoxSection(document, heading) {
 		message: `has a line ${where} that cannot be read: ${message}`,
 		position
 	})), ...hiddenParts(opaqueUnder(document, heading), where)];
-	const boxes = atMost(all, "boxes", problems);
+	const boxes = atMost$1(all, "boxes", problems);
 	if (boxes.length === 0) problems.push({
 		message: `has no box ${where}`,
 		position: headings[0]?.position
 	});
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new Set();
 	for (const { text, position } of boxes) {
 		const key = nameKey(text);
 		if (seen.has(key)) problems.push({
@@ -249,7 +280,7 @@ function evidenceInCell(cell, document) {
 	}] : []), document);
 }
 function evidenceIn(references, document) {
-	const found = /* @__PURE__ */ new Map();
+	const found = new Map();
 	for (const reference of references) {
 		const one = evidenceOf(reference, document);
 		if (one === void 0 || found.has(one.text)) continue;
@@ -323,7 +354,7 @@ function readSource(document, source) {
 	};
 }
 function withNames(all) {
-	const seen = /* @__PURE__ */ new Set([""]);
+	const seen = new Set([""]);
 	return all.filter(({ name }) => {
 		const key = nameKey(name);
 		return !seen.has(key) && seen.add(key);
@@ -355,19 +386,24 @@ function readAll(document, source) {
 	if (boxes === void 0) return {
 		claims: [],
 		template: [],
-		columns: /* @__PURE__ */ new Map(),
+		columns: new Map(),
 		problems: []
 	};
 	const read = readBoxSection(document, boxes.heading);
 	const isTemplate = boxes.mode === "template";
 	const claims = read.boxes.map(({ text, checked, position, references }) => {
 		const meaning = boxes.mode === "none" ? checked ? "unmet" : "met" : checked ? "met" : "open";
-		return {
+		const evidence = evidenceIn(references, path);
+		const claim = {
 			name: text,
 			word: checked ? "x" : " ",
 			meaning,
 			position,
-			evidence: evidenceIn(references, path)
+			evidence
+		};
+		return source.require.includes("evidence") ? claim : {
+			...claim,
+			mentions: mentionsIn(references)
 		};
 	});
 	return {
@@ -377,46 +413,19 @@ function readAll(document, source) {
 			ticked: word === "x",
 			position
 		})) : [],
-		columns: /* @__PURE__ */ new Map(),
+		columns: new Map(),
 		problems: read.problems
 	};
+}
+function mentionsIn(references) {
+	const code = references.filter(({ kind, text }) => kind === "code" && !/^[^/]+\/.*\.[A-Za-z][A-Za-z0-9]{0,9}$/.test(text));
+	return new Set(code.map(({ text }) => text));
 }
 function namesOf({ columns }) {
 	const names = Object.entries(commonColumns).map(([column, known]) => [column, [...known, ...columns[column] ?? []]]);
 	return {
 		...Object.fromEntries(names),
 		...columns.name === void 0 ? {} : { name: columns.name }
-	};
-}
-
-// actions/gate-checklist/tell.ts
-function tell(ctx, rule, about, verdict, at) {
-	tellVerdict(ctx, rule, { about }, verdict, { at });
-}
-function against(problem, expected, actual, fix, at) {
-	return {
-		status: "failed",
-		problem,
-		expected,
-		actual,
-		fix,
-		at
-	};
-}
-function tallyOf(ctx, source) {
-	const seen = /* @__PURE__ */ new Map();
-	return {
-		tell(rule, about, verdict, at) {
-			if (verdict.status === "not-applicable") return;
-			const state = seen.get(rule) ?? { open: false };
-			seen.set(rule, state);
-			if (verdict.status === "passed") return;
-			state.open = true;
-			tell(ctx, rule, [source, ...about], verdict, at);
-		},
-		end() {
-			for (const [rule, { open }] of seen) if (!open) tell(ctx, rule, [source], passed);
-		}
 	};
 }
 
@@ -458,16 +467,26 @@ function judgeRow$1({ path, columns }, from, original, row) {
 	if (row === void 0) return against(`the row ${quote(original.name)} of ${from} is not in ${path}`, expected, "nothing", fix, { path });
 	const differing = columns.filter((column) => (row.cells[column]?.text ?? "") !== expected[column]);
 	const [first] = differing;
-	if (first === void 0) return passed;
+	if (first === void 0) return columns.includes("evidence") ? judgeReferences(path, from, original, row, fix) : passed;
 	const actual = Object.fromEntries(columns.map((column) => [column, row.cells[column]?.text ?? ""]));
 	const problem = `its ${differing.join(" and ")} is not that of ${from}`;
 	return against(problem, expected, actual, fix, locate(path, row.cells[first]?.position ?? row.position));
+}
+function judgeReferences(path, from, original, row, fix) {
+	const expected = ledTo(original, from);
+	const actual = ledTo(row, path);
+	if (actual.join("\n") === expected.join("\n")) return passed;
+	const at = locate(path, row.cells.evidence?.position ?? row.position);
+	return against(`its evidence leads elsewhere than that of ${from}`, expected, actual, fix, at);
+}
+function ledTo({ cells: { evidence } }, path) {
+	return (evidence === void 0 ? [] : evidenceInCell(evidence, path)).map((one) => "path" in one ? one.path : one.text);
 }
 
 // actions/gate-checklist/documents.ts
 const documentMaxBytes = 4194304;
 function documentsOf(tree, parsed) {
-	const known = /* @__PURE__ */ new Map();
+	const known = new Map();
 	return (path) => {
 		const asked = known.get(path) ?? load(tree, path, parsed);
 		known.set(path, asked);
@@ -523,14 +542,16 @@ function wrong(path, message, line) {
 // shared/domain/claim/contrary.ts
 const verdictLabel = /^(?:(?:overall|final|current|latest)\s+)?(?:status|result|verdict|outcome|decision|conclusion|recommendation)$/i;
 const blocked = /\bblocked\b/i;
-function contraryParts(document) {
+function contraryParts(document, { tables = new Set(), boxes = new Set(), status = [] } = {}) {
+	const isStatus = (text) => [...commonColumns.status, ...status].some((name) => sameName(name, text));
 	const against = document.brokenTables.map(({ message, position }) => ({
 		message: `has a table that is none: ${message}`,
 		position
 	}));
 	const unknown = [];
 	for (const table of document.tables) {
-		const columns = table.header.flatMap(({ text }, index) => commonColumns.status.some((name) => sameName(name, text)) ? [index] : []);
+		if (tables.has(table)) continue;
+		const columns = table.header.flatMap(({ text }, index) => isStatus(text) ? [index] : []);
 		for (const { message, position } of columns.length === 0 ? [] : table.problems) against.push({
 			message: `has a table that is not whole: ${message}`,
 			position
@@ -548,22 +569,63 @@ function contraryParts(document) {
 			else if (meaning !== "met") against.push(problem);
 		}
 	}
-	const labelled = [...document.labelledLines, ...document.bullets];
+	const labelled = [
+		...frontMatterLines(document),
+		...document.labelledLines,
+		...document.bullets
+	];
 	for (const { label, value, position } of labelled) {
-		const meaning = verdictLabel.test(label) ? anyMeaning(value) : void 0;
-		if (meaning !== void 0 && meaning !== "met" || blocked.test(label)) against.push({
+		const isVerdict = verdictLabel.test(label) || isStatus(label);
+		const meaning = isVerdict ? anyMeaning(value) : void 0;
+		const problem = {
 			message: `says ${quote(`${label}: ${value}`, 80)}`,
 			position
-		});
+		};
+		if (meaning !== void 0 && meaning !== "met" || blocked.test(label)) against.push(problem);
+		else if (isVerdict && meaning === void 0) unknown.push(problem);
 	}
+	const own = document.boxes.filter((box) => !boxes.has(box));
+	const isTemplate = own.every(({ checked }) => !checked);
+	for (const { text, position } of own.filter(({ checked }) => !checked)) {
+		const problem = {
+			message: `has the open box ${quote(text, 80)}`,
+			position
+		};
+		if (isTemplate) unknown.push(problem);
+		else against.push(problem);
+	}
+	for (const { message, position } of document.brokenBoxes) unknown.push({
+		message: `has a line that cannot be read: ${message}`,
+		position
+	});
 	for (const { text, position } of document.headings) if (blocked.test(text)) against.push({
 		message: `has a part ${quote(text, 80)}`,
 		position
 	});
 	return {
 		against: inOrder(against),
-		unknown: inOrder(unknown)
+		unknown: inOrder(unknown),
+		hidden: hiddenParts(document.opaque)
 	};
+}
+function frontMatterLines({ lines }) {
+	if (!/^\uFEFF?---[ \t]*$/.test(lines.line(1) ?? "")) return [];
+	const found = [];
+	for (let line = 2; line <= lines.count; line += 1) {
+		const text = lines.line(line) ?? "";
+		if (/^(?:---|\.\.\.)[ \t]*$/.test(text)) return found;
+		const [, key = "", value = ""] = /^\s*([A-Za-z][\w-]*):\s*(.*)$/.exec(text) ?? [];
+		const position = {
+			line,
+			column: 1
+		};
+		if (key !== "") found.push({
+			label: key.replace(/[-_]/g, " "),
+			value: value.replace(/^(['"])(.*)\1$/, "$2").trim(),
+			position
+		});
+	}
+	return [];
 }
 function anyMeaning(word) {
 	const found = Object.values(vocabularies).flatMap((vocabulary) => meaningOf(word, vocabulary) ?? []);
@@ -577,12 +639,11 @@ function inOrder(problems) {
 // shared/domain/claim/dates.ts
 const labels = /^(?:last )?(?:updated|reviewed|verified|checked)(?: at| on)?$|^(?:(?:decision|release|report|review|run|effective) )?date$|^generated(?:[_ ]?at)?$/i;
 function dateOfName(path) {
-	const [day, second] = [...path.slice(path.lastIndexOf("/") + 1).matchAll(/(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/g)].map(([text]) => text);
-	if (day === void 0 || second !== void 0 || !isCalendarDay(day)) return void 0;
-	return {
+	const newest = [...path.slice(path.lastIndexOf("/") + 1).matchAll(/(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/g)].map(([text]) => text).filter(isCalendarDay).sort().at(-1);
+	return newest === void 0 ? void 0 : {
 		from: "its name",
-		time: startOfDay(day),
-		text: day
+		time: startOfDay(newest),
+		text: newest
 	};
 }
 function statedDates(document) {
@@ -623,10 +684,129 @@ function dateIn(from, value, position) {
 	};
 }
 
+// actions/gate-checklist/evidence-look.ts
+const unreadable = /\.(?:txt|text|log|out|html?|xhtml|mhtml|pdf|png|jpe?g|gif|svg|webp|bmp|csv|tsv|rst|adoc|asciidoc|org|rtf|docx?|xlsx?|pptx?|od[tsp]|trx|zip|gz|tgz)$/i;
+const reports = /\.(?:json|xml|tap|jsonl|ndjson)$/i;
+async function lookAt(ctx, load, path) {
+	const byName = dateOfName(path);
+	const named = byName === void 0 ? void 0 : [byName];
+	const nothing = {
+		dates: named,
+		restsOn: []
+	};
+	if (/\.(?:md|markdown)$/i.test(path)) {
+		const loaded = await load(path);
+		if (!loaded.ok) return {
+			verdict: loaded.verdict,
+			...nothing
+		};
+		const { document, text } = loaded;
+		return {
+			verdict: verdictOn(ctx, path, document),
+			dates: [...named ?? [], ...statedDates(document)],
+			restsOn: restedOn(path, document, text)
+		};
+	}
+	const found = await ctx.read(path, { maxBytes: documentMaxBytes });
+	if (!found.found && found.because !== void 0) return {
+		verdict: unverified(found.because),
+		...nothing
+	};
+	if (!found.found && found.reason !== "too-large") return {
+		verdict: against(`${path} ${found.message}`, "a file", found.reason, `commit ${path} as a file`, { path }),
+		...nothing
+	};
+	if (reports.test(path)) {
+		if (found.found) {
+			const { lookAtReport } = await import("./gate-checklist-evidence-reports.js");
+			const { verdict, dates } = lookAtReport(path, found.content);
+			return {
+				verdict,
+				dates: dates === void 0 ? named : [...named ?? [], ...dates],
+				restsOn: []
+			};
+		}
+		const message = `${path} is larger than ${documentMaxBytes} bytes, and was not read`;
+		const needs = `a report of at most ${documentMaxBytes} bytes`;
+		return {
+			verdict: unverified({
+				code: "TRUNCATED",
+				message,
+				needs
+			}),
+			dates: named ?? [],
+			restsOn: []
+		};
+	}
+	if (!unreadable.test(path)) return {
+		verdict: passed,
+		...nothing
+	};
+	const message = `${path} is for people to read, and nothing read what it says`;
+	return {
+		verdict: unverified({
+			code: "CLAIMED",
+			message,
+			needs: "what measures the claim, or evidence in Markdown, JSON or a report of tests"
+		}),
+		...nothing
+	};
+}
+function verdictOn(ctx, path, document) {
+	const own = ctx.inputs.sources.filter((source) => source.path === path);
+	const tables = own.flatMap(({ table }) => table === void 0 ? [] : selectTables(document, table).tables);
+	const boxes = own.flatMap((source) => source.boxes === void 0 ? [] : boxesUnder(document, source.boxes.heading).boxes);
+	const status = ctx.inputs.sources.flatMap((source) => namesOf(source).status ?? []);
+	const options = {
+		tables: new Set(tables),
+		boxes: new Set(boxes),
+		status
+	};
+	const { against: found, unknown, hidden } = contraryParts(document, options);
+	const said = found.map(({ message, position }) => `${message}${position === void 0 ? "" : ` (line ${position.line})`}`);
+	if (found.length > 0) {
+		const at = locate(path, found[0]?.position);
+		const fix = `settle what ${path} leaves open, and record it there`;
+		return against(`${path} ${listed(said)}`, "nothing that failed or is open", said, fix, at);
+	}
+	if (unknown.length > 0) {
+		const message = `${path} ${listed(unknown.map((one) => one.message))}, which does not say how it went`;
+		return unverified(noData(message, "a word of a legend alone, as pass or fail, and ticks"));
+	}
+	const [first] = hidden;
+	if (first === void 0) return passed;
+	const at = first.position === void 0 ? "" : ` (line ${first.position.line})`;
+	return unverified({
+		code: "CLAIMED",
+		message: `${path} ${first.message}${at}`,
+		needs: "what measures the claim, or evidence of text, lists and tables alone"
+	});
+}
+function restedOn(path, document, text) {
+	const ofTables = document.tables.flatMap(({ header, rows }) => {
+		const column = header.findIndex((cell) => commonColumns.evidence.some((name) => sameName(name, cell.text)));
+		return rows.flatMap(({ cells }) => {
+			const cell = cells[column];
+			return cell === void 0 ? [] : evidenceInCell(cell, path);
+		});
+	});
+	const ofBoxes = document.boxes.flatMap(({ references }) => evidenceIn(references, path));
+	const isMeant = (heading) => /\b(?:evidence|proof)\b/i.test(heading);
+	const items = document.headings.some((one) => isMeant(one.text)) ? parseListReferences(text, isMeant) : {
+		ok: true,
+		references: []
+	};
+	return [
+		...ofTables,
+		...ofBoxes,
+		...items.ok ? evidenceIn(items.references, path) : []
+	];
+}
+
 // actions/gate-checklist/evidence-files.ts
 function evidenceFiles(ctx, load) {
 	const tree = treeOf(ctx);
-	const known = /* @__PURE__ */ new Map();
+	const known = new Map();
 	return {
 		load,
 		async find(evidence, document) {
@@ -647,11 +827,11 @@ function evidenceFiles(ctx, load) {
 			if (evidence.kind === "glob") {
 				const matched = await ctx.match([evidence.path]);
 				if (!matched.ok) return { verdict: unverified(matched.because) };
-				return matched.paths.length > 0 ? { paths: matched.paths } : missing("names no file of the judged commit");
+				return matched.paths.length > 0 ? atMost(evidence.text, matched.paths) : missing("names no file of the judged commit");
 			}
 			for (const path of [evidence.path, ...beside.startsWith("..") ? [] : [beside]]) {
 				if (all.files.has(path)) return { paths: [path] };
-				if (all.folders.has(path)) return { paths: [] };
+				if (all.folders.has(path)) return atMost(evidence.text, [...all.files].filter((file) => file.startsWith(`${path}/`)));
 			}
 			const named = evidence.kind === "name" ? all.names.get(evidence.path) ?? [] : [];
 			if (named.length > 1) return missing(`can be any of ${listed(named)}`, "write the whole path");
@@ -667,13 +847,23 @@ function evidenceFiles(ctx, load) {
 		}
 	};
 }
+const mostFiles$1 = 250;
+function atMost(text, paths) {
+	if (paths.length <= mostFiles$1) return { paths };
+	const message = `${text} names ${paths.length} files, and more than ${mostFiles$1} are not looked at`;
+	return { verdict: unverified({
+		code: "TRUNCATED",
+		message,
+		needs: "the files that show it"
+	}) };
+}
 function treeOf(ctx) {
 	let asked;
 	const list = async () => {
 		const answer = await ctx.tree.list();
 		if (!answer.ok) return answer;
-		const folders = /* @__PURE__ */ new Set();
-		const names = /* @__PURE__ */ new Map();
+		const folders = new Set();
+		const names = new Map();
 		for (const path of answer.paths) {
 			for (let folder = posix.dirname(path); folder !== "." && !folders.has(folder); folder = posix.dirname(folder)) folders.add(folder);
 			const name = posix.basename(path);
@@ -688,140 +878,9 @@ function treeOf(ctx) {
 	};
 	return () => asked ??= list();
 }
-async function lookAt(ctx, load, path) {
-	const byName = dateOfName(path);
-	const nothing = {
-		dates: void 0,
-		restsOn: []
-	};
-	if (/\.(?:md|markdown)$/i.test(path)) {
-		const loaded = await load(path);
-		if (!loaded.ok) return {
-			verdict: loaded.verdict,
-			...nothing
-		};
-		const { document, text } = loaded;
-		return {
-			verdict: verdictOn(path, document),
-			dates: [...byName === void 0 ? [] : [byName], ...statedDates(document)],
-			restsOn: restedOn(path, document, text)
-		};
-	}
-	const found = await ctx.read(path, { maxBytes: documentMaxBytes });
-	if (!found.found && found.because !== void 0) return {
-		verdict: unverified(found.because),
-		...nothing
-	};
-	if (!found.found && found.reason !== "too-large") return {
-		verdict: against(`${path} ${found.message}`, "a file", found.reason, `commit ${path} as a file`, { path }),
-		...nothing
-	};
-	if (!found.found || !/\.json$/i.test(path)) return {
-		verdict: passed,
-		...nothing
-	};
-	return lookAtJson(path, found.content, byName);
-}
-async function lookAtJson(path, content, byName) {
-	const { parseJson } = await import("./parse-json-entry.js");
-	const { readForeign } = await import("./domain-foreign-report-read-entry.js");
-	const at = { path };
-	const text = decodeText(content);
-	const parsed = text.ok ? parseJson(text.text) : text;
-	if (!text.ok || !parsed.ok) {
-		const message = parsed.ok ? "" : parsed.message;
-		return {
-			verdict: against(`${path} ${message}`, "JSON", "nothing", `write ${path} again`, at),
-			dates: void 0,
-			restsOn: []
-		};
-	}
-	const { value, duplicates } = parsed.document;
-	const [twice] = duplicates;
-	if (twice !== void 0) {
-		const problem = `${path} has the key ${twice.pointer} twice, so that readers see different reports`;
-		return {
-			verdict: against(problem, "each key once", twice.pointer, `write ${path} again`, locate(path, twice.position)),
-			dates: void 0,
-			restsOn: []
-		};
-	}
-	const stated = [
-		"generated_at",
-		"generatedAt",
-		"startedAt",
-		"timestamp",
-		"date"
-	].flatMap((key) => {
-		const said = isObject(value) ? value[key] : void 0;
-		const time = typeof said === "string" ? parseTime(said) : void 0;
-		return time === void 0 || typeof said !== "string" ? [] : [{
-			from: key,
-			time,
-			text: said
-		}];
-	});
-	const dates = [...byName === void 0 ? [] : [byName], ...stated];
-	const own = isObject(value) ? ownWord(value) : void 0;
-	if (own !== void 0 && own !== "passed" && own !== "go") return {
-		verdict: against(`${path} says ${quote(own)}`, "passed", own, `mend what ${path} reports`, at),
-		dates,
-		restsOn: []
-	};
-	const read = readForeign(text.text);
-	const said = read.state === "read" ? listed(read.reasons.map(({ message }) => message)) : "";
-	return {
-		verdict: read.state === "read" && read.status === "failed" ? against(`${path} says that it failed: ${said}`, "passed", said, `mend what ${path} reports`, at) : read.state === "read" && read.status !== "passed" ? unverified(noData(`${path} does not say that it passed: ${said}`, "a report that passed")) : passed,
-		dates,
-		restsOn: []
-	};
-}
-function ownWord(value) {
-	if (typeof value["kind"] !== "string" || !value["kind"].startsWith("release-governance/")) return void 0;
-	const word = value["status"] ?? value["decision"];
-	return typeof word === "string" ? word : void 0;
-}
-function verdictOn(path, document) {
-	const { against: found, unknown } = contraryParts(document);
-	const said = found.map(({ message, position }) => `${message}${position === void 0 ? "" : ` (line ${position.line})`}`);
-	if (found.length > 0) {
-		const at = locate(path, found[0]?.position);
-		const fix = `settle what ${path} leaves open, and record it there`;
-		return against(`${path} ${listed(said)}`, "nothing that failed or is open", said, fix, at);
-	}
-	const [first] = unknown;
-	if (first === void 0) return passed;
-	const message = `${path} ${listed(unknown.map((one) => one.message))}, and no legend has that word`;
-	return unverified(noData(message, "a word of a legend, as pass or fail"));
-}
-function restedOn(path, document, text) {
-	const ofTables = document.tables.flatMap(({ header, rows }) => {
-		const column = header.findIndex((cell) => commonColumns.evidence.some((name) => sameName(name, cell.text)));
-		return rows.flatMap(({ cells }) => {
-			const cell = cells[column];
-			return cell === void 0 ? [] : evidenceInCell(cell, path);
-		});
-	});
-	const ofBoxes = document.boxes.flatMap(({ references }) => evidenceIn(references, path));
-	const ofLists = [...new Set(document.headings.map((one) => one.text).filter((one) => /\b(?:evidence|proof)\b/i.test(one)))].flatMap((heading) => {
-		const items = parseListItems(text, heading);
-		const code = items.ok ? (items.items ?? []).filter((item) => item.code) : [];
-		return evidenceIn(code.map((item) => ({
-			kind: "code",
-			text: item.text,
-			position: item.position
-		})), path);
-	});
-	const paths = [
-		...ofTables,
-		...ofBoxes,
-		...ofLists
-	].flatMap((one) => one.kind === "path" ? [one.path] : []);
-	return [...new Set(paths)];
-}
 
 // actions/gate-checklist/matrices.ts
-async function judgeMatrix(ctx, matrix, load) {
+async function judgeMatrix(ctx, matrix, load, base) {
 	const { id, path } = matrix;
 	const loaded = await load(path);
 	if (!loaded.ok) {
@@ -833,20 +892,42 @@ async function judgeMatrix(ctx, matrix, load) {
 	const said = [...problems.map(({ message }) => message), ...second === void 0 ? [] : ["has two such tables"]];
 	const tooMany = (table?.rows.length ?? 0) > mostClaims;
 	if (tooMany) said.push(`has more than ${mostClaims} rows`);
+	if (table?.rows.length === 0) said.push("has a table without a row");
 	const tally = tallyOf(ctx, id);
 	if (said.length > 0) {
-		const at = locate(path, problems[0]?.position ?? second?.position);
+		const at = locate(path, problems[0]?.position ?? (second ?? table)?.position);
 		const verdict = against(`${path} ${listed([...new Set(said)], 10)}`, "one table that can be read", said, `mend ${path}`, at);
 		tally.tell("matrix", [], verdict);
 	}
 	if (table !== void 0 && !tooMany) judgeTable(matrix, table, tally);
+	if (table !== void 0 && Object.keys(matrix.dimensions).length === 0) judgeRows(matrix, table, await base(path), tally);
 	tally.end();
+}
+function judgeRows({ path, table: selector }, table, base, tally) {
+	if (!base.ok) {
+		if (base.verdict.status === "unverified") tally.tell("matrix", ["rows of the base"], base.verdict);
+		return;
+	}
+	const present = new Set(table.rows.map(({ cells }) => nameKey(cells[0]?.text ?? "")));
+	const earlier = selectTables(base.document, selector).tables.flatMap(({ rows }) => rows);
+	for (const name of new Set(earlier.map(({ cells }) => cells[0]?.text ?? ""))) {
+		if (present.has(nameKey(name))) continue;
+		const fix = `put the row ${quote(name)} back into ${path}, or name the rows that must be there under dimensions`;
+		const problem = `the row ${quote(name)}, which the base has, is not in ${path}`;
+		tally.tell("matrix", [name], against(problem, name, "nothing", fix, { path }));
+	}
 }
 function judgeTable({ path, environments, dimensions }, table, tally) {
 	const columns = new Map(table.header.slice(1).map(({ text }, index) => [nameKey(text), index + 1]));
 	const others = table.header.slice(1).filter(({ text }) => !environments.some((name) => sameName(name, text)));
 	for (const { text, position } of others) {
 		const verdict = against(`${quote(text)} is no environment of the configuration`, environments, text, `take the column out of ${path}`, locate(path, position));
+		tally.tell("matrix", [`column ${text}`], verdict);
+	}
+	const twice = table.header.filter(({ text }, index) => index > 0 && columns.get(nameKey(text)) !== index && nameKey(text) !== "");
+	for (const { text, position } of twice) {
+		const fix = `write each environment into ${path} once`;
+		const verdict = against(`there are two columns ${quote(text)}`, "one column", text, fix, locate(path, position));
 		tally.tell("matrix", [`column ${text}`], verdict);
 	}
 	const rows = new Map(table.rows.map((row) => [nameKey(row.cells[0]?.text ?? ""), row]));
@@ -901,15 +982,30 @@ function judgeAge(path, dates, maximum, time, touched) {
 // shared/domain/claim/people.ts
 const nobody = /^(?:n\/?a|none|nobody|someone|somebody|anyone|unassigned|unknown|unowned|owner|team|all|everyone|-+|\?+)$/i;
 function ownerProblem(text, { known, roles }) {
-	const keys = /* @__PURE__ */ new Set([...known.map(nameKey), ...known.flatMap((name) => Object.hasOwn(roles, name) ? (roles[name] ?? []).map((login) => nameKey(`@${login}`)) : [])]);
+	const keys = new Set([...known.map(nameKey), ...known.flatMap((name) => Object.hasOwn(roles, name) ? (roles[name] ?? []).map((login) => nameKey(`@${login}`)) : [])]);
 	if (keys.has(nameKey(text))) return void 0;
-	const names = text.split(/\s*(?:[+,;&/]|\band\b)\s*/).map((name) => name.trim()).filter((name) => name !== "");
-	if (names.length === 0) return "is nobody";
-	for (const name of names) {
-		if (isPlaceholder(name) || nobody.test(name)) return `is not filled in: ${name}`;
+	const empty = nobodyProblem(text);
+	if (empty !== void 0) return empty;
+	for (const name of namesIn(text)) {
 		const alone = name.replace(/\s*\([^()]*\)$/, "");
 		if (!keys.has(nameKey(name)) && !keys.has(nameKey(alone))) return `is somebody whom the configuration does not know: ${name}`;
 	}
+}
+function nobodyProblem(text) {
+	const names = namesIn(text);
+	if (names.length === 0 || nobody.test(text.trim())) return "is nobody";
+	const open = names.find((name) => isPlaceholder(name, { orUnsaid: true }) || nobody.test(name));
+	return open === void 0 ? void 0 : `is not filled in: ${open}`;
+}
+function namesIn(text) {
+	const masked = text.replace(/\([^()]*\)/g, (part) => "_".repeat(part.length));
+	const names = [];
+	let from = 0;
+	for (const { index, 0: found } of masked.matchAll(/[+,;&/]|\band\b/g)) {
+		names.push(text.slice(from, index));
+		from = index + found.length;
+	}
+	return [...names, text.slice(from)].map((name) => name.trim()).filter((name) => name !== "");
 }
 
 // shared/domain/claim/target.ts
@@ -1020,7 +1116,7 @@ function figuresIn(text) {
 }
 function figureOf(part) {
 	const { label = "", comparison, sign, number = "", unit = "" } = figure.exec(part)?.groups ?? {};
-	if (number === "" || /[\d<>=≤≥~≈±]/.test(label.replace(/\b[a-z]\d{1,3}\b/gi, ""))) return void 0;
+	if (number === "" || !isLabel(label)) return void 0;
 	const known = unit === "" ? void 0 : Object.hasOwn(units, unit) ? units[unit] : null;
 	if (known === null) return void 0;
 	const [whole = "", fraction = ""] = number.split(".");
@@ -1035,6 +1131,12 @@ function figureOf(part) {
 		of: known?.of
 	};
 }
+const turning = /\b(?:not?|non|never|more|less|fewer|over|under|above|below|beyond|than|least|most|up|to|around|about|approx|approximately|circa|almost|nearly|planned|expected|estimated|assumed|target|goal|limit|max allowed|previously|was|without|except|outside|exceeds?|exceeded)\b/i;
+const named = /^(?:p\d{1,2}(?:\.\d{1,3})?|max|maximum|worst)$/;
+function isLabel(label) {
+	const words = label.replace(/\b[a-z]\d{1,3}(?:\.\d{1,3})?\b/gi, "x").trim();
+	return words === "" || /^\p{L}[\p{L} ./()_:-]*$/u.test(words) && !turning.test(words);
+}
 function compareTarget(target, observed) {
 	const unclear = (message) => ({
 		state: "unclear",
@@ -1046,8 +1148,10 @@ function compareTarget(target, observed) {
 	if (seen === void 0) return unclear("what was observed is no figure");
 	if (seen.find(({ comparison }) => comparison !== void 0 && comparison !== "=") !== void 0) return unclear("what was observed is a bound and no figure");
 	let doubt;
+	const surplus = seen.find(({ label }) => label !== "" && !wanted.some((goal) => goal.label === label));
+	if (surplus !== void 0 || seen.length > wanted.length) doubt = unclear(`what was observed has ${surplus?.label ?? "a figure"}, of which the target says nothing`);
 	for (const goal of wanted) {
-		const [own, second] = wanted.length === 1 && seen.length === 1 ? seen : seen.filter(({ label }) => label === goal.label);
+		const [own, second] = wanted.length === 1 && seen.length === 1 && seen[0]?.label === "" && named.test(goal.label) ? seen : seen.filter(({ label }) => label === goal.label);
 		const name = goal.label === "" ? "its figure" : goal.label;
 		if (own === void 0 || second !== void 0) {
 			doubt ??= unclear(`${name} was ${own === void 0 ? "not observed" : "observed twice"}`);
@@ -1098,7 +1202,8 @@ function scaled({ digits, scale }, to) {
 }
 
 // actions/gate-checklist/claims.ts
-async function judgeClaims(ctx, source, { claims, template }, measure, tally) {
+async function judgeClaims(ctx, source, { claims, template }, measure, tally, before) {
+	const targets = new Map(before?.claims.map(({ name, row }) => [nameKey(name), row?.cells.target?.text ?? ""]));
 	const roster = {
 		known: ctx.inputs.owners,
 		roles: ctx.policy.roles
@@ -1113,7 +1218,7 @@ async function judgeClaims(ctx, source, { claims, template }, measure, tally) {
 		const at = locate(source.path, claim.position);
 		tally.tell("status", [claim.name], judgeWord(source, claim, at), at);
 		judged.push(await judgeMeasured(ctx, source, claim, measure, at));
-		judgeRow(ctx, source, claim, roster, tally);
+		judgeRow(ctx, source, claim, roster, tally, targets.get(nameKey(claim.name)) ?? "");
 	}
 	return judged;
 }
@@ -1195,7 +1300,7 @@ async function judgeMeasured(ctx, source, claim, measure, at) {
 		by
 	};
 }
-function judgeRow(ctx, source, claim, roster, tally) {
+function judgeRow(ctx, source, claim, roster, tally, earlierTarget) {
 	const { path, require: demanded } = source;
 	const { row, name } = claim;
 	if (row === void 0) {
@@ -1203,11 +1308,11 @@ function judgeRow(ctx, source, claim, roster, tally) {
 		return;
 	}
 	const { owner, target, observed } = row.cells;
-	const columns = /* @__PURE__ */ new Set([...demanded, ...Object.keys(row.cells)]);
+	const columns = new Set([...demanded, ...Object.keys(row.cells)]);
 	for (const column of columns) {
 		const text = row.cells[column]?.text ?? "";
 		const must = demanded.includes(column);
-		const open = isPlaceholder(text) && (must || /\p{L}/u.test(text));
+		const open = column === "owner" && must && nobodyProblem(text) !== void 0 || isPlaceholder(text) && (must || /\p{L}/u.test(text));
 		const at = locate(path, row.cells[column]?.position ?? row.position);
 		const problem = text === "" ? `its ${column} is empty` : `its ${column} is not filled in: ${quote(text)}`;
 		const fix = `write the ${column} of ${quote(name)} into ${path}`;
@@ -1219,8 +1324,12 @@ function judgeRow(ctx, source, claim, roster, tally) {
 		const at = locate(path, owner.position);
 		tally.tell("owner", [name], problem === void 0 ? passed : against(`its owner ${problem}`, roster.known, owner.text, fix, at));
 	}
-	if ((target?.text ?? "") !== "" || (observed?.text ?? "") !== "") {
-		if (target !== void 0 && observed !== void 0) judgeTarget(source, name, target, observed, tally);
+	if (earlierTarget !== "" || (target?.text ?? "") !== "" || (observed?.text ?? "") !== "") {
+		if (target !== void 0 && observed !== void 0) judgeTarget(source, name, {
+			target,
+			observed,
+			earlier: earlierTarget
+		}, tally);
 	}
 	if (claim.meaning === "conditional") tally.tell("condition", [name], judgeCondition(ctx, source, claim, roster));
 }
@@ -1229,9 +1338,24 @@ function judgeBoxEvidence({ path }, { name, evidence, position }, tally) {
 	const lacking = against("it names no evidence", "a file of the commit", "nothing", fix, locate(path, position));
 	tally.tell("filled", [name, "evidence"], evidence.length === 0 ? lacking : passed);
 }
-function judgeTarget({ path }, name, target, observed, tally) {
+function judgeTarget({ path }, name, { target, observed, earlier }, tally) {
 	const outcome = compareTarget(target.text, observed.text);
 	const at = locate(path, observed.position);
+	if (target.text === "" && earlier !== "") {
+		const back = `put the target of ${quote(name)} back into ${path}`;
+		tally.tell("target", [name], against(`its target, which is ${earlier} in the base, is gone`, earlier, "", back, at), at);
+		return;
+	}
+	if (outcome.state === "kept" && earlier !== "" && compareTarget(earlier, observed.text).state !== "kept") {
+		const message = `its target was changed from ${earlier}, which ${observed.text} does not keep, to ${target.text}`;
+		const needs = `a base that has the target ${target.text}, or what keeps ${earlier}`;
+		tally.tell("target", [name], unverified({
+			code: "CLAIMED",
+			message,
+			needs
+		}), at);
+		return;
+	}
 	const fix = `meet the target of ${quote(name)}, and measure it again`;
 	const verdict = outcome.state === "kept" ? passed : outcome.state === "missed" ? against(outcome.message, target.text, observed.text, fix, at) : unverified(noData(`${outcome.message}: ${quote(target.text)} against ${quote(observed.text)}`, "figures with units, as <= 2s and 1.4s"));
 	tally.tell("target", [name], verdict, at);
@@ -1241,11 +1365,12 @@ function judgeCondition(ctx, { path }, { row, position }, roster) {
 	const longest = ctx.inputs["longest-condition"];
 	const day = /(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/.exec(expires?.text ?? "")?.[0];
 	const ends = day !== void 0 && isCalendarDay(day) ? startOfDay(day) + millisecondsPerDay : void 0;
-	const unknown = roster.known.length > 0 && owner !== void 0 ? ownerProblem(owner.text, roster) : void 0;
+	const hasOwner = owner !== void 0 && !isPlaceholder(owner.text);
+	const unknown = !hasOwner ? void 0 : roster.known.length > 0 ? ownerProblem(owner.text, roster) : nobodyProblem(owner.text);
 	const lacks = [
-		...owner === void 0 || isPlaceholder(owner.text) ? ["it has no owner"] : [],
+		...hasOwner ? [] : ["it has no owner"],
 		...unknown === void 0 ? [] : [`its owner ${unknown}`],
-		...mitigation === void 0 || isPlaceholder(mitigation.text) ? ["it has no mitigation"] : [],
+		...mitigation === void 0 || isPlaceholder(mitigation.text, { orUnsaid: true }) ? ["it has no mitigation"] : [],
 		...ends === void 0 ? ["it has no day on which it ends"] : [],
 		...ends !== void 0 && ends <= ctx.time.latest ? [`it ended on ${day ?? ""}`] : [],
 		...ends !== void 0 && longest !== void 0 && ends > ctx.time.earliest + milliseconds(longest) + 864e5 ? [`it ends on ${day ?? ""}, which is more than ${longest} from now`] : []
@@ -1261,12 +1386,13 @@ async function judgeEvidence(ctx, source, { claims }, around, tally) {
 	const circles = circlesIn(files, around.rests);
 	for (const claim of claims) {
 		judgeNamed(source, claim, tally);
-		const paths = /* @__PURE__ */ new Map();
+		const paths = new Map();
 		for (const evidence of claim.evidence) {
 			const found = await files.find(evidence, source.path);
 			const about = [claim.name, evidence.text];
 			const at = locate(source.path, evidence.position);
 			if ("verdict" in found) {
+				if (claim.mentions?.has(evidence.text) === true) continue;
 				tally.tell("evidence", about, found.verdict, at);
 				continue;
 			}
@@ -1279,9 +1405,10 @@ async function judgeEvidence(ctx, source, { claims }, around, tally) {
 		}, around, circles, tally);
 	}
 }
-function judgeNamed({ path }, { name, evidence, row }, tally) {
+function judgeNamed({ path, require: demanded }, { name, evidence, row }, tally) {
 	const cell = row?.cells.evidence;
 	if (cell === void 0 || evidence.length > 0 || !/[\p{L}\p{N}]/u.test(cell.text)) return;
+	if (!demanded.includes("evidence") && isPlaceholder(cell.text, { orUnsaid: true })) return;
 	const fix = `write the path of the file that shows it, in code, into ${path}`;
 	const problem = `${quote(cell.text, 80)} names no file that could be looked at`;
 	tally.tell("evidence", [name], against(problem, "a file of the commit", cell.text, fix, locate(path, cell.position)));
@@ -1289,17 +1416,18 @@ function judgeNamed({ path }, { name, evidence, row }, tally) {
 async function judgeFile(ctx, source, about, { path, at }, { files, words, touched }, circles, tally) {
 	const file = await files.look(path);
 	const maximum = ctx.inputs["evidence-maximum-age"];
-	tally.tell("evidence-verdict", about, words.get(path) ?? file.verdict, { path });
+	tally.tell("evidence-verdict", about, worstOf([...words.has(path) ? [words.get(path) ?? passed] : [], file.verdict]) ?? passed, { path });
 	if (maximum !== void 0 && file.dates !== void 0) tally.tell("evidence-current", about, judgeAge(path, file.dates, maximum, ctx.time, await touched(path)), { path });
 	tally.tell("evidence-circle", about, await circles(path, source.path), at);
 }
 const mostDocuments = 200;
 function circlesIn(files, rests) {
-	const known = /* @__PURE__ */ new Map();
+	const known = new Map();
 	const isDocument = (path) => /\.(?:md|markdown)$/i.test(path);
 	const search = async (from, to) => {
 		const pending = [[from]];
-		const seen = /* @__PURE__ */ new Set([from]);
+		const seen = new Set([from]);
+		let doubt;
 		for (let trail = pending.shift(); trail !== void 0; trail = pending.shift()) {
 			if (seen.size > mostDocuments) {
 				const message = `${from} rests on more than ${mostDocuments} documents, and no more are looked at`;
@@ -1311,14 +1439,20 @@ function circlesIn(files, rests) {
 			}
 			const last = trail.at(-1) ?? from;
 			if (last === to) return circle(to, trail);
-			const next = [...rests.get(last) ?? [], ...(await files.look(last)).restsOn];
-			for (const path of next) {
-				if (!isDocument(path) || seen.has(path)) continue;
-				seen.add(path);
-				pending.push([...trail, path]);
+			for (const named of [...rests.get(last) ?? [], ...(await files.look(last)).restsOn]) {
+				const found = await files.find(named, last);
+				if ("verdict" in found) {
+					if (found.verdict.status === "unverified" && named.kind !== "address") doubt ??= found.verdict;
+					continue;
+				}
+				for (const path of found.paths) {
+					if (!isDocument(path) || seen.has(path)) continue;
+					seen.add(path);
+					pending.push([...trail, path]);
+				}
 			}
 		}
-		return passed;
+		return doubt ?? passed;
 	};
 	return (from, to) => {
 		if (!isDocument(from)) return Promise.resolve(passed);
@@ -1366,8 +1500,11 @@ async function judgeSource(ctx, loaded, around) {
 	}
 	const tally = tallyOf(ctx, source.id);
 	judgeReadable(ctx, source, read);
-	await judgeKept(source, read, around.base, tally);
-	const judged = await judgeClaims(ctx, source, read, around.measure, tally);
+	const earlier = await around.base(source.path);
+	if (!earlier.ok && earlier.verdict.status === "unverified") tally.tell("kept", [], earlier.verdict);
+	const before = earlier.ok ? readSource(earlier.document, source) : void 0;
+	judgeKept(source, read, before, tally);
+	const judged = await judgeClaims(ctx, source, read, around.measure, tally, before);
 	await judgeEvidence(ctx, source, read, around, tally);
 	await judgeCurrent(ctx, source, around, tally);
 	tally.end();
@@ -1384,15 +1521,12 @@ function judgeReadable(ctx, { id, path }, { problems }) {
 	const verdict = against(problem, "rows that can be read", said, `mend ${path} there`, locate(path, first.position));
 	tell(ctx, "readable", [id], verdict);
 }
-async function judgeKept(source, { claims, template, columns }, base, tally) {
+function judgeKept(source, { claims, template, columns }, before, tally) {
 	const { id, path } = source;
 	const present = new Set([...claims, ...template].map(({ name }) => nameKey(name)));
 	const asked = [...source.claims, ...source.measured.map(({ claim }) => claim)];
 	const configured = new Set(asked.map(nameKey));
 	const needed = new Map(asked.map((name) => [nameKey(name), name]));
-	const earlier = await base(path);
-	const before = earlier.ok ? readSource(earlier.document, source) : void 0;
-	if (!earlier.ok && earlier.verdict.status === "unverified") tally.tell("kept", [], earlier.verdict);
 	if (before !== void 0 && source.claims.length === 0) for (const { name } of [...before.claims, ...before.template]) needed.set(nameKey(name), name);
 	for (const [key, name] of needed) {
 		const what = source.boxes === void 0 ? "row" : "box";
@@ -1401,11 +1535,16 @@ async function judgeKept(source, { claims, template, columns }, base, tally) {
 		const gone = against(`the ${what} ${quote(name, 80)} is not in ${path}`, name, "nothing", fix, { path });
 		tally.tell("kept", [name], present.has(key) ? passed : gone);
 	}
+	const rows = new Map(claims.map((claim) => [nameKey(claim.name), claim.row]));
 	for (const [column, name] of before?.columns ?? []) {
 		if (column === "name") continue;
+		const isLost = before?.claims.some((claim) => {
+			const row = rows.get(nameKey(claim.name));
+			return row !== void 0 && claim.row?.cells[column] !== void 0 && row.cells[column] === void 0;
+		});
 		const fix = `put the column ${quote(name)} back into ${path}`;
 		const gone = against(`the column ${quote(name)}, which the base has, is not in ${path}`, name, "nothing", fix, { path });
-		tally.tell("kept", [`column ${column}`], columns.has(column) ? passed : gone);
+		tally.tell("kept", [`column ${column}`], columns.has(column) && isLost !== true ? passed : gone);
 	}
 }
 async function judgeCurrent(ctx, source, { files, touched }, tally) {
@@ -1416,17 +1555,27 @@ async function judgeCurrent(ctx, source, { files, touched }, tally) {
 	const dates = [...byName === void 0 ? [] : [byName], ...statedDates(loaded.document)];
 	tally.tell("current", [], judgeAge(path, dates, maximum, ctx.time, await touched(path)), { path });
 }
-function restsOf(sources) {
-	const rests = /* @__PURE__ */ new Map();
-	const paths = (claims) => claims.flatMap(({ evidence }) => evidence.flatMap((one) => one.kind === "path" ? [one.path] : []));
-	for (const loaded of sources) {
-		const { path } = loaded.source;
-		rests.set(path, [...rests.get(path) ?? [], ...loaded.ok ? paths(loaded.read.claims) : []]);
+function restsOf(sources, copies) {
+	const rests = new Map();
+	const add = (path, named) => void rests.set(path, [...rests.get(path) ?? [], ...named]);
+	for (const loaded of sources) add(loaded.source.path, loaded.ok ? loaded.read.claims.flatMap(({ evidence }) => evidence) : []);
+	for (const { of, path } of copies) {
+		const source = sources.find((one) => one.source.id === of)?.source.path;
+		const position = {
+			line: 1,
+			column: 1
+		};
+		if (source !== void 0) add(path, [{
+			kind: "path",
+			text: source,
+			path: source,
+			position
+		}]);
 	}
 	return rests;
 }
 function wordsOf(sources) {
-	const words = /* @__PURE__ */ new Map();
+	const words = new Map();
 	for (const loaded of sources) {
 		const { path } = loaded.source;
 		words.set(path, [...words.get(path) ?? [], loaded.ok ? wordOf(path, loaded.read) : loaded.verdict]);
@@ -1463,7 +1612,7 @@ const Commit = object({
 });
 const mostFiles = 200;
 function lastTouched(ctx) {
-	const known = /* @__PURE__ */ new Map();
+	const known = new Map();
 	return (path) => {
 		if (!ctx.inputs["git-dates"]) return Promise.resolve(void 0);
 		const asked = known.get(path) ?? (known.size < mostFiles ? ask(ctx, path) : Promise.resolve(tooMany(path)));
@@ -1524,4 +1673,4 @@ function tooMany(path) {
 	};
 }
 
-export { documentsOf, evidenceFiles, judgeCopy, judgeMatrix, judgeSource, lastTouched, loadSource, measuring, restsOf, wordsOf };
+export { against, documentsOf, evidenceFiles, judgeCopy, judgeMatrix, judgeSource, lastTouched, loadSource, measuring, restsOf, wordsOf };

@@ -24,24 +24,25 @@ const ofTables = [
 	"target"
 ];
 async function judgeAll(ctx) {
-	const told = /* @__PURE__ */ new Set();
+	const told = new Set();
 	const noted = notedIn(ctx, told);
-	const parsed = /* @__PURE__ */ new Map();
+	const parsed = new Map();
 	const files = evidenceFiles(noted, documentsOf(ctx.tree, parsed));
 	const sources = [];
 	for (const source of ctx.inputs.sources) sources.push(await loadSource(source, files.load));
+	const base = documentsOf(ctx.policy.tree, parsed);
 	const around = {
-		base: documentsOf(ctx.policy.tree, parsed),
+		base,
 		files,
 		measure: measuring(ctx),
 		touched: lastTouched(ctx),
-		rests: restsOf(sources),
+		rests: restsOf(sources, ctx.inputs.copies),
 		words: wordsOf(sources)
 	};
 	const judged = [];
 	for (const source of sources) judged.push(...await judgeSource(noted, source, around));
 	for (const copy of ctx.inputs.copies) await judgeCopy(noted, copy, sources, files.load);
-	for (const matrix of ctx.inputs.matrices) await judgeMatrix(noted, matrix, files.load);
+	for (const matrix of ctx.inputs.matrices) await judgeMatrix(noted, matrix, files.load, base);
 	const unread = sources.filter((one) => !one.ok || one.read.problems.length > 0).map(({ source }) => source);
 	for (const rule of Object.keys(rules)) {
 		const why = unasked[rule];

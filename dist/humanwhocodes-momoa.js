@@ -67,7 +67,7 @@ const NULL = "null";
 const NAN$1 = "NaN";
 const INFINITY$1 = "Infinity";
 const QUOTE = "\"";
-const escapeToChar = /* @__PURE__ */ new Map([
+const escapeToChar = new Map([
 	[CHAR_DOUBLE_QUOTE, QUOTE],
 	[CHAR_BACKSLASH, "\\"],
 	[CHAR_SLASH, "/"],
@@ -83,7 +83,7 @@ const json5EscapeToChar = new Map([
 	[CHAR_0, "\0"]
 ]);
 const json5CharToEscape = new Map([
-	.../* @__PURE__ */ new Map([
+	...new Map([
 		[QUOTE, QUOTE],
 		["\\", "\\"],
 		["/", "/"],
@@ -98,7 +98,7 @@ const json5CharToEscape = new Map([
 	["\u2028", "u2028"],
 	["\u2029", "u2029"]
 ]);
-const knownTokenTypes = /* @__PURE__ */ new Map([
+const knownTokenTypes = new Map([
 	[LBRACKET, "LBracket"],
 	[RBRACKET, "RBracket"],
 	[LBRACE, "LBrace"],
@@ -114,7 +114,7 @@ const knownJSON5TokenTypes = new Map([
 	[NAN$1, "Number"],
 	[INFINITY$1, "Number"]
 ]);
-const json5LineTerminators = /* @__PURE__ */ new Set([
+const json5LineTerminators = new Set([
 	CHAR_NEWLINE,
 	CHAR_RETURN,
 	CHAR_LINE_SEPARATOR,
@@ -213,18 +213,18 @@ var CharCodeReader = class {
 };
 const INFINITY = "Infinity";
 const NAN = "NaN";
-const keywordStarts = /* @__PURE__ */ new Set([
+const keywordStarts = new Set([
 	CHAR_LOWER_T,
 	CHAR_LOWER_F,
 	CHAR_LOWER_N
 ]);
-const whitespace = /* @__PURE__ */ new Set([
+const whitespace = new Set([
 	CHAR_SPACE,
 	CHAR_TAB,
 	CHAR_NEWLINE,
 	CHAR_RETURN
 ]);
-const json5Whitespace = /* @__PURE__ */ new Set([
+const json5Whitespace = new Set([
 	...whitespace,
 	CHAR_VTAB,
 	CHAR_FORM_FEED,
@@ -252,7 +252,7 @@ const DEFAULT_OPTIONS$1 = {
 	mode: "json",
 	ranges: false
 };
-const jsonKeywords = /* @__PURE__ */ new Set([
+const jsonKeywords = new Set([
 	"true",
 	"false",
 	"null"

@@ -47,7 +47,7 @@ async function fromFiles(ctx) {
 				path,
 				at: { path },
 				collected: false,
-				beside: /* @__PURE__ */ new Map(),
+				beside: new Map(),
 				...runOfFile(ctx, read)
 			});
 		} else found.unusable.push({
@@ -77,10 +77,10 @@ async function fromReports(ctx, harnessRuns) {
 		runs: [],
 		unusable: problemsOf(ctx, collected, named)
 	};
-	const places = /* @__PURE__ */ new Map();
+	const places = new Map();
 	for (const file of collected.files) {
 		const key = placeKey(file);
-		places.set(key, (places.get(key) ?? /* @__PURE__ */ new Map()).set(file.path, file));
+		places.set(key, (places.get(key) ?? new Map()).set(file.path, file));
 	}
 	for (const file of collected.files) {
 		if (!isKpiReportName(file.path)) continue;
@@ -88,7 +88,7 @@ async function fromReports(ctx, harnessRuns) {
 		const name = named(`${origin.kind === "artifact" ? `${origin.name}/` : ""}${path}${ofOtherRun(ctx, origin)}`);
 		const read = readRun(file.content, ctx.inputs.set);
 		const foreign = read.kind === "run" && origin.kind === "artifact" ? foreignTo(ctx, read.subject, origin) : void 0;
-		const beside = places.get(placeKey(file)) ?? /* @__PURE__ */ new Map();
+		const beside = places.get(placeKey(file)) ?? new Map();
 		const ofRun = origin.kind !== "artifact" ? runOfFile(ctx, read) : read.kind === "run" ? { ofRun: origin.runId } : {};
 		take(found, foreign === void 0 ? read : {
 			kind: "wrong",
@@ -119,7 +119,7 @@ function ofOtherRun(ctx, origin) {
 	return origin.kind === "artifact" && origin.runId !== ctx.subject.runId ? ` of run ${origin.runId}` : "";
 }
 function names() {
-	const taken = /* @__PURE__ */ new Set();
+	const taken = new Set();
 	return (name) => {
 		let free = name;
 		for (let count = 2; taken.has(free); count += 1) free = `${name} (${count})`;
@@ -316,7 +316,7 @@ async function branchRuns(ctx, branch, most) {
 		data: answer.data.workflow_runs.filter(({ event, head_branch: of, head_repository: from }) => branchEvents.has(event) && of === branch && from?.full_name === repository).map(({ id }) => id)
 	};
 }
-const branchEvents = /* @__PURE__ */ new Set([
+const branchEvents = new Set([
 	"push",
 	"schedule",
 	"workflow_dispatch",
@@ -338,7 +338,7 @@ async function judgeComplete(ctx, harness, found) {
 		ctx.unverified("complete", { run: "" }, runs.because);
 		return;
 	}
-	const byRun = /* @__PURE__ */ new Map();
+	const byRun = new Map();
 	const unplaced = [];
 	for (const one of found) {
 		const id = one.ofRun;
@@ -925,7 +925,7 @@ const outputs = { runs: { description: "How many runs were judged together." } }
 function rowFiles(ctx, whole) {
 	const set = withoutAge(whole);
 	const reading = rowsReading(ctx.inputs);
-	const opened = /* @__PURE__ */ new Map();
+	const opened = new Map();
 	let handed;
 	async function open(path) {
 		const file = await openRows(ctx, set, path, reading);
@@ -947,7 +947,7 @@ function rowFiles(ctx, whole) {
 		return known;
 	}
 	async function handedFiles() {
-		const byDigest = /* @__PURE__ */ new Map();
+		const byDigest = new Map();
 		const missing = [];
 		const named = await namedFiles(ctx, ctx.inputs.rows, reading.origin);
 		if (!named.ok) return {
@@ -1079,7 +1079,7 @@ function placesOf({ path: report, claimed }, { path }) {
 	if (claimed.kind === "v1") return [besidePath(report, path)];
 	const stem = report.replace(/\.report\.json$/, "");
 	const name = path.split("/").at(-1) ?? path;
-	return [.../* @__PURE__ */ new Set([
+	return [...new Set([
 		...rowEndings.map((ending) => `${stem}${ending}`),
 		besidePath(report, name),
 		path
@@ -1393,7 +1393,7 @@ function comparedFacts(ctx, set, runs) {
 	const constants = set.constant.map(({ fact, pointer }) => fact ?? pointer);
 	const told = runs.flatMap(({ facts }) => Object.keys(facts)).sort();
 	const { comparable = [...constants, ...told], commit } = ctx.inputs;
-	return [.../* @__PURE__ */ new Set([...commit === "any" ? ["commit"] : [], ...comparable])];
+	return [...new Set([...commit === "any" ? ["commit"] : [], ...comparable])];
 }
 function judgeComparable(ctx, set, runs) {
 	if (runs.length < 2) {

@@ -131,7 +131,7 @@ const outputs = {
 // actions/manifest-repin/posture.ts
 const anywhere = {
 	environment: void 0,
-	conditions: /* @__PURE__ */ new Map()
+	conditions: new Map()
 };
 async function judgePostures(ctx, contract, producer) {
 	const own = await judgeOwn(ctx, contract);
@@ -609,7 +609,7 @@ const control = defineControl({
 		if (found.to === from && changes.length === 0) return ctx.note(`${contract.id} is pinned to ${from}: there is nothing to change.`);
 		if (!present.green || !free || !found.green) return ctx.note("Nothing is proposed: a rule that did not pass stands in the way.");
 		ctx.output("changed", "true");
-		const waived = [.../* @__PURE__ */ new Set([...present.waived, ...found.waived])];
+		const waived = [...new Set([...present.waived, ...found.waived])];
 		for (const each of waived) ctx.note(`Lived with: ${each}.`);
 		const { kept } = found.change;
 		if (kept.length > 0) ctx.note(`Look at these columns, which stay as they were: ${listed(kept)}.`);

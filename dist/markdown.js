@@ -2353,7 +2353,7 @@ function initializeContent(effects) {
 // node_modules/micromark-util-edit-map/index.js
 var EditMap$1 = class {
 	constructor() {
-		this.index = /* @__PURE__ */ new Map();
+		this.index = new Map();
 		this.map = [];
 	}
 	add(index, remove, add) {
@@ -5358,7 +5358,7 @@ function resolveAllLineSuffixes(events, context) {
 }
 
 // node_modules/micromark/lib/constructs.js
-var constructs_exports = /* @__PURE__ */ __exportAll({
+var constructs_exports = __exportAll({
 	attentionMarkers: () => attentionMarkers,
 	contentInitial: () => contentInitial,
 	disable: () => disable,
@@ -6536,7 +6536,7 @@ function gfmTableFromMarkdown() {
 }
 function enterTable(token) {
 	const align = token._align;
-	/* @__PURE__ */ ok(align, "expected `_align` on table");
+	ok(align, "expected `_align` on table");
 	this.enter({
 		type: "table",
 		align: align.map(function(d) {
@@ -6572,7 +6572,7 @@ function exitCodeText(token) {
 	let value = this.resume();
 	if (this.data.inTable) value = value.replace(/\\([\\|])/g, replace);
 	const node = this.stack[this.stack.length - 1];
-	/* @__PURE__ */ ok(node.type === "inlineCode");
+	ok(node.type === "inlineCode");
 	node.value = value;
 	this.exit(token);
 }
@@ -6584,7 +6584,7 @@ function replace($0, $1) {
 var EditMap = class {
 	constructor() {
 		this.map = [];
-		this.index = /* @__PURE__ */ new Map();
+		this.index = new Map();
 	}
 	add(index, remove, add) {
 		addImplementation(this, index, remove, add);

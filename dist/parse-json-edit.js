@@ -15,7 +15,7 @@ function editJson(text, edits) {
 	const style = styleOf(text, root);
 	const splices = [];
 	let expected = parsed.document.value;
-	const added = /* @__PURE__ */ new Map();
+	const added = new Map();
 	for (const { pointer, value } of edits) {
 		const tokens = parsePointer(pointer) ?? [];
 		const node = nodeAt(root, tokens);

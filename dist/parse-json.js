@@ -62,7 +62,7 @@ function findPlaces(text) {
 			key
 		};
 		if (node.type === "Object") {
-			const members = /* @__PURE__ */ new Map();
+			const members = new Map();
 			for (const { name, value } of node.members) {
 				const offset = name.loc.start.offset;
 				const own = JSON.parse(text.slice(offset, name.loc.end.offset));

@@ -1,5 +1,6 @@
 import { fromMarkdown, gfmTable, gfmTableFromMarkdown } from "./markdown.js";
-import { closeOfOpenBlock, openBlockAtEnd, plainRow, rowShape } from "./parse.js";
+import { closeOfOpenBlock, frontMatterOf, openBlockAtEnd, plainRow, rowShape } from "./parse.js";
+import { lineIndex } from "./shared.js";
 
 // shared/parse/markdown-blocks.ts
 const pieceLines = 250;
@@ -8,6 +9,10 @@ const linesBudget = 4e6;
 const maxHeadCells = 250;
 const maxHeadLength = 4e3;
 function parseBlocks(text, lines) {
+	const front = frontMatterOf(text);
+	return front === void 0 ? parseWhole(text, lines) : parseWhole(front.blanked, lineIndex(front.blanked));
+}
+function parseWhole(text, lines) {
 	const pieces = [];
 	const offsetOf = (line) => lines.start(line) ?? text.length;
 	let spent = 0;
@@ -47,12 +52,13 @@ function parseBlocks(text, lines) {
 			const last = piece.nodes.at(-1);
 			const open = openBlockAtEnd(last, text);
 			if (open !== void 0) {
+				next = closeOfOpenBlock(lines, open) + 1;
+				const html = last?.type === "html" ? [wholeHtml(text, open.start, offsetOf(next))] : [];
 				pieces.push({
 					...piece,
 					to: open.start,
-					nodes: piece.nodes.slice(0, -1)
+					nodes: [...piece.nodes.slice(0, -1), ...html]
 				});
-				next = closeOfOpenBlock(lines, open) + 1;
 				head = "";
 				break;
 			}
@@ -67,6 +73,28 @@ function parseBlocks(text, lines) {
 	return {
 		ok: true,
 		nodes: joinTables(pieces)
+	};
+}
+function wholeHtml(text, start, to) {
+	const value = text.slice(start, to).replace(/[\r\n]+$/, "");
+	const end = start + value.length;
+	const point = {
+		line: 1,
+		column: 1
+	};
+	return {
+		type: "html",
+		value,
+		position: {
+			start: {
+				...point,
+				offset: start
+			},
+			end: {
+				...point,
+				offset: end
+			}
+		}
 	};
 }
 function nextCut(lines, from) {
@@ -142,7 +170,7 @@ function withDefinitions(text, pieces) {
 	const all = new Set(own.flatMap((labels) => [...labels]));
 	if (all.size === 0) return;
 	for (const [index, piece] of pieces.entries()) {
-		const wanted = /* @__PURE__ */ new Map();
+		const wanted = new Map();
 		for (const [, label = ""] of text.slice(piece.from, piece.to).matchAll(/\[((?:[^[\]\\]|\\.)+)\]/g)) {
 			const key = labelKey(label);
 			if (all.has(key) && own[index]?.has(key) !== true) wanted.set(key, label.replace(/\s+/g, " "));
@@ -153,7 +181,7 @@ function withDefinitions(text, pieces) {
 	}
 }
 function labelsDefined(nodes) {
-	const labels = /* @__PURE__ */ new Set();
+	const labels = new Set();
 	const pending = [...nodes];
 	for (let node = pending.pop(); node !== void 0; node = pending.pop()) if (node.type === "definition") labels.add(labelKey(node.label ?? node.identifier));
 	else if (node.type === "list" || node.type === "listItem" || node.type === "blockquote") for (const child of node.children) pending.push(child);

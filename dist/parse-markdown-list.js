@@ -1,5 +1,5 @@
 import { parseBlocks } from "./parse-markdown-blocks.js";
-import { findExcess, fold, foldedText, segmentsOf, startOf } from "./parse.js";
+import { findExcess, fold, foldedText, referencesOf, segmentsOf, startOf } from "./parse.js";
 import { lineIndex } from "./shared.js";
 
 // shared/parse/markdown-list.ts
@@ -53,5 +53,35 @@ function parseListItems(text, heading) {
 		items
 	};
 }
+function parseListReferences(text, isMeant) {
+	const lines = lineIndex(text);
+	const excess = findExcess(lines, 32);
+	const blocks = excess === void 0 ? parseBlocks(text, lines) : {
+		ok: false,
+		...excess
+	};
+	if (!blocks.ok) {
+		const position = lines.position(blocks.offset);
+		return {
+			ok: false,
+			message: `${blocks.message} (line ${position.line}, column ${position.column})`,
+			position
+		};
+	}
+	const references = [];
+	const read = (node) => {
+		for (const item of node.children) for (const inner of item.children) if (inner.type === "list") read(inner);
+		else if (inner.type === "paragraph") references.push(...referencesOf(inner.children, lines) ?? []);
+	};
+	let depth;
+	for (const node of blocks.nodes) if (node.type === "heading") {
+		if (depth !== void 0 && node.depth > depth) continue;
+		depth = isMeant(foldedText(segmentsOf(node.children))) ? node.depth : void 0;
+	} else if (node.type === "list" && depth !== void 0) read(node);
+	return {
+		ok: true,
+		references
+	};
+}
 
-export { parseListItems };
+export { parseListItems, parseListReferences };

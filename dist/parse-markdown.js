@@ -1,5 +1,5 @@
 import { parseBlocks } from "./parse-markdown-blocks.js";
-import { findBrokenTable, findExcess, findLooseBoxes, findLostRows, findOpaque, findRowAbove, fold, foldedText, readBox, readTable, segmentLines, segmentsOf, soleCode, splitLabel, startOf } from "./parse.js";
+import { findBrokenTable, findExcess, findLooseBoxes, findLostRows, findOpaque, findRowAbove, fold, foldedText, frontMatterOf, readBox, readTable, segmentLines, segmentsOf, soleCode, splitLabel, startOf } from "./parse.js";
 import { lineIndex } from "./shared.js";
 
 // shared/parse/markdown.ts
@@ -25,14 +25,34 @@ function parseMarkdown(text, limits = {}) {
 		boxes: [],
 		brokenBoxes: [],
 		brokenTables: [],
-		opaque: findOpaque(blocks.nodes).map((offset) => ({ position: lines.position(offset) })),
+		opaque: findOpaque(blocks.nodes).map(({ offset, until = offset }) => ({
+			position: lines.position(offset),
+			until: until === Number.POSITIVE_INFINITY ? until : lines.position(until).line
+		})),
 		lines
 	};
 	readBlocks(blocks.nodes, document, text, false);
+	const front = frontMatterOf(text);
+	if (front !== void 0 && showsMore(front.content)) document.opaque.unshift({
+		position: lines.position(0),
+		until: Number.POSITIVE_INFINITY
+	});
 	return {
 		ok: true,
 		document
 	};
+}
+function showsMore(content) {
+	const parsed = parseMarkdown(content);
+	if (!parsed.ok) return true;
+	const { tables, brokenTables, boxes, brokenBoxes, opaque } = parsed.document;
+	return [
+		tables,
+		brokenTables,
+		boxes,
+		brokenBoxes,
+		opaque
+	].some(({ length }) => length > 0);
 }
 function tablesUnder(document, heading) {
 	return document.tables.filter(inSections(document, heading));
@@ -51,12 +71,17 @@ function brokenTablesUnder(document, heading) {
 	return document.brokenTables.filter(inSections(document, heading));
 }
 function opaqueUnder(document, heading) {
-	return document.opaque.filter(inSections(document, heading));
+	const sections = sectionsOf(document, heading);
+	return document.opaque.filter(({ position: { line }, until }) => sections.some(({ start, end }) => line < end && (line > start || until > start)));
 }
 function headingsNamed(document, heading) {
 	return document.headings.filter(({ text }) => text === fold(heading));
 }
 function inSections(document, heading) {
+	const sections = sectionsOf(document, heading);
+	return ({ position }) => sections.some(({ start, end }) => position.line > start && position.line < end);
+}
+function sectionsOf(document, heading) {
 	const name = fold(heading);
 	const sections = [];
 	let open;
@@ -75,7 +100,7 @@ function inSections(document, heading) {
 		start: open.start,
 		end: Number.POSITIVE_INFINITY
 	});
-	return ({ position }) => sections.some(({ start, end }) => position.line > start && position.line < end);
+	return sections;
 }
 function readBlocks(nodes, document, text, inItem, level = 0) {
 	const { lines } = document;

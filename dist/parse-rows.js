@@ -181,7 +181,7 @@ function place() {
 		field: -1,
 		reads: [],
 		leads: false,
-		below: /* @__PURE__ */ new Map(),
+		below: new Map(),
 		members: void 0,
 		element: void 0,
 		last: void 0,
@@ -207,9 +207,9 @@ function isEnd(byte) {
 }
 
 // shared/parse/rows/row-string.ts
-const escapable = /* @__PURE__ */ new Uint8Array(256);
+const escapable = new Uint8Array(256);
 for (const sign of "\"\\/bfnrt") escapable[sign.charCodeAt(0)] = 1;
-const ordinary = (/* @__PURE__ */ new Uint8Array(256)).fill(1, space, 128);
+const ordinary = (new Uint8Array(256)).fill(1, space, 128);
 ordinary[quote] = 0;
 ordinary[backslash] = 0;
 const fewTexts = 8;
@@ -295,7 +295,7 @@ const words = [
 const patience = 64;
 function rowFields(pointers) {
 	const { root, learn } = rowShape(pointers);
-	let bytes = /* @__PURE__ */ new Uint8Array();
+	let bytes = new Uint8Array();
 	let buffer = Buffer.alloc(0);
 	let view = new DataView(bytes.buffer);
 	let end = 0;
@@ -514,7 +514,7 @@ function memberTwice(text) {
 			index = end;
 		} else if (character === "{" || character === "[") {
 			open.push({
-				names: character === "{" ? /* @__PURE__ */ new Set() : void 0,
+				names: character === "{" ? new Set() : void 0,
 				at: 0
 			});
 			nameNext = character === "{";
@@ -534,7 +534,7 @@ function endOfString(text, start) {
 }
 
 // shared/parse/rows/rows-block.ts
-const noBytes = () => /* @__PURE__ */ new Uint8Array();
+const noBytes = () => new Uint8Array();
 function tooLong(line, maxRowBytes) {
 	return {
 		code: "line-too-long",
@@ -701,7 +701,7 @@ function elementsCutter(linesBefore, { maxRowBytes, blockBytes }) {
 }
 
 // shared/parse/rows/lines-cutter.ts
-const continued = /* @__PURE__ */ new Set([
+const continued = new Set([
 	openObject,
 	openList,
 	comma,

@@ -78,8 +78,8 @@ function readCargo(text) {
 			binary = {
 				suite: suiteName(event, binaries),
 				announced: event["test_count"],
-				outcomes: /* @__PURE__ */ new Map(),
-				started: /* @__PURE__ */ new Set()
+				outcomes: new Map(),
+				started: new Set()
 			};
 		} else if (type === "suite") {
 			if (binary === void 0) return broken("ends a suite that did not begin", number);
@@ -234,7 +234,7 @@ function readJest(value) {
 	const shared = sharedFolder(files.map((file) => isObject(file) ? file["name"] : void 0));
 	const cases = [];
 	const failures = [];
-	const words = /* @__PURE__ */ new Map();
+	const words = new Map();
 	for (const [index, file] of files.entries()) {
 		const results = isObject(file) ? file["assertionResults"] : void 0;
 		if (!isObject(file) || !Array.isArray(results)) return broken(`has a file ${index + 1} without assertionResults`);
@@ -394,7 +394,7 @@ function skip(text, at, inside) {
 function readTag(text, at) {
 	const tag = match(opening, text, at);
 	if (tag === null) return problem("is not XML: a tag has no name", at);
-	const attributes = /* @__PURE__ */ new Map();
+	const attributes = new Map();
 	let end = opening.lastIndex;
 	for (let pair = match(attribute, text, end); pair !== null; pair = match(attribute, text, end)) {
 		const [, key = "", double, single] = pair;
@@ -493,7 +493,7 @@ const words = new Map([
 	].map((word) => [word, "skipped"]),
 	["inconclusive", "skipped"]
 ]);
-const meaningful = /* @__PURE__ */ new Set([...[
+const meaningful = new Set([...[
 	"testsuites",
 	"testsuite",
 	"testcase",
@@ -505,7 +505,7 @@ const meaningful = /* @__PURE__ */ new Set([...[
 function readJunit(text) {
 	const cases = [];
 	const failures = [];
-	const commits = /* @__PURE__ */ new Set();
+	const commits = new Set();
 	const times = [];
 	const zoneless = [];
 	const totals = [];
@@ -543,7 +543,7 @@ function readJunit(text) {
 			} else if (name === "testcase" && current === void 0) {
 				current = {
 					attributes,
-					children: /* @__PURE__ */ new Set()
+					children: new Set()
 				};
 				const unknown = ["status", "result"].find((key) => outcomeOf(attributes.get(key)) === void 0);
 				if (unknown !== void 0) refused ??= {
@@ -687,7 +687,7 @@ function readPytestJson(value) {
 	if (!isObject(value) || !isObject(value["summary"]) || !Object.hasOwn(value, "exitcode")) return other("has no summary and exitcode");
 	const { summary, tests, collectors, exitcode, created } = value;
 	if (!Array.isArray(tests)) return broken("lists no tests: leave --json-report-summary out");
-	const again = /* @__PURE__ */ new Map();
+	const again = new Map();
 	const cases = [];
 	const words = {};
 	const contradictions = [];
@@ -789,7 +789,7 @@ function readTap(text) {
 	const cases = [];
 	const failures = [];
 	const disagreements = [];
-	const sums = /* @__PURE__ */ new Map();
+	const sums = new Map();
 	const besides = {
 		suites: 0,
 		skippedSuites: 0,
@@ -998,4 +998,4 @@ function detectFormat(content) {
 	return best.shared === 0 ? {} : { nearest: best.format };
 }
 
-export { broken, caseId, detectFormat, isNameless, other, readTestReport, suitePath };
+export { broken, caseId, detectFormat, isNameless, other, readTestReport, suitePath, tally };

@@ -249,7 +249,7 @@ function isUrl(value) {
 }
 
 // shared/parse/placeholder.ts
-const fillers = /* @__PURE__ */ new Set([
+const fillers = new Set([
 	"todo",
 	"tba",
 	"tbc",
@@ -257,7 +257,7 @@ const fillers = /* @__PURE__ */ new Set([
 	"fixme",
 	"describe"
 ]);
-const unsaid = /* @__PURE__ */ new Set([
+const unsaid = new Set([
 	"na",
 	"none",
 	"nil",
@@ -276,6 +276,22 @@ function isPlaceholder(value, { orUnsaid = false } = {}) {
 	if (/\b(?:none\s*[|/]\s*describe|yes\s*[|/]\s*no)\b/i.test(text)) return true;
 	if (/^<[^<>]*>$/.test(text)) return true;
 	return /(?:^|[^\p{L}\p{N}_])(?:<[A-Za-z][^<>]*>|\{\{[^{}]*\}\})/u.test(text);
+}
+
+// shared/parse/markdown-front-matter.ts
+function frontMatterOf(text) {
+	const head = /^\uFEFF?---[ \t]*(?:\r\n|\n|\r)/.exec(text)?.[0];
+	if (head === void 0) return void 0;
+	const ends = /^(?:---|\.\.\.)[ \t]*$/gm;
+	ends.lastIndex = head.length;
+	const end = ends.exec(text);
+	if (end === null) return void 0;
+	const to = end.index + end[0].length;
+	const blanked = text.slice(0, to).replaceAll(/[^\r\n\uFEFF]/g, " ") + text.slice(to);
+	return {
+		content: text.slice(head.length, end.index),
+		blanked
+	};
 }
 
 // shared/parse/markdown-open.ts
@@ -555,9 +571,12 @@ function referencesOf(nodes, lines) {
 
 // shared/parse/markdown-box.ts
 const marker$1 = /^\[([ \t\r\nxX])\](?=[ \t\r\n]+\S)/;
-const alike = /^\s*(?:[[［][^\p{L}\p{N}\]］]{0,2}[xXvV]?[^\p{L}\p{N}\]］]{0,2}[\]］](?!\()|[☐☑☒✅✔✓❌✗✘🗹])/u;
+const sign = "[☐☑☒✅✔✓❌✗✘✕✖❎⭕⮽⬜⬛◻◼◽◾▢□■▪▫🔲🔳🗵🗷🗸🗹🟥🟧🟨🟩🟦🟪🟫]|:(?:[a-z]+_)*(?:square|square_button|check|check_mark|cross_mark|multiplication_x|x|o):";
+const alike = new RegExp(`^\\s*(?:[[［][^\\p{L}\\p{N}\\]］]{0,2}[xXvV]?[^\\p{L}\\p{N}\\]］]{0,2}[\\]］](?!\\()|${sign})`, "u");
+const loose = new RegExp(`^[ \\t]*(?:\\[[ xX]\\][ \\t]+\\S|${sign})`, "gmu");
 function readBox(item, heading, level, text, lines) {
 	const [first] = item.children;
+	if (first?.type === "heading" && alike.test(foldedText(segmentsOf(first.children)))) return broken(heading, lines.position(item.position?.start.offset ?? 0));
 	if (first?.type !== "paragraph") return void 0;
 	const { start = 0, end = 0 } = {
 		start: first.position?.start.offset,
@@ -587,7 +606,7 @@ function findLooseBoxes(node, heading, text, lines) {
 		end: node.position?.end.offset
 	};
 	const found = [];
-	for (const match of text.slice(start, end).matchAll(/^[ \t]*(?:\[[ xX]\][ \t]+\S|[☐☑☒🗹])/gmu)) found.push(broken(heading, lines.position(start + match.index)));
+	for (const match of text.slice(start, end).matchAll(loose)) found.push(broken(heading, lines.position(start + match.index)));
 	return found;
 }
 function broken(heading, position) {
@@ -813,20 +832,135 @@ function cost(marks) {
 	return Math.max(0, marks - freeMarks) ** 2;
 }
 
+// shared/parse/html-reach.ts
+const empty = new Set([...[
+	"area",
+	"base",
+	"br",
+	"col",
+	"embed",
+	"hr",
+	"img"
+], ...[
+	"input",
+	"link",
+	"meta",
+	"param",
+	"source",
+	"track",
+	"wbr"
+]]);
+const raw = new Set([...[
+	"iframe",
+	"noembed",
+	"noframes",
+	"plaintext",
+	"script"
+], ...[
+	"select",
+	"style",
+	"svg",
+	"math",
+	"template",
+	"textarea",
+	"title",
+	"xmp"
+]]);
+function isComments(text) {
+	let at = 0;
+	while (at < text.length) {
+		if (!text.startsWith("<!--", at) || /^-?>/.test(text.slice(at + 4, at + 6))) return false;
+		const end = text.indexOf("-->", at + 4);
+		const other = text.indexOf("--!>", at + 4);
+		if (end === -1 || other !== -1 && other < end) return false;
+		at = end + 3;
+		while (/\s/.test(text.charAt(at))) at += 1;
+	}
+	return text !== "";
+}
+function htmlSteps(html) {
+	const steps = [];
+	for (let at = html.indexOf("<"); at !== -1; at = html.indexOf("<", at)) {
+		const end = endOf(html, at);
+		if (end === void 0) return [...steps, { kind: "endless" }];
+		const [, slash = "", name = ""] = /^<(\/?)([a-z][^\s/>]*)/i.exec(html.slice(at, end)) ?? [];
+		const key = name.toLowerCase();
+		if (raw.has(key)) steps.push({ kind: "endless" });
+		else if (key !== "" && !empty.has(key)) steps.push({
+			kind: slash === "" ? "open" : "close",
+			name: key
+		});
+		at = end;
+	}
+	return steps;
+}
+function endOf(html, at) {
+	const next = html.charAt(at + 1);
+	if (html.startsWith("<!--", at)) {
+		const short = /^-?>/.exec(html.slice(at + 4, at + 6))?.[0];
+		if (short !== void 0) return at + 4 + short.length;
+		const [first] = ["-->", "--!>"].map((mark) => ({
+			mark,
+			found: html.indexOf(mark, at + 4)
+		})).filter(({ found }) => found !== -1).sort((a, b) => a.found - b.found);
+		return first === void 0 ? void 0 : first.found + first.mark.length;
+	}
+	if (!/[a-z/!?]/i.test(next)) return at + 1;
+	let quote = "";
+	for (let index = at + 1; index < html.length; index += 1) {
+		const character = html.charAt(index);
+		if (quote !== "") quote = character === quote ? "" : quote;
+		else if (character === ">") return index + 1;
+		else if ((character === "\"" || character === "'") && next !== "!" && next !== "?") quote = character;
+	}
+}
+
 // shared/parse/markdown-opaque.ts
-const comment = /^(?:<!--[\s\S]*?-->\s*)+$/;
 const lineBreak = /^<br\s*\/?>$/i;
+const endsUnsaid = new Set([...[
+	"dd",
+	"dt",
+	"li",
+	"p",
+	"tbody",
+	"td",
+	"tfoot",
+	"th",
+	"thead",
+	"tr"
+]]);
 function findOpaque(nodes) {
-	const offsets = [];
-	const visit = (node) => {
-		const html = node.type === "html" && !comment.test(node.value) && !lineBreak.test(node.value);
+	const found = [];
+	const open = [];
+	const read = (value, part, end, parent) => {
+		for (const step of htmlSteps(value)) if (step.kind === "open") open.push({
+			name: step.name,
+			parent,
+			part
+		});
+		else if (step.kind === "endless") part.until = Number.POSITIVE_INFINITY;
+		else {
+			const index = open.findLastIndex(({ name }) => name === step.name || !endsUnsaid.has(name));
+			const closed = open[index];
+			if (closed?.name !== step.name || closed.parent !== parent) continue;
+			open.length = index;
+			if (closed.part !== part) closed.part.until = Math.max(closed.part.until ?? 0, end);
+		}
+	};
+	const visit = (node, parent, quoted) => {
+		const offset = node.position?.start.offset ?? 0;
 		const image = node.type === "image" || node.type === "imageReference";
 		const other = node.type === "linkReference" || node.type === "blockquote";
-		if (html || image || other) offsets.push(node.position?.start.offset ?? 0);
-		else if ("children" in node) node.children.forEach(visit);
+		const part = { offset };
+		const html = node.type === "html" && !isComments(node.value) && !lineBreak.test(node.value);
+		if (!quoted && (image || other || html)) found.push(part);
+		if (html) read(node.value, quoted ? found.at(-1) ?? part : part, node.position?.end.offset ?? offset, parent);
+		const inner = quoted || image || other;
+		if ("children" in node) for (const child of node.children) visit(child, node, inner);
 	};
-	nodes.forEach(visit);
-	return offsets;
+	for (const node of nodes) visit(node, void 0, false);
+	for (const { part } of open) part.until = Number.POSITIVE_INFINITY;
+	return found;
 }
 
 // shared/parse/markdown-plain.ts
@@ -840,7 +974,7 @@ function hiddenParts(opaque, where) {
 
 // shared/parse/heading-anchor.ts
 function headingAnchors(headings) {
-	const taken = /* @__PURE__ */ new Set();
+	const taken = new Set();
 	return headings.map(({ text }) => {
 		const plain = text.trim().toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, "").replaceAll(" ", "-");
 		let anchor = plain;
@@ -850,4 +984,4 @@ function headingAnchors(headings) {
 	});
 }
 
-export { closeOfOpenBlock, findBrokenTable, findExcess, findLooseBoxes, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, hasKeyTwice, headingAnchors, hiddenParts, isPlaceholder, openBlockAtEnd, parseRepository, plainRow, readBox, readTable, repositoryKey, rowShape, sameRepository, segmentLines, segmentsOf, soleCode, splitLabel, startOf };
+export { closeOfOpenBlock, findBrokenTable, findExcess, findLooseBoxes, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, frontMatterOf, hasKeyTwice, headingAnchors, hiddenParts, isPlaceholder, openBlockAtEnd, parseRepository, plainRow, readBox, readTable, referencesOf, repositoryKey, rowShape, sameRepository, segmentLines, segmentsOf, soleCode, splitLabel, startOf };

@@ -254,7 +254,7 @@ async function judgeStop(ctx, environment, isRollback) {
 	const question = {
 		moment: ctx.time,
 		environment,
-		conditions: /* @__PURE__ */ new Map()
+		conditions: new Map()
 	};
 	return (await judgeOwnPosture(ctx, path, question)).verdict;
 }
@@ -370,7 +370,7 @@ function environmentOf({ inputs: { chain, environment: name } }) {
 	throw new GovernanceError("BAD_INPUT", message, { hint: `Set environment to one of these: ${names.join(", ")}${name === void 0 ? "" : suggestion(name, names)}.` });
 }
 async function historiesAt(ctx, repository, ref) {
-	const found = /* @__PURE__ */ new Map();
+	const found = new Map();
 	for (const { environment } of ctx.inputs.chain) {
 		const path = historyPath(ctx, environment);
 		const whole = `${ctx.policy.folder}${path}`;
@@ -382,7 +382,7 @@ async function historiesAt(ctx, repository, ref) {
 }
 function nothing(told, name, verdicts, rest) {
 	const reasons = entryRules.filter((rule) => verdicts[rule] !== void 0);
-	for (const rule of /* @__PURE__ */ new Set([...reasons, ...entryRules])) told.tell(rule, [name], verdicts[rule] ?? rest);
+	for (const rule of new Set([...reasons, ...entryRules])) told.tell(rule, [name], verdicts[rule] ?? rest);
 	return { recorded: false };
 }
 async function makeEntry(ctx, repository, environment, histories) {
@@ -688,7 +688,7 @@ async function verifyEntry(ctx, told, { unit, key, before: { ref, histories }, a
 	const collected = await ctx.reports({
 		artifacts: [],
 		endings: [".history.jsonl"],
-		runs: [.../* @__PURE__ */ new Set([entry.decision.runId, entry.runId])]
+		runs: [...new Set([entry.decision.runId, entry.runId])]
 	});
 	const decided = await decidedBy(repository, entry.decision.runId, environment, collected);
 	const pull = await pullOf(ctx, unit, repository);
@@ -746,7 +746,7 @@ async function historiesBefore(ctx, unit, repository, isFirst) {
 			}
 		};
 	}
-	const histories = /* @__PURE__ */ new Map();
+	const histories = new Map();
 	for (const { environment } of ctx.inputs.chain) {
 		const path = historyPath(ctx, environment);
 		histories.set(environment, standingOf(path, environment, seen(await unit.before.read(path, historyMaxBytes))));

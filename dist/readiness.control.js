@@ -505,7 +505,7 @@ async function gather(ctx, reports, runs) {
 
 // actions/readiness/runs.ts
 function runsIn(ctx) {
-	const places = /* @__PURE__ */ new Map();
+	const places = new Map();
 	const checks = once(() => commitChecks(ctx));
 	const notes = once(() => changeNotes(ctx));
 	return {
@@ -694,7 +694,7 @@ async function defaultBranchOf(ctx) {
 const Named = object({ default_branch: string().min(1) });
 
 // actions/readiness/incidents.ts
-const ofBranch = /* @__PURE__ */ new Set([
+const ofBranch = new Set([
 	"push",
 	"schedule",
 	"workflow_dispatch",
@@ -1173,7 +1173,7 @@ function tellShadow(ctx, compared) {
 	}
 	const { disagreements } = compared.comparison;
 	if (disagreements.length === 0) ctx.passed("shadow-agrees", { id });
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new Set();
 	for (const { check, id: ours, ours: here, theirs } of disagreements) {
 		if (seen.has(check)) continue;
 		seen.add(check);
@@ -1239,7 +1239,7 @@ function tellFacts(ctx, reports) {
 		tellVerdict(ctx, "reports-agree", { id: fact }, judgeAgreement(said, absent));
 	}
 }
-const bound = /* @__PURE__ */ new Set(["commit", "run"]);
+const bound = new Set(["commit", "run"]);
 const why = {
 	"job-ended": "no job is asked for",
 	"job-recorded": "no job is asked for",
@@ -1257,7 +1257,7 @@ function tellNothing(ctx, told) {
 	for (const rule of Object.keys(rules)) if (!told.has(rule)) ctx.notApplicable(rule, { id: "none" }, why[rule]);
 }
 function remembering(ctx) {
-	const told = /* @__PURE__ */ new Set();
+	const told = new Set();
 	const memory = {
 		rules: told,
 		passed: 0,

@@ -267,7 +267,7 @@ function judgeResults(handed, { asked, maximumAge, moment }) {
 		})];
 	}
 	const commit = textAt(handed, shape.commit);
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new Set();
 	const findings = [];
 	let passing = 0;
 	for (const [index, each] of list.entries()) {
@@ -832,7 +832,7 @@ function filesOf(handed) {
 // shared/domain/handoff/texts.ts
 function saidIn({ document, shape }) {
 	const leaves = document.leaves().filter((pointer) => !shape.opaque.some((each) => pointer === each || pointer.startsWith(`${each}/`)));
-	const keys = /* @__PURE__ */ new Map();
+	const keys = new Map();
 	for (const leaf of leaves) {
 		const path = parsePointer(leaf) ?? [];
 		for (const [index, text] of path.entries()) {
@@ -947,7 +947,7 @@ function versionsIn(document, facts) {
 // shared/domain/repository/reading-at.ts
 const mostBytes = 4194304;
 function readingAt(repository, recorded) {
-	const known = /* @__PURE__ */ new Map();
+	const known = new Map();
 	return (path, commit) => {
 		const key = `${commit}:${path}`;
 		const read = async () => {
@@ -1042,7 +1042,7 @@ async function manifestOf(sought, { manifest: path, facts }) {
 		return;
 	}
 	const { document } = made;
-	const said = /* @__PURE__ */ new Map();
+	const said = new Map();
 	for (const [name, pointer] of Object.entries(facts)) {
 		const value = document.get(pointer);
 		if (typeof value === "string" && value !== "") said.set(name, value);
@@ -1205,7 +1205,7 @@ function sourceFiles(ctx, repository) {
 	if (commit === void 0) return void 0;
 	const whole = (path) => `${ctx.policy.folder}${path}`;
 	const readAt = readingAt(repository, ctx.recorded);
-	const known = /* @__PURE__ */ new Map();
+	const known = new Map();
 	const read = async (path) => {
 		if (ctx.tree.ref === void 0) return readAt(whole(path), commit);
 		const found = await ctx.read(path);

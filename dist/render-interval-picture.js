@@ -1,5 +1,6 @@
 import { rangeText } from "./core-range-text.js";
-import { axisOf, blue, darkOrange, finite, placeOn, tickText, ticksOf } from "./shared.js";
+import { axisOf, finite, placeOn, tickText, ticksOf } from "./render-axis.js";
+import { blue, darkOrange } from "./render-palette.js";
 import { at, element, faintInk, fitted, gridInk, ink, label, line, widthOf } from "./render-svg.js";
 
 // shared/render/interval-picture.ts

@@ -36,7 +36,7 @@ function distinctNames(families) {
 	const digits = families.map(() => 0);
 	for (;;) {
 		const names = families.map((family, index) => nameOf(family, digits[index] ?? 0));
-		const seen = /* @__PURE__ */ new Map();
+		const seen = new Map();
 		for (const name of names) seen.set(name, (seen.get(name) ?? 0) + 1);
 		const clashing = names.flatMap((name, index) => (seen.get(name) ?? 0) > 1 ? [index] : []);
 		if (clashing.length === 0) return names;

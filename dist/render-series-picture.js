@@ -1,4 +1,5 @@
-import { axisOf, finite, placeOn, seriesColours, ticksOf } from "./shared.js";
+import { axisOf, finite, placeOn, ticksOf } from "./render-axis.js";
+import { seriesColours } from "./render-palette.js";
 import { at, element, faintInk, fitted, gridInk, ink, label, line, widthOf } from "./render-svg.js";
 
 // shared/render/series-picture.ts

@@ -231,8 +231,8 @@ function sharedCalls(ctx, { github, left, isPrivate, listing, credential }) {
 	});
 	const open = new Set(listing.listed.filter(isPublic).map(({ repository }) => repository.toLowerCase()));
 	const listed = new Set(listing.listed.map(({ repository }) => repository.toLowerCase()));
-	const asked = /* @__PURE__ */ new Map();
-	const read = /* @__PURE__ */ new Map();
+	const asked = new Map();
+	const read = new Map();
 	const fetch = fetching(ctx, {
 		ok: true,
 		github: meter.github,
@@ -379,7 +379,7 @@ function disabledOf(states, workflows) {
 // actions/required-checks/organisation/policy.ts
 async function policyOf(ctx) {
 	const { classes, documents } = ctx.inputs;
-	const byPath = /* @__PURE__ */ new Map();
+	const byPath = new Map();
 	for (const one of [...documents, ...classes.flatMap((each) => each.documents)]) if (!byPath.has(one.path)) byPath.set(one.path, one);
 	const paths = [...byPath.keys()];
 	const read = await readDocuments(ctx, [...byPath.values()]);
@@ -412,8 +412,8 @@ async function policyOf(ctx) {
 // actions/required-checks/organisation/record.ts
 function recorder(ctx, organisation) {
 	const held = heldOf(organisation);
-	const open = /* @__PURE__ */ new Map();
-	const told = /* @__PURE__ */ new Set();
+	const open = new Map();
+	const told = new Set();
 	function tell(asked, finding) {
 		const { rule, status } = finding;
 		const { repository } = asked.listed;
@@ -443,7 +443,7 @@ function recorder(ctx, organisation) {
 	}
 	function tellSilent(asked, { silent, facts }) {
 		const repository = asked.listed.repository.toLowerCase();
-		const seen = /* @__PURE__ */ new Set();
+		const seen = new Set();
 		for (const [rule, silence] of silent) {
 			if (!("because" in silence)) continue;
 			const { because } = silence;

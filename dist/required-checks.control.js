@@ -65,7 +65,7 @@ async function seenChecks(platform, branch, commits) {
 		known: false,
 		because: unread(listed.because, needs.contents)
 	};
-	const found = /* @__PURE__ */ new Map();
+	const found = new Map();
 	for (const { sha: ref } of listed.data) {
 		const [runs, statuses] = await Promise.all([github.all("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
 			...at,
@@ -290,7 +290,7 @@ const order = [
 ];
 const mostRows = 1e3;
 function checksExhibit(facts, findings) {
-	const byContext = /* @__PURE__ */ new Map();
+	const byContext = new Map();
 	for (const finding of findings) {
 		if (place[finding.rule] === void 0) continue;
 		const context = finding.about[(place[finding.rule] ?? -1) + wholeRule(finding.rule, facts.askedBranch).length];
@@ -343,7 +343,7 @@ function allContexts(facts) {
 	const none = facts.required.known ? "no" : "not known";
 	const wanted = wantedContexts(facts);
 	const known = new Set(wanted.map(({ context }) => context));
-	const others = /* @__PURE__ */ new Map();
+	const others = new Map();
 	for (const check of facts.produced.checks) {
 		const context = certainText(check.name) ?? shownName(check.name);
 		if (known.has(context) || check.refused !== void 0) continue;
@@ -518,7 +518,7 @@ async function judgeRepository(seen) {
 		})])
 	};
 }
-const ofFiles = /* @__PURE__ */ new Set([
+const ofFiles = new Set([
 	"workflow-readable",
 	"name-provable",
 	"declarations-agree",
@@ -950,7 +950,7 @@ async function branchRulesOf(ctx, platform) {
 }
 const mostPassed = 500;
 function condensed(ctx, findings, asked) {
-	const passed = /* @__PURE__ */ new Map();
+	const passed = new Map();
 	for (const { rule, status } of findings) if (status === "passed") passed.set(rule, (passed.get(rule) ?? 0) + 1);
 	const many = new Set([...passed].flatMap(([rule, count]) => count > mostPassed ? [rule] : []));
 	for (const rule of many) ctx.note(`${rule} passed for ${passed.get(rule)}, which are told as one result.`);

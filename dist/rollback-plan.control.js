@@ -45,7 +45,7 @@ async function findIncident(ctx, contract) {
 		for (const rule of ["note-agrees", "note-milestone"]) ctx.unverified(rule, all, noData(`${named} is not judged`, "an incident note"));
 		return;
 	}
-	const paths = [.../* @__PURE__ */ new Set([...named === void 0 ? [] : [named], ...brought.paths])];
+	const paths = [...new Set([...named === void 0 ? [] : [named], ...brought.paths])];
 	const [first, ...others] = await aboutContract(ctx, contract, paths);
 	if (first === void 0) {
 		const why = paths.length === 0 ? "no note was given, and the change brings none" : "the notes are about other contracts";

@@ -31,7 +31,7 @@ async function findActive(ctx, reports) {
 	};
 }
 function distinct(switches) {
-	const all = /* @__PURE__ */ new Map();
+	const all = new Map();
 	const valued = new Set(switches.flatMap(({ name, value }) => value === void 0 ? [] : [name]));
 	for (const one of switches) {
 		if (one.value === void 0 && valued.has(one.name)) continue;
@@ -492,7 +492,7 @@ async function judgeDrill(ctx, place, around, active) {
 			id,
 			path,
 			record,
-			switches: /* @__PURE__ */ new Map(),
+			switches: new Map(),
 			ended: void 0,
 			facts: [],
 			claimed: unread,
@@ -835,7 +835,7 @@ function judgeSwitches(ctx, { switches, whole }, drills) {
 	const asked = ctx.inputs.active.length > 0;
 	for (const rule of ofSwitch) if (!asked) ctx.notApplicable(rule, { about: [] }, "the configuration names no flags and pins");
 	else if (!whole || switches.length === 0) ctx.unverified(rule, { about: [] }, because);
-	const byName = /* @__PURE__ */ new Map();
+	const byName = new Map();
 	for (const one of switches) byName.set(one.name, [...byName.get(one.name) ?? [], one]);
 	for (const name of drills.flatMap(wentWrong)) byName.set(name, byName.get(name) ?? []);
 	return [...byName].flatMap(([name, settings]) => judgeSwitch(ctx, name, settings, drills));

@@ -1632,7 +1632,7 @@ function parseInputs(request) {
 				used: fallback
 			});
 			values[name] = fallback;
-		} else if (field.adds === true && Array.isArray(fallback) && Array.isArray(parsed.value)) values[name] = [.../* @__PURE__ */ new Set([...fallback, ...parsed.value])];
+		} else if (field.adds === true && Array.isArray(fallback) && Array.isArray(parsed.value)) values[name] = [...new Set([...fallback, ...parsed.value])];
 		else values[name] = parsed.value;
 	}
 	return {
@@ -1844,7 +1844,7 @@ function contextOf({ name: control, kind, rules, documents = {}, journals = {} }
 		async match(globs, which) {
 			const trees = which?.before === true && !("because" in world.before) ? [tree, world.before] : [tree];
 			const [matches, ...lists] = await Promise.all([world.matcher(globs), ...trees.map((each) => each.list())]);
-			const paths = /* @__PURE__ */ new Set();
+			const paths = new Set();
 			for (const listed of lists) {
 				if (!listed.ok) return listed;
 				for (const path of listed.paths) if (matches(path)) paths.add(path);
@@ -2149,7 +2149,7 @@ function distrust(id, a) {
 	return makeResult(`trust/${id}`, trustRules[id], "failed", a);
 }
 function judgedCommit(subject, runSha) {
-	const named = [.../* @__PURE__ */ new Set([
+	const named = [...new Set([
 		subject.headSha,
 		subject.mergeSha,
 		subject.event === "pull_request_target" ? void 0 : runSha
@@ -2428,7 +2428,7 @@ function leavesOf(root) {
 }
 
 // shared/parse/json-number.ts
-function decimal$1(literal) {
+function decimal(literal) {
 	const [, sign = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(literal) ?? [];
 	const digits = `${whole}${fraction}`.replace(/^0+/, "");
 	const significant = digits.replace(/0+$/, "");
@@ -2438,7 +2438,7 @@ function decimal$1(literal) {
 function isExact(literal) {
 	if (!/^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(literal)) return false;
 	const value = Number(literal);
-	return Number.isFinite(value) && decimal$1(literal) === decimal$1(String(value));
+	return Number.isFinite(value) && decimal(literal) === decimal(String(value));
 }
 function jsonNumber(written) {
 	const plain = written.replace(/^\+/, "");
@@ -2467,12 +2467,12 @@ function constructYaml(text, events, limits) {
 		source: text,
 		schema
 	})[0];
-	const finished = /* @__PURE__ */ new Map();
+	const finished = new Map();
 	let problem;
 	let next = 1;
 	let passed = 0;
 	let aliased = 0;
-	const lost = /* @__PURE__ */ new Map();
+	const lost = new Map();
 	const report = (offset, message) => {
 		problem ??= {
 			offset,
@@ -2503,7 +2503,7 @@ function constructYaml(text, events, limits) {
 			value: Array.isArray(raw) ? [] : {},
 			place: {
 				offset,
-				members: /* @__PURE__ */ new Map()
+				members: new Map()
 			},
 			height: 1,
 			size: 1
@@ -2527,7 +2527,7 @@ function constructYaml(text, events, limits) {
 	};
 	const mapping = (raw, place, depth) => {
 		const value = {};
-		const members = /* @__PURE__ */ new Map();
+		const members = new Map();
 		let height = 0;
 		let size = 1;
 		for (const [rawKey, rawValue] of raw.pairs) {
@@ -2870,7 +2870,7 @@ function documentNames({ kind, documents = {} }, name, key) {
 
 // shared/adapters/glob.ts
 async function globMatcher(globs) {
-	const { default: picomatch } = await import("./picomatch.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	const { default: picomatch } = await import("./picomatch.js").then((m) => __toESM(m.default, 1));
 	return picomatch([...globs], {
 		dot: true,
 		nonegate: true,
@@ -2956,7 +2956,7 @@ function applyAllowances(results, entries, kind) {
 				...lapsed
 			};
 			let used = 0;
-			const refusals = /* @__PURE__ */ new Set();
+			const refusals = new Set();
 			for (const { result, index } of named) {
 				const refused = kind.refuses(entry, result);
 				if (refused === void 0) {
@@ -3166,7 +3166,7 @@ function redactReport(report, secrets = []) {
 	const known = lookedFor(secrets);
 	const text = JSON.stringify(report);
 	if (!mayHoldSecret(text) && !known.some((secret) => text.includes(JSON.stringify(secret).slice(1, -1)))) return report;
-	const found = /* @__PURE__ */ new Set();
+	const found = new Set();
 	const clean = redactValue(report, (value) => clear(value, known, found));
 	if (found.size === 0) return clean;
 	const note = `What looks like a credential was taken out of this report: ${[...found].sort().join(", ")}.`;
@@ -3176,7 +3176,7 @@ function redactReport(report, secrets = []) {
 	};
 }
 function redactText(text, secrets) {
-	return clear(text, lookedFor(secrets), /* @__PURE__ */ new Set());
+	return clear(text, lookedFor(secrets), new Set());
 }
 function lookedFor(secrets) {
 	return secrets.filter((secret) => secret.length >= shortestSecret).sort((a, b) => b.length - a.length);
@@ -3268,193 +3268,18 @@ function shown(value) {
 	return typeof value === "string" ? value : JSON.stringify(value) ?? "nothing";
 }
 
-// shared/render/axis.ts
-function finite(values) {
-	return values.filter((value) => typeof value === "number" && Number.isFinite(value));
-}
-function axisOf(values, zero) {
-	const all = zero ? [0, ...values] : values;
-	if (all.length === 0) return {
-		low: 0,
-		high: 1
-	};
-	const least = all.reduce((low, value) => Math.min(low, value));
-	const most = all.reduce((high, value) => Math.max(high, value));
-	const room = least === most ? Math.abs(least) * .1 || Math.abs(least) || 1 : (most / 2 - least / 2) * .1;
-	const low = least >= 0 && least < room ? 0 : end(least - room, least, -1);
-	return {
-		low,
-		high: most <= 0 && most > -room && low !== 0 ? 0 : end(most + room, most, 1)
-	};
-}
-function end(value, next, side) {
-	const bounded = Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value));
-	const round = Number(bounded.toPrecision(6));
-	return Number.isFinite(round) && round * side > next * side ? round : bounded;
-}
-function placeOn({ low, high }, value) {
-	const scale = Number.isFinite(high - low) ? 1 : .5;
-	const place = (value * scale - low * scale) / (high * scale - low * scale);
-	return Math.max(0, Math.min(1, place));
-}
-function ticksOf({ low, high }, about = 5) {
-	const raw = high / about - low / about;
-	const power = 10 ** Math.floor(Math.log10(raw));
-	const step = ([
-		1,
-		2,
-		5,
-		10
-	].find((factor) => factor * power >= raw) ?? 10) * power;
-	const [from, to] = [Math.ceil(low / step), Math.floor(high / step)];
-	const count = Number.isSafeInteger(from) && Number.isSafeInteger(to) ? Math.min(to - from + 1, 3 * about) : 0;
-	const ticks = Array.from({ length: Math.max(0, count) }, (_, index) => Number(((from + index) * step).toPrecision(12))).filter((value) => Number.isFinite(value) && value >= low && value <= high).map((value) => ({
-		value,
-		text: tickText(value)
-	}));
-	if (ticks.length >= 2 && new Set(ticks.map(({ text }) => text)).size === ticks.length) return ticks;
-	return [low, high].map((value) => ({
-		value,
-		text: tickText(value)
-	}));
-}
-function tickText(value) {
-	const size = Math.abs(value);
-	const text = String(value === 0 ? 0 : value);
-	if (size !== 0 && (size >= 1e9 || size < 1e-4)) return value.toExponential().replace("e+", "e");
-	return text;
-}
-
-// shared/render/decimal.ts
-function decimal(value) {
-	if (!Number.isFinite(value)) throw new Error(`${value} has no decimal digits`);
-	const parts = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(String(value));
-	if (parts === null) return String(value);
-	const [, sign = "", first = "", rest = "", exponent = ""] = parts;
-	const [digits, power] = [`${first}${rest}`, Number(exponent)];
-	if (power < 0) return `${sign}0.${"0".repeat(-power - 1)}${digits}`;
-	return `${sign}${digits.padEnd(power + 1, "0")}`;
-}
-
-// shared/render/palette.ts
-const blue = "#0072b2";
-const orange = "#d55e00";
-const green = "#009e73";
-const darkOrange = "#b34700";
-const seriesColours = [
-	blue,
-	orange,
-	green,
-	"#8a4f7d",
-	"#56808f",
-	"#7d6608"
-];
-const namedColours = [
-	["blue", blue],
-	["orange", orange],
-	["green", green],
-	["purple", "#cc79a7"]
-];
-
-// shared/render/mermaid.ts
-const labelRoom = 64;
-const leastLabel = 12;
-const textLength = 60;
-function mermaidChart(title, chart) {
-	const { labels, series } = chart;
-	if (series.length === 0 || series.length > namedColours.length) return void 0;
-	const known = labels.map((_, index) => index).filter((place) => finite(series.map(({ values }) => values[place])).length === series.length);
-	const drawn = known.slice(-24);
-	if (drawn.length < (chart.kind === "line" ? 2 : 1)) return void 0;
-	const rows = series.map(({ values }) => drawn.map((place) => values[place] ?? 0));
-	if (chart.kind === "bar" && (series.length > 1 || rows.flat().some((value) => value < 0))) return void 0;
-	const { low, high } = axisOf(rows.flat(), chart.kind === "bar");
-	const words = placeWords(drawn.map((place) => labels[place] ?? ""));
-	return {
-		text: [
-			`%%{init: {"themeVariables": {"xyChart": {"plotColorPalette": "${namedColours.slice(0, series.length).map(([, code]) => code).join(", ")}"}}}}%%`,
-			"xychart-beta",
-			`  title ${quoted(title, textLength)}`,
-			`  x-axis [${words.texts.map((word) => `"${word}"`).join(", ")}]`,
-			`  y-axis ${quoted(chart.unit, textLength)} ${decimal(low)} --> ${decimal(high)}`,
-			...rows.map((values) => `  ${chart.kind} [${values.map(decimal).join(", ")}]`)
-		].join("\n"),
-		notes: [
-			...series.length === 1 ? [] : [`${series.map(({ name }, index) => legend(name, index)).join("; ")}.`],
-			...words.notes,
-			...leftOut(labels.length, known.length, drawn.length)
-		]
-	};
-}
-const maxNodes = 60;
-const nodeSigns = {
-	good: "✅ ",
-	bad: "❌ ",
-	open: "❓ "
-};
-function mermaidGraph({ nodes, edges }) {
-	if (nodes.length === 0) return void 0;
-	const drawn = nodes.slice(0, maxNodes);
-	const names = new Map(drawn.map(({ id }, index) => [id, `n${index}`]));
-	const lines = edges.flatMap(({ from, to, label }) => {
-		const [a, b] = [names.get(from), names.get(to)];
-		return a === void 0 || b === void 0 ? [] : [`  ${a} -->|${quoted(label, textLength)}| ${b}`];
-	});
-	const boxes = drawn.map(({ label, mark }, index) => `  n${index}["${mark === void 0 ? "" : nodeSigns[mark]}${harmless(label, textLength)}"]`);
-	const hidden = nodes.length - drawn.length;
-	return {
-		text: [
-			"flowchart LR",
-			...boxes,
-			...lines
-		].join("\n"),
-		notes: hidden === 0 ? [] : [`Not drawn: ${hidden} of ${nodes.length} things, which the table has.`]
-	};
-}
-function legend(name, index) {
-	const colour = namedColours[index]?.[0] ?? "";
-	return `${index === 0 ? colour.replace(/^./, (letter) => letter.toUpperCase()) : colour}: ${name}`;
-}
-function leftOut(all, known, drawn) {
-	return [...known < all ? [`Not drawn, because a value is missing: ${all - known} of ${all} places.`] : [], ...drawn < known ? [`Drawn are the last ${drawn} places.`] : []];
-}
-function placeWords(labels) {
-	const room = Math.floor(labelRoom / labels.length);
-	if (room < leastLabel && labels.some((label) => harmless(label, textLength).length > room)) return {
-		texts: labels.map((_, index) => String(index + 1)),
-		notes: [`From 1 (${labels[0]}) to ${labels.length} (${labels.at(-1)}).`]
-	};
-	const used = /* @__PURE__ */ new Set();
-	return {
-		texts: labels.map((label) => {
-			const short = harmless(label, room);
-			let text = short;
-			for (let count = 2; used.has(text); count += 1) text = `${short} ${count}`;
-			used.add(text);
-			return text;
-		}),
-		notes: []
-	};
-}
-function quoted(text, max) {
-	return `"${harmless(text, max)}"`;
-}
-function harmless(text, max) {
-	const clean = oneLine(redact(text).text).replace(/[^\p{L}\p{M}\p{N} .,:'/()+=≤≥±°·–…%_-]+/gu, " ").replace(/%+/g, "%").replace(/ +/g, " ").trim();
-	return clean === "" ? "–" : cut(clean, max);
-}
-
 // shared/render/exhibit.ts
 const symbols$1 = {
 	good: "✅",
 	bad: "❌",
 	open: "❓"
 };
-function renderExhibits(exhibits, rows) {
+const nothingDrawn = () => "";
+function renderExhibits(exhibits, rows, draw = nothingDrawn) {
 	let left = exhibitMaxBytes;
 	const parts = [];
 	for (const [index, exhibit] of exhibits.entries()) {
-		const text = fitting(exhibit, rows, left);
+		const text = fitting(exhibit, rows, left, draw);
 		if (text === void 0) {
 			parts.push(`…and ${counted(exhibits.length - index, "more table")} in the report.`);
 			break;
@@ -3464,19 +3289,19 @@ function renderExhibits(exhibits, rows) {
 	}
 	return parts.join("\n\n");
 }
-function fitting(exhibit, most, maxBytes) {
+function fitting(exhibit, most, maxBytes, draw) {
 	for (let rows = most; rows >= 1; rows = Math.floor(rows / 2)) {
-		const text = renderExhibit(exhibit, rows);
+		const text = renderExhibit(exhibit, rows, draw);
 		if (byteLength(text) <= maxBytes) return text;
 	}
 }
-function renderExhibit(exhibit, rows) {
+function renderExhibit(exhibit, rows, draw = nothingDrawn) {
 	const { title, remark = "" } = exhibit;
 	return [
 		`### ${cell$1(title) || "Figures"}`,
 		plain(remark),
 		tableOf(exhibit, rows),
-		pictures(exhibit)
+		draw(exhibit)
 	].filter((part) => part !== "").join("\n\n");
 }
 function tableOf({ columns, rows }, max) {
@@ -3491,19 +3316,6 @@ function cellsOf({ cells, mark }, columns) {
 		const text = cell$1(cells[index] ?? "");
 		return index === 0 && mark !== void 0 ? `${symbols$1[mark]} ${text}`.trim() : text;
 	});
-}
-function pictures({ title, charts = [], graph }) {
-	const drawn = graph === void 0 ? void 0 : mermaidGraph(graph);
-	return [...drawn === void 0 ? [] : [fenced(drawn)], ...charts.map((chart) => picture(title, chart))].filter((text) => text !== "").join("\n\n");
-}
-function picture(title, chart) {
-	if (chart.kind === "interval") return "";
-	const drawn = mermaidChart(title, chart);
-	if (drawn === void 0) return "";
-	return fenced(drawn);
-}
-function fenced({ text, notes }) {
-	return [`\`\`\`mermaid\n${text}\n\`\`\``, ...notes.map(plain)].join("\n\n");
 }
 function cell$1(text) {
 	return plain(cut(oneLine(redact(text).text), 200));
@@ -3610,7 +3422,7 @@ function renderSummary(report, context) {
 function compose$1(report, results, context, rows) {
 	return `${[
 		...firstLines(report, results, context),
-		renderExhibits(report.exhibits ?? [], rows),
+		renderExhibits(report.exhibits ?? [], rows, context.draw),
 		errorPart(report, rows),
 		problemList("Failed", "failed", results, rows),
 		problemList("Not verified", "unverified", results, rows),
@@ -3838,6 +3650,7 @@ async function conclude(control, draft, host, started) {
 		};
 	}
 	const redacted = redactReport(report, secrets);
+	const draw = (redacted.exhibits ?? []).some(({ charts = [], graph }) => charts.length > 0 || graph !== void 0) ? (await import("./render-picture.js")).drawExhibit : void 0;
 	const words = headline(redacted.status, redacted.results);
 	return {
 		...shared,
@@ -3847,7 +3660,8 @@ async function conclude(control, draft, host, started) {
 		markdown: (artifact) => renderSummary(redacted, {
 			title: control.title,
 			headline: words,
-			artifact
+			artifact,
+			draw
 		}),
 		terminal: (colour) => renderTerminal(redacted, words, colour),
 		...await proposed(draft, control.name, secrets),
@@ -4111,7 +3925,7 @@ function refusals(folder, repository) {
 	};
 }
 function indexOf(paths) {
-	const names = /* @__PURE__ */ new Map();
+	const names = new Map();
 	for (const path of paths) names.set(folded(path), [...names.get(folded(path)) ?? [], path]);
 	return {
 		paths: new Set(paths),
@@ -4787,7 +4601,7 @@ function allRules(control, because) {
 
 // shared/shell/github-clients.ts
 function gitHubClients(env, log) {
-	const clients = /* @__PURE__ */ new Map();
+	const clients = new Map();
 	const host = new URL(env["GITHUB_SERVER_URL"] || "https://github.com").host;
 	return (token) => {
 		const key = token ?? "";
@@ -4826,4 +4640,4 @@ function gitHubWriters(env, log) {
 	} });
 }
 
-export { CommitId, GovernanceError, Login, RelativePath, RepositoryName, Sha256, Slug, Text, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, cappedExhibit, catalog, changesOf, childPointer, choice, clipped, clockTolerance, code, codeLine, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decimal$1 as decimal, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exec, exhibitLines, exhibitProblem, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, gitProcess, inputText, integer, isCalendarDay, isCommitId, isExact, isObject, isSha256, isoDay, isoMillisecondTime, isoTime, keysAt, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, lookUp, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectHash, objectId, olderThan, oneLine, openFile, openRepository, ownerAndRepo, painter, parseInputs, parsePointer, parseTime, parseYaml, partKey, partName, pastOf, pathField, pathProblem, placeOn, plain, plainLine, produced, profileOf, quote, quotedLines, readBlob, redact, redactReport, redactText, renderExhibits, reportError, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, seriesColours, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, statusMarks, statusWords, strong, structured, suggestion, summaryMaxBytes, table, tableLines, text, textOf, tickText, ticksOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, workTreeRead, worktree, worstFirst, worstSeverity };
+export { CommitId, GovernanceError, Login, RelativePath, RepositoryName, Sha256, Slug, Text, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, basisOf, branchTip, builtInProfiles, byCodeUnit, cappedExhibit, catalog, changesOf, childPointer, choice, clipped, clockTolerance, code, codeLine, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, decides, decimal, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exec, exhibitLines, exhibitProblem, exitCode, fileKind, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, gitProcess, inputText, integer, isCalendarDay, isCommitId, isExact, isObject, isSha256, isoDay, isoMillisecondTime, isoTime, keysAt, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, lookUp, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectHash, objectId, olderThan, oneLine, openFile, openRepository, ownerAndRepo, painter, parseInputs, parsePointer, parseTime, parseYaml, partKey, partName, pastOf, pathField, pathProblem, plain, plainLine, produced, profileOf, quote, quotedLines, readBlob, redact, redactReport, redactText, renderExhibits, reportError, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, statusMarks, statusWords, strong, structured, suggestion, summaryMaxBytes, table, tableLines, text, textOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, workTreeRead, worktree, worstFirst, worstSeverity };

@@ -29,7 +29,7 @@ async function uploadArtifact(name, files, env) {
 }
 
 // shared/core/event.ts
-const startedByWriters = /* @__PURE__ */ new Set([
+const startedByWriters = new Set([
 	"push",
 	"merge_group",
 	"schedule",
@@ -37,7 +37,7 @@ const startedByWriters = /* @__PURE__ */ new Set([
 	"repository_dispatch",
 	"release"
 ]);
-const startedOnBranch = /* @__PURE__ */ new Set([
+const startedOnBranch = new Set([
 	"push",
 	"schedule",
 	"workflow_dispatch",
@@ -348,7 +348,7 @@ function takeSecrets(control, given) {
 		...commonFields,
 		...control.inputs
 	};
-	const secrets = /* @__PURE__ */ new Map();
+	const secrets = new Map();
 	for (const [name, field] of Object.entries(fields)) {
 		const value = given[name];
 		if (field.shape !== "secret" || value === void 0) continue;

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
 // shared/shell/cli-options.ts
-const actionOnly = /* @__PURE__ */ new Set([
+const actionOnly = new Set([
 	"upload-artifact",
 	"summary",
 	"token"

@@ -193,7 +193,7 @@ async function gitEach(local, from, to) {
 	if (line.commits.length === 0) return refused(nothingNew(from, to));
 	return {
 		ok: true,
-		units: groupsOf(line.commits, /* @__PURE__ */ new Map()).map((group) => gitUnit(local, group))
+		units: groupsOf(line.commits, new Map()).map((group) => gitUnit(local, group))
 	};
 }
 async function gitRange(local, { from, to }, eachCommit) {
@@ -245,7 +245,7 @@ async function laptopUnits(local, eachCommit) {
 	if (!line.ok) return refused(line.because);
 	return {
 		ok: true,
-		units: [...groupsOf(line.commits, /* @__PURE__ */ new Map()).map((group) => gitUnit(local, {
+		units: [...groupsOf(line.commits, new Map()).map((group) => gitUnit(local, {
 			...group,
 			key: group.head
 		})), worktreeUnit(local, head, "the work tree")]

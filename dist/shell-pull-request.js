@@ -168,7 +168,7 @@ async function tipOf({ github }, at, branch) {
 	};
 }
 async function filesOf({ github, folder }, at, root, changes) {
-	const read = /* @__PURE__ */ new Map();
+	const read = new Map();
 	const entriesOf = async (sha) => {
 		const known = read.get(sha);
 		if (known !== void 0) return known;
@@ -180,7 +180,7 @@ async function filesOf({ github, folder }, at, root, changes) {
 		read.set(sha, answer.tree);
 		return answer.tree;
 	};
-	const files = /* @__PURE__ */ new Map();
+	const files = new Map();
 	for (const { path } of changes) {
 		const parts = `${folder}${path}`.split("/");
 		let sha = root;

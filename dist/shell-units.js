@@ -33,7 +33,7 @@ async function unitsOf(sources, plan, { eachCommit = false }) {
 			return local === void 0 ? noCheckout("every commit of a pull request") : gitEach(local, plan.base, plan.head);
 		case "merge-group": {
 			const line = await lineFrom(sources, plan.from, plan.to);
-			return line.ok ? unitsFrom(sources, line, /* @__PURE__ */ new Map()) : line;
+			return line.ok ? unitsFrom(sources, line, new Map()) : line;
 		}
 		case "push": return pushed(sources, plan, eachCommit);
 		case "branch": return branched(sources, plan, eachCommit);
@@ -73,12 +73,12 @@ function unitsFrom({ local, far }, { commits, here }, pulls) {
 		ok: true,
 		units: groupsOf(commits, pulls).map((group) => gitUnit(local, group))
 	};
-	return apiCommits(far(), groupsOf(commits, /* @__PURE__ */ new Map()));
+	return apiCommits(far(), groupsOf(commits, new Map()));
 }
 async function pushed(sources, plan, eachCommit) {
 	const line = await lineFrom(sources, plan.from, plan.to);
 	if (!line.ok) return line;
-	return unitsFrom(sources, line, !eachCommit && line.here && line.commits.length > 1 ? await mergedPulls(sources.far(), line.commits, plan.branch) : /* @__PURE__ */ new Map());
+	return unitsFrom(sources, line, !eachCommit && line.here && line.commits.length > 1 ? await mergedPulls(sources.far(), line.commits, plan.branch) : new Map());
 }
 async function branched(sources, plan, eachCommit) {
 	const { name, trunk, to, push, landed } = plan;
@@ -121,13 +121,13 @@ async function branched(sources, plan, eachCommit) {
 		};
 	}
 	const line = await apiLine(sources.far(), start.commit, to);
-	return line.ok ? apiCommits(sources.far(), groupsOf(line.commits, /* @__PURE__ */ new Map())) : line;
+	return line.ok ? apiCommits(sources.far(), groupsOf(line.commits, new Map())) : line;
 }
 async function mergedPulls(far, commits, branch) {
-	const pulls = /* @__PURE__ */ new Map();
+	const pulls = new Map();
 	for (const { id } of commits) {
 		const answer = await pullRequestsOf(far, id);
-		if (!answer.ok) return /* @__PURE__ */ new Map();
+		if (!answer.ok) return new Map();
 		const merged = answer.data.flatMap(({ number, merged_at: at, merge_commit_sha: lastCommit, base }) => typeof at === "string" && typeof lastCommit === "string" && base.ref === branch ? [{
 			number,
 			lastCommit

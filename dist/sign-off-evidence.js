@@ -144,7 +144,7 @@ async function ofCommit(ctx, measured, approved, path, at) {
 	});
 }
 async function readFacts(path, content, places) {
-	const facts = /* @__PURE__ */ new Map();
+	const facts = new Map();
 	if (isMarkdown(path)) {
 		const { parseSignOff } = await import("./domain-sign-off-read-entry.js");
 		const read = parseSignOff(path, content);

@@ -35,7 +35,7 @@ async function judgeMatrix(ctx, matrix, words, own, platform, references) {
 		about: [id],
 		verdict
 	}];
-	const seen = /* @__PURE__ */ new Set();
+	const seen = new Set();
 	for (const row of rows) {
 		if (row.slice === "" || seen.has(row.slice)) continue;
 		seen.add(row.slice);

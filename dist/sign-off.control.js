@@ -248,7 +248,7 @@ async function besides({ inputs, read }) {
 		...matrices
 	].flatMap(({ path }) => path === void 0 ? [] : [path]);
 	const files = [];
-	for (const path of /* @__PURE__ */ new Set([...named, ...registers])) {
+	for (const path of new Set([...named, ...registers])) {
 		const found = await read(path, { maxBytes: signOffMaxBytes });
 		if (found.found) files.push({
 			path,
@@ -740,7 +740,7 @@ const tooMany = {
 };
 function platformOf(ctx, repository) {
 	const judged = ctx.tree.ref ?? ctx.subject.headSha;
-	const asked = /* @__PURE__ */ new Map();
+	const asked = new Map();
 	const once = (key, ask) => {
 		const known = asked.get(key);
 		if (known !== void 0) return known;
@@ -754,7 +754,7 @@ function platformOf(ctx, repository) {
 		asked.set(key, answer);
 		return answer;
 	};
-	const held = /* @__PURE__ */ new Map();
+	const held = new Map();
 	return {
 		repository,
 		judged,
@@ -967,7 +967,7 @@ async function judgeRisks(ctx, found, gates, words, reports) {
 	const demands = demandsOf(ctx);
 	const people = new Set([...Object.entries(ctx.policy.roles).flat(2), ...demands.flatMap((demand) => demand.people)].map((name) => name.toLowerCase()));
 	const isPerson = (owner) => owner.split(/\s*(?:\+|,|&|\band\b)\s*/).every((name) => people.has(name.replace(/^@/, "").toLowerCase()) && name !== "");
-	const checks = /* @__PURE__ */ new Map();
+	const checks = new Map();
 	for (const { check } of risks) {
 		const id = check?.text.trim() ?? "";
 		const gate = gates.find(({ gate: { id: own, control, check: name, verification } }) => [

@@ -223,7 +223,7 @@ async function runAll(ctx, asked) {
 				...variations[time % Math.max(1, variations.length)]
 			},
 			logBytes: (asked["log-kib"] ?? 4096) * 1024,
-			outputs: [.../* @__PURE__ */ new Set([...compared, ...before.reports.map(({ name }) => name)])]
+			outputs: [...new Set([...compared, ...before.reports.map(({ name }) => name)])]
 		});
 		all.push(run);
 		if (run.state !== "ended") break;

@@ -1,7 +1,7 @@
 import { __commonJSMin, __require } from "./rolldown-runtime.js";
 
 // node_modules/pend/index.js
-var require_pend = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+var require_pend = __commonJSMin(((exports, module) => {
 	module.exports = Pend;
 	function Pend() {
 		this.pending = 0;
@@ -47,7 +47,7 @@ var require_pend = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 
 // node_modules/yauzl/fd-slicer.js
-var require_fd_slicer = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_fd_slicer = __commonJSMin(((exports) => {
 	var fs = __require("fs");
 	var util = __require("util");
 	var stream = __require("stream");
@@ -188,7 +188,7 @@ var require_fd_slicer = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 
 // node_modules/yauzl/crc32.js
-var require_crc32 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+var require_crc32 = __commonJSMin(((exports, module) => {
 	const CRC_TABLE = new Int32Array([
 		0,
 		1996959894,
@@ -456,7 +456,7 @@ var require_crc32 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 
 // node_modules/yauzl/index.js
-var require_yauzl = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_yauzl = __commonJSMin(((exports) => {
 	var fs = __require("fs");
 	var zlib = __require("zlib");
 	var fd_slicer = require_fd_slicer();
@@ -606,25 +606,25 @@ var require_yauzl = /* @__PURE__ */ __commonJSMin(((exports) => {
 				var centralDirectoryOffset = eocdrBuffer.readUInt32LE(16);
 				var commentLength = eocdrBuffer.readUInt16LE(20);
 				var expectedCommentLength = eocdrBuffer.length - eocdrWithoutCommentSize;
-				if (commentLength !== expectedCommentLength) return callback(/* @__PURE__ */ new Error("Invalid comment length. Expected: " + expectedCommentLength + ". Found: " + commentLength + ". Are there extra bytes at the end of the file? Or is the end of central dir signature `PK☺☻` in the comment?"));
+				if (commentLength !== expectedCommentLength) return callback(new Error("Invalid comment length. Expected: " + expectedCommentLength + ". Found: " + commentLength + ". Are there extra bytes at the end of the file? Or is the end of central dir signature `PK☺☻` in the comment?"));
 				var comment = decodeStrings ? decodeBuffer(eocdrBuffer.subarray(22), false) : eocdrBuffer.subarray(22);
 				if (i - zip64EocdlSize >= 0 && buffer.readUInt32LE(i - zip64EocdlSize) === 117853008) {
 					var zip64EocdrOffset = readUInt64LE(buffer.subarray(i - zip64EocdlSize, i - zip64EocdlSize + zip64EocdlSize), 8);
 					var zip64EocdrBuffer = newBuffer(56);
 					return readAndAssertNoEof(reader, zip64EocdrBuffer, 0, zip64EocdrBuffer.length, zip64EocdrOffset, function(err) {
 						if (err) return callback(err);
-						if (zip64EocdrBuffer.readUInt32LE(0) !== 101075792) return callback(/* @__PURE__ */ new Error("invalid zip64 end of central directory record signature"));
+						if (zip64EocdrBuffer.readUInt32LE(0) !== 101075792) return callback(new Error("invalid zip64 end of central directory record signature"));
 						diskNumber = zip64EocdrBuffer.readUInt32LE(16);
-						if (diskNumber !== 0) return callback(/* @__PURE__ */ new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
+						if (diskNumber !== 0) return callback(new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
 						entryCount = readUInt64LE(zip64EocdrBuffer, 32);
 						centralDirectoryOffset = readUInt64LE(zip64EocdrBuffer, 48);
 						return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
 					});
 				}
-				if (diskNumber !== 0) return callback(/* @__PURE__ */ new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
+				if (diskNumber !== 0) return callback(new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
 				return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
 			}
-			callback(/* @__PURE__ */ new Error("End of central directory record signature not found. Either not a zip file, or file is truncated."));
+			callback(new Error("End of central directory record signature not found. Either not a zip file, or file is truncated."));
 		});
 	}
 	util.inherits(ZipFile, EventEmitter);
@@ -688,7 +688,7 @@ var require_yauzl = /* @__PURE__ */ __commonJSMin(((exports) => {
 			if (self.emittedError) return;
 			var entry = new Entry();
 			var signature = buffer.readUInt32LE(0);
-			if (signature !== 33639248) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("invalid central directory file header signature: 0x" + signature.toString(16)));
+			if (signature !== 33639248) return emitErrorAndAutoClose(self, new Error("invalid central directory file header signature: 0x" + signature.toString(16)));
 			entry.versionMadeBy = buffer.readUInt16LE(4);
 			entry.versionNeededToExtract = buffer.readUInt16LE(6);
 			entry.generalPurposeBitFlag = buffer.readUInt16LE(8);
@@ -704,7 +704,7 @@ var require_yauzl = /* @__PURE__ */ __commonJSMin(((exports) => {
 			entry.internalFileAttributes = buffer.readUInt16LE(36);
 			entry.externalFileAttributes = buffer.readUInt32LE(38);
 			entry.relativeOffsetOfLocalHeader = buffer.readUInt32LE(42);
-			if (entry.generalPurposeBitFlag & 64) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("strong encryption is not supported"));
+			if (entry.generalPurposeBitFlag & 64) return emitErrorAndAutoClose(self, new Error("strong encryption is not supported"));
 			self.readEntryCursor += 46;
 			buffer = newBuffer(entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength);
 			readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
@@ -738,17 +738,17 @@ var require_yauzl = /* @__PURE__ */ __commonJSMin(((exports) => {
 					var zip64EiefBuffer = extraField.data;
 					var index = 0;
 					if (entry.uncompressedSize === 4294967295) {
-						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("zip64 extended information extra field does not include uncompressed size"));
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include uncompressed size"));
 						entry.uncompressedSize = readUInt64LE(zip64EiefBuffer, index);
 						index += 8;
 					}
 					if (entry.compressedSize === 4294967295) {
-						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("zip64 extended information extra field does not include compressed size"));
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include compressed size"));
 						entry.compressedSize = readUInt64LE(zip64EiefBuffer, index);
 						index += 8;
 					}
 					if (entry.relativeOffsetOfLocalHeader === 4294967295) {
-						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("zip64 extended information extra field does not include relative header offset"));
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include relative header offset"));
 						entry.relativeOffsetOfLocalHeader = readUInt64LE(zip64EiefBuffer, index);
 						index += 8;
 					}
@@ -870,14 +870,14 @@ var require_yauzl = /* @__PURE__ */ __commonJSMin(((exports) => {
 		if (options.start != null || options.end != null) {
 			if (!rawMode) throw new Error("start/end range require options.decodeFileData === false for non-trivial encoded entries.");
 		}
-		if (!self.isOpen) return callback(/* @__PURE__ */ new Error("closed"));
+		if (!self.isOpen) return callback(new Error("closed"));
 		if (entry.isEncrypted() && !rawMode) {
-			if (options.decrypt !== false) return callback(/* @__PURE__ */ new Error("entry is encrypted, and options.decodeFileData !== false"));
+			if (options.decrypt !== false) return callback(new Error("entry is encrypted, and options.decodeFileData !== false"));
 		}
 		var decompress;
 		if (rawMode) decompress = false;
 		else if (entry.compressionMethod === 8) decompress = options.decodeFileData !== true;
-		else return callback(/* @__PURE__ */ new Error("unsupported compression method: " + entry.compressionMethod));
+		else return callback(new Error("unsupported compression method: " + entry.compressionMethod));
 		self.readLocalFileHeader(entry, { minimal: true }, function(err, localFileHeader) {
 			if (err) return callback(err);
 			self.openReadStreamLowLevel(localFileHeader.fileDataStart, entry.compressedSize, relativeStart, relativeEnd, decompress, entry.uncompressedSize, callback);
@@ -931,11 +931,11 @@ var require_yauzl = /* @__PURE__ */ __commonJSMin(((exports) => {
 			try {
 				if (err) return callback(err);
 				var signature = buffer.readUInt32LE(0);
-				if (signature !== 67324752) return callback(/* @__PURE__ */ new Error("invalid local file header signature: 0x" + signature.toString(16)));
+				if (signature !== 67324752) return callback(new Error("invalid local file header signature: 0x" + signature.toString(16)));
 				var fileNameLength = buffer.readUInt16LE(26);
 				var extraFieldLength = buffer.readUInt16LE(28);
 				var fileDataStart = entry.relativeOffsetOfLocalHeader + 30 + fileNameLength + extraFieldLength;
-				if (fileDataStart + entry.compressedSize > self.fileSize) return callback(/* @__PURE__ */ new Error("file data overflows file bounds: " + fileDataStart + " + " + entry.compressedSize + " > " + self.fileSize));
+				if (fileDataStart + entry.compressedSize > self.fileSize) return callback(new Error("file data overflows file bounds: " + fileDataStart + " + " + entry.compressedSize + " > " + self.fileSize));
 				if (options.minimal) return callback(null, { fileDataStart });
 				var localFileHeader = new LocalFileHeader();
 				localFileHeader.fileDataStart = fileDataStart;
@@ -1000,7 +1000,7 @@ var require_yauzl = /* @__PURE__ */ __commonJSMin(((exports) => {
 				if (data.length < 5) continue;
 				if (!(data[0] & 1)) continue;
 				var posixTimestamp = data.readInt32LE(1);
-				return /* @__PURE__ */ new Date(posixTimestamp * 1e3);
+				return new Date(posixTimestamp * 1e3);
 			} else if (extraField.id === 10) {
 				var data = extraField.data;
 				if (data.length !== 32) continue;
@@ -1081,7 +1081,7 @@ var require_yauzl = /* @__PURE__ */ __commonJSMin(((exports) => {
 		});
 		reader.read(buffer, offset, length, position, function(err, bytesRead) {
 			if (err) return callback(err);
-			if (bytesRead < length) return callback(/* @__PURE__ */ new Error("unexpected EOF"));
+			if (bytesRead < length) return callback(new Error("unexpected EOF"));
 			callback();
 		});
 	}

@@ -2,7 +2,7 @@ import { __commonJSMin, __require } from "./rolldown-runtime.js";
 import { require_dist } from "./artifact.js";
 
 // node_modules/yazl/index.js
-var require_yazl = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_yazl = __commonJSMin(((exports) => {
 	var fs = __require("fs");
 	var Transform = __require("stream").Transform;
 	var PassThrough = __require("stream").PassThrough;
@@ -35,7 +35,7 @@ var require_yazl = /* @__PURE__ */ __commonJSMin(((exports) => {
 		self.entries.push(entry);
 		fs.stat(realPath, function(err, stats) {
 			if (err) return self.emit("error", err);
-			if (!stats.isFile()) return self.emit("error", /* @__PURE__ */ new Error("not a file: " + realPath));
+			if (!stats.isFile()) return self.emit("error", new Error("not a file: " + realPath));
 			entry.uncompressedSize = stats.size;
 			if (options.mtime == null) entry.setLastModDate(stats.mtime);
 			if (options.mode == null) entry.setFileAttributesMode(stats.mode);
@@ -159,7 +159,7 @@ var require_yazl = /* @__PURE__ */ __commonJSMin(((exports) => {
 		compressedSizeCounter.on("end", function() {
 			entry.crc32 = crc32Watcher.crc32;
 			if (entry.uncompressedSize == null) entry.uncompressedSize = uncompressedSizeCounter.byteCount;
-			else if (entry.uncompressedSize !== uncompressedSizeCounter.byteCount) return self.emit("error", /* @__PURE__ */ new Error("file data stream has unexpected number of bytes"));
+			else if (entry.uncompressedSize !== uncompressedSizeCounter.byteCount) return self.emit("error", new Error("file data stream has unexpected number of bytes"));
 			entry.compressedSize = compressedSizeCounter.byteCount;
 			self.outputStreamCursor += entry.compressedSize;
 			writeToOutputStream(self, entry.getDataDescriptor());
@@ -314,7 +314,7 @@ var require_yazl = /* @__PURE__ */ __commonJSMin(((exports) => {
 		if (this.utf8FileName.length > 65535) throw new Error("utf8 file name too long. " + utf8FileName.length + " > 65535");
 		this.isDirectory = isDirectory;
 		this.state = Entry.WAITING_FOR_METADATA;
-		this.setLastModDate(options.mtime != null ? options.mtime : /* @__PURE__ */ new Date());
+		this.setLastModDate(options.mtime != null ? options.mtime : new Date());
 		this.forceDosTimestamp = !!options.forceDosTimestamp;
 		if (options.mode != null) this.setFileAttributesMode(options.mode);
 		else this.setFileAttributesMode(isDirectory ? 16893 : 33204);

@@ -172,7 +172,9 @@ const texts = licences(shipped);
 
 mkdirSync(dist, { recursive: true });
 for (const file of readdirSync(dist)) if (file !== 'schema') rmSync(join(dist, file), { recursive: true });
-for (const chunk of code) writeFileSync(join(dist, chunk.fileName), chunk.code);
+// What a bundler may leave out says nothing in a file that is run.
+const pure = /\/\* ?[@#]__PURE__ ?\*\/ ?/g;
+for (const chunk of code) writeFileSync(join(dist, chunk.fileName), chunk.code.replace(pure, ''));
 writeFileSync(join(dist, 'LICENCES.txt'), texts);
 writeFileSync(join(dist, 'package.json'), '{\n  "type": "module"\n}\n');
 printSizes();

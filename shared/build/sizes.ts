@@ -48,6 +48,7 @@ const onDemand: readonly { file: string; asks: RegExp }[] = [
   { file: 'shell-issue.js', asks: /\.proposeIssue\(/ },
   { file: 'render-issue.js', asks: /\.proposeIssue\(/ },
   { file: 'render-exhibit-svg.js', asks: /\bstandardDocuments\b/ },
+  { file: 'render-picture.js', asks: /\b(?:charts|graph)\b/ },
   { file: 'render-openmetrics.js', asks: /\bstandardDocuments\b/ },
 ];
 

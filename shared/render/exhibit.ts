@@ -1,21 +1,25 @@
-import type { Chart, Exhibit, ExhibitRow, Mark } from '../core/exhibit.ts';
+import type { Exhibit, ExhibitRow, Mark } from '../core/exhibit.ts';
 import { cut, oneLine, redact } from '../core/sanitise.ts';
 import { exhibitColumns, exhibitMaxBytes, valueMaxLength } from './limits.ts';
 import { plain, table } from './markdown.ts';
-import { type MermaidPicture, mermaidChart, mermaidGraph } from './mermaid.ts';
 
 const symbols: Record<Mark, string> = { good: '✅', bad: '❌', open: '❓' };
+
+/** Draws the pictures of an exhibit as Markdown; they say nothing that its table does not. */
+export type Draw = (exhibit: Exhibit) => string;
+
+const nothingDrawn: Draw = () => '';
 
 /**
  * Exhibits as GitHub-flavoured Markdown, in their order, each with at most `rows` rows and all together within a part of what
  * a summary may have. What comes first stays longest: of an exhibit that does not fit the rows are cut and counted, and those
  * that find no room at all are counted.
  */
-export function renderExhibits(exhibits: readonly Exhibit[], rows: number): string {
+export function renderExhibits(exhibits: readonly Exhibit[], rows: number, draw: Draw = nothingDrawn): string {
   let left = exhibitMaxBytes;
   const parts: string[] = [];
   for (const [index, exhibit] of exhibits.entries()) {
-    const text = fitting(exhibit, rows, left);
+    const text = fitting(exhibit, rows, left, draw);
     if (text === undefined) {
       parts.push(`…and ${counted(exhibits.length - index, 'more table')} in the report.`);
       break;
@@ -27,18 +31,18 @@ export function renderExhibits(exhibits: readonly Exhibit[], rows: number): stri
 }
 
 /** The exhibit with as many rows as there is room for; undefined when not even one finds room. */
-function fitting(exhibit: Exhibit, most: number, maxBytes: number): string | undefined {
+function fitting(exhibit: Exhibit, most: number, maxBytes: number, draw: Draw): string | undefined {
   for (let rows = most; rows >= 1; rows = Math.floor(rows / 2)) {
-    const text = renderExhibit(exhibit, rows);
+    const text = renderExhibit(exhibit, rows, draw);
     if (byteLength(text) <= maxBytes) return text;
   }
   return undefined;
 }
 
-/** One exhibit: title, remark, table and, where Mermaid can draw it, the picture of the table. */
-export function renderExhibit(exhibit: Exhibit, rows: number): string {
+/** One exhibit: title, remark, table and its pictures. */
+export function renderExhibit(exhibit: Exhibit, rows: number, draw: Draw = nothingDrawn): string {
   const { title, remark = '' } = exhibit;
-  const parts = [`### ${cell(title) || 'Figures'}`, plain(remark), tableOf(exhibit, rows), pictures(exhibit)];
+  const parts = [`### ${cell(title) || 'Figures'}`, plain(remark), tableOf(exhibit, rows), draw(exhibit)];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
@@ -63,25 +67,6 @@ function cellsOf({ cells, mark }: ExhibitRow, columns: number): string[] {
     const text = cell(cells[index] ?? '');
     return index === 0 && mark !== undefined ? `${symbols[mark]} ${text}`.trim() : text;
   });
-}
-
-function pictures({ title, charts = [], graph }: Exhibit): string {
-  const drawn = graph === undefined ? undefined : mermaidGraph(graph);
-  return [...(drawn === undefined ? [] : [fenced(drawn)]), ...charts.map((chart) => picture(title, chart))]
-    .filter((text) => text !== '')
-    .join('\n\n');
-}
-
-function picture(title: string, chart: Chart): string {
-  // Mermaid draws no intervals; the picture of those is in the artifact.
-  if (chart.kind === 'interval') return '';
-  const drawn = mermaidChart(title, chart);
-  if (drawn === undefined) return '';
-  return fenced(drawn);
-}
-
-function fenced({ text, notes }: MermaidPicture): string {
-  return [`\`\`\`mermaid\n${text}\n\`\`\``, ...notes.map(plain)].join('\n\n');
 }
 
 function cell(text: string): string {

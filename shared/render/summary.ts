@@ -1,6 +1,6 @@
 import type { Report, Result } from '../core/report.ts';
 import { basisOf } from './basis.ts';
-import { renderExhibits } from './exhibit.ts';
+import { type Draw, renderExhibits } from './exhibit.ts';
 import { summaryMaxBytes, tableMaxRows } from './limits.ts';
 import { code, plain, strong, table } from './markdown.ts';
 import { type Standing, standing, worstFirst } from './order.ts';
@@ -13,6 +13,8 @@ export interface SummaryContext {
   headline: string;
   /** Name of the uploaded artifact, where there is one. */
   artifact?: string | undefined;
+  /** Where an exhibit has something to draw. */
+  draw?: Draw | undefined;
 }
 
 const symbols: Record<Report['status'], string> = {
@@ -39,7 +41,7 @@ export function renderSummary(report: Report, context: SummaryContext): string {
 function compose(report: Report, results: readonly Result[], context: SummaryContext, rows: number): string {
   const parts = [
     ...firstLines(report, results, context),
-    renderExhibits(report.exhibits ?? [], rows),
+    renderExhibits(report.exhibits ?? [], rows, context.draw),
     errorPart(report, rows),
     problemList('Failed', 'failed', results, rows),
     problemList('Not verified', 'unverified', results, rows),

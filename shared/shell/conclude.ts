@@ -28,13 +28,15 @@ export async function conclude(control: AnyControl, draft: Draft, host: Host, st
     return { ...shared, ...concludeDecision(report, draft, secrets) };
   }
   const redacted = redactReport(report, secrets);
+  const drawn = (redacted.exhibits ?? []).some(({ charts = [], graph }) => charts.length > 0 || graph !== undefined);
+  const draw = drawn ? (await import('../render/picture.ts')).drawExhibit : undefined;
   const words = headline(redacted.status, redacted.results);
   return {
     ...shared,
     report: redacted,
     exit: exitCode(redacted.status, common['fail-on'], redacted.error?.code),
     words,
-    markdown: (artifact) => renderSummary(redacted, { title: control.title, headline: words, artifact }),
+    markdown: (artifact) => renderSummary(redacted, { title: control.title, headline: words, artifact, draw }),
     terminal: (colour) => renderTerminal(redacted, words, colour),
     ...(await proposed(draft, control.name, secrets)),
     packed,

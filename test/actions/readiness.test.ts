@@ -101,11 +101,13 @@ describe('jobs', () => {
     'that was skipped': { changes: { jobs: ended('skipped') }, expected: ['job-ended build: failed'] },
     'that ended neutral': { changes: { jobs: ended('neutral') }, expected: ['job-ended build: failed'] },
     'with a conclusion that nobody knows': { changes: { jobs: ended('fine') }, expected: ['job-ended build: failed'] },
-    'that still runs': { changes: { jobs: ended(null, 'in_progress') }, expected: ['job-ended build: NO_DATA'] },
+    'that still runs': {
+      changes: { jobs: ended(null, 'in_progress') },
+      expected: ['job-ended build: NO_DATA', 'report-bound canary: NO_DATA', 'report-bound shadow-parity: NO_DATA'],
+    },
     'that never ran': {
       changes: { jobs: without('build') },
-      // The reports of its artifacts count in the first attempt without it.
-      expected: ['job-ended build: failed'],
+      expected: ['job-ended build: failed', 'report-bound canary: failed', 'report-bound shadow-parity: failed'],
     },
     'with a leg left out': { changes: { jobs: without('tests (24)') }, expected: ['job-ended tests: failed'] },
     'with a leg that failed': {
@@ -140,6 +142,8 @@ describe('jobs', () => {
         'job-ended build: MISSING_PERMISSION',
         'job-ended tests: MISSING_PERMISSION',
         'report-bound contracts: MISSING_PERMISSION',
+        'report-bound canary: MISSING_PERMISSION',
+        'report-bound shadow-parity: MISSING_PERMISSION',
       ],
     },
   };

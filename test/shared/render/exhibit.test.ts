@@ -5,6 +5,7 @@ import { decimal } from '../../../shared/render/decimal.ts';
 import { renderExhibit, renderExhibits } from '../../../shared/render/exhibit.ts';
 import { exhibitMaxBytes } from '../../../shared/render/limits.ts';
 import { mermaidChart } from '../../../shared/render/mermaid.ts';
+import { drawExhibit as draw } from '../../../shared/render/picture.ts';
 import { renderSummary } from '../../../shared/render/summary.ts';
 import { anyExhibit, anyNumber } from '../../support/any-exhibit.ts';
 import { hostileText } from '../../support/hostile.ts';
@@ -97,14 +98,14 @@ describe('the summary with exhibits', () => {
       location: { path: 'rows.ndjson' },
     });
     const part = { status: 'failed' as const, summary: '1 failed', results: [failure], exhibits: [kpis, trend] };
-    const text = renderSummary(report(part as never), { title: 'KPI report', headline: 'FAILED' });
+    const text = renderSummary(report(part as never), { title: 'KPI report', headline: 'FAILED', draw });
     expect(text.slice(0, wanted.length)).toBe(wanted);
   });
 
   test('of a run that broke shows what was there by then', () => {
     const error = { code: 'BAD_INPUT' as const, message: 'the file is cut off' };
     const part = { status: 'error' as const, results: [], exhibits: [kpis] as never, error };
-    const text = renderSummary(report(part), { title: 'KPI report', headline: 'ERROR' });
+    const text = renderSummary(report(part), { title: 'KPI report', headline: 'ERROR', draw });
     expect(text.indexOf('the file is cut off')).toBeLessThan(text.indexOf('### KPIs'));
     expect(partsOf(text)['KPIs']).toHaveLength(5);
   });
@@ -231,8 +232,8 @@ describe('a picture', () => {
 
   test('of intervals is not drawn in Markdown: the table says it', () => {
     const items = [{ label: 'a', value: 1, lower: 0, upper: null }];
-    const text = renderExhibit({ ...kpis, charts: [{ kind: 'interval', unit: 's', items }] }, 9);
-    expect(text).toBe(renderExhibit(kpis, 9));
+    const text = renderExhibit({ ...kpis, charts: [{ kind: 'interval', unit: 's', items }] }, 9, draw);
+    expect(text).toBe(renderExhibit(kpis, 9, draw));
   });
 
   test('whatever it shows, the fence holds these lines and nothing else', () => {
@@ -254,7 +255,7 @@ describe('a picture', () => {
     let drawn = 0;
     fc.assert(
       fc.property(anyExhibit, (exhibit) => {
-        const fences = nodesOf(markdownTree(renderExhibits([exhibit], 9))).filter((node) => node.type === 'code');
+        const fences = nodesOf(markdownTree(renderExhibits([exhibit], 9, draw))).filter((node) => node.type === 'code');
         expect(fences.length).toBeLessThanOrEqual(exhibit.charts?.length ?? 0);
         for (const fence of fences) {
           drawn += 1;
@@ -283,7 +284,7 @@ describe('the table', () => {
     fc.assert(
       fc.property(anyExhibit, (exhibit) => {
         const { columns, rows } = exhibit;
-        const tree = markdownTree(renderExhibits([exhibit], 9));
+        const tree = markdownTree(renderExhibits([exhibit], 9, draw));
         const tables = tree.children.flatMap((node) => (node.type === 'table' ? [node] : []));
         expect(tables).toHaveLength(columns.length === 0 ? 0 : 1);
         for (const one of tables) {
@@ -299,7 +300,7 @@ describe('the table', () => {
     fc.assert(
       fc.property(hostileText, fc.constantFrom('good', 'bad', 'open'), (text, mark) => {
         const one: Exhibit = { title: 'T', columns: [{ name: 'A' }], rows: [{ mark, cells: [`x${text}`] }] };
-        const [table] = markdownTree(renderExhibit(one, 9)).children.filter((node) => node.type === 'table');
+        const [table] = markdownTree(renderExhibit(one, 9, draw)).children.filter((node) => node.type === 'table');
         const [, [cell = ''] = []] = table === undefined ? [] : cellsOf(table);
         expect(cell).toMatch({ good: /^✅ x/, bad: /^❌ x/, open: /^❓ x/ }[mark]);
       }),
@@ -309,13 +310,13 @@ describe('the table', () => {
   test('counts what is left out', () => {
     const rows = Array.from({ length: 12 }, (_, index) => ({ cells: Array.from({ length: 18 }, () => `${index}`) }));
     const wide = { title: 'T', columns: Array.from({ length: 18 }, () => ({ name: 'c' })), rows };
-    expect(renderExhibit(wide, 10)).toContain('…and 2 more rows and 2 more columns in the report.');
+    expect(renderExhibit(wide, 10, draw)).toContain('…and 2 more rows and 2 more columns in the report.');
     expect(renderExhibit({ ...kpis, rows: kpis.rows.slice(0, 2) }, 1)).toContain('…and 1 more row in the report.');
-    expect(renderExhibit(kpis, 4)).not.toContain('…and');
+    expect(renderExhibit(kpis, 4, draw)).not.toContain('…and');
   });
 
   test('a title of nothing is still a heading', () => {
-    expect(textOf(markdownTree(renderExhibit({ ...kpis, title: ' ' }, 1)))).toMatch(/^Figures/);
+    expect(textOf(markdownTree(renderExhibit({ ...kpis, title: ' ' }, 1, draw)))).toMatch(/^Figures/);
   });
 });
 
@@ -340,7 +341,11 @@ describe('the size', () => {
   test('exhibits of any size never make the summary too large', () => {
     const exhibits = Array.from({ length: 1000 }, () => large('Large', 50)) as never;
     const results = Array.from({ length: 1000 }, () => result({ status: 'failed', message: long, fix: long }));
-    const text = renderSummary(report({ status: 'failed', results, exhibits }), { title: 'T', headline: 'FAILED' });
+    const text = renderSummary(report({ status: 'failed', results, exhibits }), {
+      title: 'T',
+      headline: 'FAILED',
+      draw,
+    });
     expect(bytes(text)).toBeLessThanOrEqual(1000 * 1024);
     expect(text).toContain('### Failed (1000)');
   });

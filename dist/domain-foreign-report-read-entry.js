@@ -1,3 +1,0 @@
-import { readForeign, readForeignDocument } from "./domain-foreign-report.js";
-
-export { readForeign };

@@ -1,3 +1,0 @@
-import { parseJson } from "./parse-json.js";
-
-export { parseJson };
