@@ -56,7 +56,7 @@ export async function judgeJob(
   }
   const { jobs } = run.jobs;
   const ended = endsOf(asked, jobs);
-  const verdict = judgeEnd(asked, jobs, run.where, (name) => run.skipped(name, jobs));
+  const verdict = judgeEnd(asked, jobs, run.where, (name) => run.skipped(name, jobs), run.progress);
   return {
     asked,
     verdicts: {

@@ -2,16 +2,19 @@ import type { Subject } from '../../core/report.ts';
 import { listed } from '../../parse/text.ts';
 import { judgedCommits } from '../kpi/judged-commit.ts';
 import type { Jobs } from '../run-jobs/report-job.ts';
-import { uploadedAttempt } from '../run-jobs/uploaded.ts';
+import { lastOfEach, uploadedAttempt } from '../run-jobs/uploaded.ts';
 import { noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
 import type { RequiredReport } from './config.ts';
 import type { ReadFile } from './file.ts';
+import { awaited, type Progress } from './job-end.ts';
 
 /** The run that must have made a report: this one, or that of another workflow. */
 export interface MakingRun {
   id: number | undefined;
   attempt: number | undefined;
   jobs: Jobs;
+  /** How far it is, where it is another run than this one. */
+  progress?: Progress | undefined;
 }
 
 /**
@@ -30,6 +33,14 @@ export function judgeBound(
     if (artifact.headSha !== subject.headSha) return foreign(name, 'commit', subject.headSha, artifact.headSha);
     const attempt = uploadedAttempt({ ...subject, attempt: run.attempt }, job, artifact.createdAt, run.jobs);
     if (!attempt.ok && 'because' in attempt) return unverified(attempt.because);
+    const [again] =
+      job !== undefined && run.jobs?.ok === true
+        ? awaited(lastOfEach(job, run.jobs.jobs), run.jobs.jobs, run.progress)
+        : [];
+    if (again !== undefined) {
+      const message = `run ${run.id ?? ''} is in attempt ${run.progress?.attempt ?? ''} and goes on, and ${name} is of an earlier one`;
+      return unverified(noData(message, 'that run to have ended, before this job looks'));
+    }
     if (!attempt.ok) {
       const fix = 'name the job that uploads it, and let that upload the report in each attempt';
       const problem = `${name} is of an earlier attempt: ${attempt.problem}`;
