@@ -61,9 +61,13 @@ export function judgeEnd(
   if (ended.length === 0) return missing(wanted.job, `the job ${wanted.job} did not run in ${where}`);
   const names = new Set(ended.map(({ name }) => name));
   const lacking = (wanted.legs ?? []).map((leg) => `${wanted.job} (${leg})`).filter((leg) => !names.has(leg));
-  if (lacking.length > 0 && progress?.goesOn === true) return wait(`has not begun ${listed(lacking)}`);
-  if (lacking.length > 0) return missing(wanted.job, `did not run in ${where}: ${listed(lacking)}`);
-  return worstOf(ended.map((job) => judgeOne(wanted, job, where, skipped))) ?? passed;
+  // A matrix that is skipped as a whole has no legs: it is listed once, by its plain name.
+  const whole = ended.every(({ name, conclusion }) => name === wanted.job && conclusion === 'skipped');
+  if (lacking.length > 0 && !whole && progress?.goesOn === true) return wait(`has not begun ${listed(lacking)}`);
+  if (lacking.length > 0 && !whole) return missing(wanted.job, `did not run in ${where}: ${listed(lacking)}`);
+  const verdicts = ended.map((job) => judgeOne(wanted, job, where, skipped));
+  const worst = worstOf(verdicts) ?? passed;
+  return worst.status === 'not-applicable' ? (verdicts.find(({ status }) => status === 'passed') ?? worst) : worst;
 }
 
 function missing(job: string, problem: string): Verdict {
