@@ -7,7 +7,7 @@ import { judgeBound } from '../../shared/domain/readiness/binding.ts';
 import { type Condition, conditionText } from '../../shared/domain/readiness/condition.ts';
 import type { RequiredReport } from '../../shared/domain/readiness/config.ts';
 import { type FoundFile, type ReadFile, readFile } from '../../shared/domain/readiness/file.ts';
-import { judgeCondition } from '../../shared/domain/readiness/judge-condition.ts';
+import { isAt, judgeCondition } from '../../shared/domain/readiness/judge-condition.ts';
 import { judgeSaid } from '../../shared/domain/readiness/said.ts';
 import { passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
@@ -183,7 +183,12 @@ function ofFields(asked: RequiredReport, files: readonly ReadFile[]): Pick<Repor
       verdict: worstOf(files.map(({ document }) => judgeCondition(document, condition))) ?? notThere,
     })),
     facts: Object.entries(asked.facts).flatMap(([fact, pointer]) =>
-      files.map(({ name, document }) => ({ report: name, fact, value: document.get(pointer) })),
+      files.map(({ name, document }) => ({
+        report: name,
+        fact,
+        value: document.get(pointer),
+        inexact: document.inexact.some((number) => isAt(number.pointer, pointer)),
+      })),
     ),
   };
 }

@@ -715,7 +715,7 @@ describe('a configuration', () => {
     ],
     'with a total of what need not be small': [
       { reports: [{ id: 'a', path: 'a.json', conditions: [{ pointer: '/a', equals: 1, of: '/b' }] }] },
-      'of is for a number that must be small',
+      "of is for what must be small",
     ],
     'with an event of no workflow': [{ jobs: [{ id: 'a', job: 'a', event: 'push' }] }, 'event is for another workflow'],
     'with an incident that is nothing': [
