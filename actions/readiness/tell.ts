@@ -36,7 +36,7 @@ export function tellReport(
 /** Records whether the reports agree in every fact that they are asked for. */
 export function tellFacts(ctx: Ctx, reports: readonly ReportOutcome[]): void {
   const { headSha, mergeSha } = ctx.subject;
-  const commits: readonly unknown[] = [headSha, mergeSha];
+  const commits: readonly unknown[] = [headSha, mergeSha].filter((sha) => sha !== undefined);
   // In a pull request its head and the test merge of it are one commit, by two names.
   const judged = (one: SaidFact): SaidFact =>
     headSha !== undefined && commits.includes(one.value) ? { ...one, value: headSha } : one;

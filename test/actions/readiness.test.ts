@@ -715,7 +715,7 @@ describe('a configuration', () => {
     ],
     'with a total of what need not be small': [
       { reports: [{ id: 'a', path: 'a.json', conditions: [{ pointer: '/a', equals: 1, of: '/b' }] }] },
-      "of is for what must be small",
+      'of is for what must be small',
     ],
     'with an event of no workflow': [{ jobs: [{ id: 'a', job: 'a', event: 'push' }] }, 'event is for another workflow'],
     'with an incident that is nothing': [
@@ -788,6 +788,7 @@ describe('the window for exceptions', () => {
           body,
           user: { login },
           head: { ref: 'topic', repo: { full_name: repository } },
+          base: { ref: 'main' },
           merge_commit_sha: headSha,
           merged_at: '2026-11-20T10:00:00Z',
         },
@@ -873,7 +874,7 @@ describe('the window for exceptions', () => {
           [requests.release('v1.0.0')]: {
             json: {
               tag_name: 'v1.0.0',
-              body: '[seen](https://github.com/a/b/blob/main/evidence/ruleset.png)',
+              body: '[seen](https://github.com/acme/consumer/blob/main/evidence/ruleset.png)',
               author: { login: 'ann' },
             },
           },
