@@ -1,4 +1,6 @@
 import { defineControl } from '../../shared/core/control.ts';
+import { isObject } from '../../shared/core/json.ts';
+import { builtInProfiles } from '../../shared/core/policy.ts';
 import { type Asked, askedOf, isAskedBy } from '../../shared/domain/readiness/asked.ts';
 import { readinessProblems } from '../../shared/domain/readiness/config.ts';
 import { dataOf, ReadinessDataSchema } from './data.ts';
@@ -27,11 +29,16 @@ export const control = defineControl({
   outputs,
   data: ReadinessDataSchema,
   rules,
-  configProblems: (_lists, section) => {
+  configProblems: (_lists, section, whole) => {
     if (section === undefined) return [];
     const { jobs, reports } = askedOf({ presets: section.presets ?? [], jobs: [], reports: [] });
-    const ids = [...jobs, ...reports].map(({ id }) => id);
-    return readinessProblems(section, ids).map(({ pointer, message }) => ({
+    const own = isObject(whole['profiles']) ? Object.keys(whole['profiles']) : [];
+    const nameable = {
+      presetJobs: jobs.map(({ id }) => id),
+      presetReports: reports.map(({ id }) => id),
+      profiles: [...Object.keys(builtInProfiles), ...own],
+    };
+    return readinessProblems(section, nameable).map(({ pointer, message }) => ({
       pointer: `/readiness${pointer}`,
       message,
     }));
@@ -86,7 +93,8 @@ export const control = defineControl({
 /** What the profile of the run asks for; what only others ask for is said. */
 function inProfile(ctx: Ctx): Asked {
   const { profileName } = ctx.policy;
-  const { jobs, reports } = askedOf(ctx.inputs);
+  const { jobs, reports, replaced } = askedOf(ctx.inputs);
+  if (replaced.length > 0) ctx.note(`Asked for in place of what a preset asks for: ${replaced.join(', ')}.`);
   const asks = (one: Parameters<typeof isAskedBy>[1]): boolean => isAskedBy(profileName, one);
   const left = [...jobs, ...reports].filter((one) => !asks(one)).map(({ id }) => id);
   if (left.length > 0) ctx.note(`The profile ${profileName} does not ask for ${left.join(', ')}.`);

@@ -40,18 +40,16 @@ const noAge: Verdict = { status: 'not-applicable', why: 'the configuration sets 
 /** Judges one report, or the files of one glob, of which the worst speaks for all. */
 export async function judgeReport(ctx: Ctx, asked: RequiredReport, gathered: Gathered): Promise<ReportOutcome> {
   if (asked.control !== undefined) {
-    const { verdicts, files } = judgeOwnReports(ctx, asked, gathered.own);
+    const { verdicts, files, excusable } = judgeOwnReports(ctx, asked, gathered.own);
     const read = asksFields(asked) ? files.map(readFile).filter((file) => 'document' in file) : [];
     const made = read.map((file) => judgeMade(file, { ...asked, at: '/startedAt' }, ctx.time.latest));
     const fresh = asked['maximum-age'] === undefined ? noAge : (worstOf(made) ?? notThere);
-    const excusable = asked.external !== undefined && verdicts['report-passed'].status === 'unverified';
     return {
       asked,
       verdicts: { ...verdicts, 'report-fresh': fresh },
       ...ofFields(asked, read),
       files,
-      excusable:
-        excusable && verdicts['report-bound'].status === 'passed' && verdicts['report-present'].status === 'passed',
+      excusable,
     };
   }
   const placed = asked.workflow === undefined && ctx.subject.event === 'local' ? laptop : await gathered.runs.of(asked);

@@ -41,6 +41,8 @@ export function tellFacts(ctx: Ctx, reports: readonly ReportOutcome[]): void {
   const judged = (one: SaidFact): SaidFact =>
     headSha !== undefined && commits.includes(one.value) ? { ...one, value: headSha } : one;
   for (const [fact, said] of byFact(reports.flatMap((report) => report.facts))) {
+    // Jobs that are not run again rightly left what they say of an earlier attempt.
+    if (fact === 'attempt') continue;
     const asked = reports.filter((report) => Object.hasOwn(report.asked.facts, fact));
     const absent = asked.filter(({ files }) => files.length === 0).map((report) => report.asked.id);
     // One report that names its commit is held against the judged one; there need not be a second.

@@ -19,7 +19,8 @@ export interface MakingRun {
 
 /**
  * Whether a report is of the judged commit and of the run that must have made it: by what the platform says of its artifact, and never
- * against what it says itself. A file that steps of this job wrote has nothing but its own word, and must name both.
+ * against what it says itself. A file that steps of this job wrote has nothing but its own word, and must name both, and the attempt
+ * where that is not the first.
  */
 export function judgeBound(
   file: ReadFile,
@@ -55,9 +56,15 @@ export function judgeBound(
   if (made !== undefined && run.id !== undefined && String(made.value) !== String(run.id))
     return foreign(name, 'run', run.id, made.value);
   if (artifact !== undefined) return passed;
+  const attempt = saysOf(file, facts['attempt']);
+  // A runner of one's own, or a cache, keeps what an earlier attempt of the same run left.
+  const again = run.attempt !== undefined && run.attempt > 1;
+  if (again && attempt !== undefined && String(attempt.value) !== String(run.attempt))
+    return foreign(name, 'attempt', run.attempt, attempt.value);
   const lacking = [
     ...(commit === undefined ? ['commit'] : []),
     ...(made === undefined && run.id !== undefined ? ['run'] : []),
+    ...(attempt === undefined && again ? ['attempt'] : []),
   ];
   if (lacking.length === 0) return passed;
   const message = `nothing says which ${lacking.join(' and ')} ${name} is of`;
