@@ -88,6 +88,11 @@ export interface Memory {
   first: string | undefined;
 }
 
+/** Whether everything that was told so far happened, and something did. */
+export function isReady({ first, passed }: Memory): boolean {
+  return first === undefined && passed > 0;
+}
+
 /** The same context, which remembers what it was told. */
 export function remembering(ctx: Ctx): { ctx: Ctx; memory: Memory } {
   const told = new Set<string>();

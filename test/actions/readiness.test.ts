@@ -1087,11 +1087,20 @@ describe('other gates', () => {
       expected: ['shadow-agrees old decision: failed', 'shadow-agrees old artifacts/canary_report.json: failed'],
       disagreements: '2',
     },
-    'whose file says nothing': { changes: beside({ fine: true }), expected: ['shadow-agrees old: NO_DATA'] },
-    'whose file is cut off': { changes: beside('{"decision":'), expected: ['shadow-agrees old: NO_DATA'] },
+    'whose file says nothing': {
+      changes: beside({ fine: true }),
+      expected: ['shadow-agrees old: NO_DATA'],
+      disagreements: '',
+    },
+    'whose file is cut off': {
+      changes: beside('{"decision":'),
+      expected: ['shadow-agrees old: NO_DATA'],
+      disagreements: '',
+    },
     'whose file is not there': {
       changes: { section: { ...section, shadow } },
       expected: ['shadow-agrees old: NO_DATA'],
+      disagreements: '',
     },
   };
 

@@ -106,33 +106,41 @@ export async function earlierRuns(
   most: number,
 ): Promise<Answer<WorkflowRun[]>> {
   const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
-  const answer = await github.get(
-    route,
-    {
-      ...ownerAndRepo(repository),
-      workflow_id: workflow.slice(workflow.lastIndexOf('/') + 1),
-      branch,
-      status: 'completed',
-      exclude_pull_requests: true,
-      per_page: 100,
-    },
-    z.object({ workflow_runs: z.array(Run) }),
-  );
-  if (!answer.ok) return answer;
-  const data = answer.data.workflow_runs
-    .filter(
+  const asked = {
+    ...ownerAndRepo(repository),
+    workflow_id: workflow.slice(workflow.lastIndexOf('/') + 1),
+    branch,
+    status: 'completed',
+    exclude_pull_requests: true,
+    per_page: 100,
+  };
+  const seen = new Map<number, z.infer<typeof Run>>();
+  // Runs of forks whose branch has the same name are in the list too, as many as a stranger wants.
+  for (let page = 1; page <= mostPages; page += 1) {
+    const answer = await github.get(route, { ...asked, page }, Page);
+    if (!answer.ok) return answer;
+    const { workflow_runs: runs, total_count: total } = answer.data;
+    for (const run of runs) seen.set(run.id, run);
+    const meant = [...seen.values()].filter(
       (run) =>
         run.id < before &&
         run.path.replace(/@.*$/s, '') === workflow &&
         run.head_branch === branch &&
         ofBranch.has(run.event) &&
         run.head_repository?.full_name.toLowerCase() === repository.toLowerCase(),
-    )
-    .sort((a, b) => b.id - a.id)
-    .slice(0, most)
-    .map(toRun);
-  return { ok: true, data };
+    );
+    const all = total === undefined ? runs.length < asked.per_page : seen.size >= total;
+    if (all || meant.length >= most) {
+      const data = meant.sort((a, b) => b.id - a.id).slice(0, most);
+      return { ok: true, data: data.map(toRun) };
+    }
+  }
+  const message = `the list of the runs of ${workflow} on ${branch} is longer than the ${seen.size} that were read`;
+  return { ok: false, because: { code: 'TRUNCATED', message, needs: 'fewer runs of branches of that name in forks' } };
 }
+
+const mostPages = 10;
+const Page = z.object({ workflow_runs: z.array(Run), total_count: z.number().int().min(0).optional() });
 
 /** Events whose runs measure what is on the branch that they name. */
 const ofBranch: ReadonlySet<string> = new Set(['push', 'schedule', 'workflow_dispatch', 'repository_dispatch']);
