@@ -1,4 +1,6 @@
 import { defineControl } from '../../shared/core/control.ts';
+import { isObject } from '../../shared/core/json.ts';
+import { builtInProfiles } from '../../shared/core/policy.ts';
 import { type Asked, askedOf, isAskedBy } from '../../shared/domain/readiness/asked.ts';
 import { readinessProblems } from '../../shared/domain/readiness/config.ts';
 import { dataOf, ReadinessDataSchema } from './data.ts';
@@ -12,7 +14,7 @@ import { judgeReport, type ReportOutcome } from './reports.ts';
 import { rules } from './rules.ts';
 import { runsIn } from './runs.ts';
 import { type Compared, compareShadow, tellShadow } from './shadows.ts';
-import { remembering, tellFacts, tellJob, tellNothing, tellReport } from './tell.ts';
+import { isReady, remembering, tellFacts, tellJob, tellNothing, tellReport } from './tell.ts';
 
 export const control = defineControl({
   name: 'readiness',
@@ -27,11 +29,16 @@ export const control = defineControl({
   outputs,
   data: ReadinessDataSchema,
   rules,
-  configProblems: (_lists, section) => {
+  configProblems: (_lists, section, whole) => {
     if (section === undefined) return [];
     const { jobs, reports } = askedOf({ presets: section.presets ?? [], jobs: [], reports: [] });
-    const ids = [...jobs, ...reports].map(({ id }) => id);
-    return readinessProblems(section, ids).map(({ pointer, message }) => ({
+    const own = isObject(whole['profiles']) ? Object.keys(whole['profiles']) : [];
+    const nameable = {
+      presetJobs: jobs.map(({ id }) => id),
+      presetReports: reports.map(({ id }) => id),
+      profiles: [...Object.keys(builtInProfiles), ...own],
+    };
+    return readinessProblems(section, nameable).map(({ pointer, message }) => ({
       pointer: `/readiness${pointer}`,
       message,
     }));
@@ -61,7 +68,9 @@ export const control = defineControl({
       ...reportRows.map((row, index) => ownOf(row, fileNames(reports[index]))),
     ];
     const compared: Compared[] = [];
-    for (const shadow of ctx.inputs.shadow) compared.push(await compareShadow(ctx, shadow, gathered.collected, own));
+    const ready = isReady(memory);
+    for (const shadow of ctx.inputs.shadow)
+      compared.push(await compareShadow(ctx, shadow, gathered.collected, own, ready));
     for (const one of compared) tellShadow(ctx, one);
     tellNothing(ctx, memory.rules);
 
@@ -76,7 +85,9 @@ export const control = defineControl({
     ctx.output('ready', String(data.ready));
     ctx.output('first-missing', data.firstMissing ?? '');
     ctx.output('incident', known ? '' : String(incidents.incidents.length > 0));
-    ctx.output('disagreements', String(data.shadows.reduce((sum, { disagreements }) => sum + disagreements.length, 0)));
+    const differ = data.shadows.reduce((sum, { disagreements }) => sum + disagreements.length, 0);
+    // By this number people take the other gate away: none is not said where one could not be compared.
+    ctx.output('disagreements', compared.some((one) => 'verdict' in one) ? '' : String(differ));
     ctx.metric('required', rows.length);
     ctx.metric('happened', rows.filter(({ status }) => status === 'passed').length);
     ctx.data(data);
@@ -86,7 +97,8 @@ export const control = defineControl({
 /** What the profile of the run asks for; what only others ask for is said. */
 function inProfile(ctx: Ctx): Asked {
   const { profileName } = ctx.policy;
-  const { jobs, reports } = askedOf(ctx.inputs);
+  const { jobs, reports, replaced } = askedOf(ctx.inputs);
+  if (replaced.length > 0) ctx.note(`Asked for in place of what a preset asks for: ${replaced.join(', ')}.`);
   const asks = (one: Parameters<typeof isAskedBy>[1]): boolean => isAskedBy(profileName, one);
   const left = [...jobs, ...reports].filter((one) => !asks(one)).map(({ id }) => id);
   if (left.length > 0) ctx.note(`The profile ${profileName} does not ask for ${left.join(', ')}.`);

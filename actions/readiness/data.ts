@@ -6,7 +6,7 @@ import type { JobOutcome } from './jobs.ts';
 import { firstMissing, type Row } from './outcome.ts';
 import type { ReportOutcome } from './reports.ts';
 import type { Compared } from './shadows.ts';
-import type { Memory } from './tell.ts';
+import { isReady, type Memory } from './tell.ts';
 
 const Status = z.enum(['passed', 'failed', 'unverified', 'not-applicable']);
 const Count = z.number().int().min(0);
@@ -92,7 +92,7 @@ export function dataOf(found: {
   for (const [fact, said] of byFact(reports.flatMap((report) => report.facts)))
     facts[fact] = said.map(({ report, value }) => ({ report, ...(value === undefined ? {} : { value }) }));
   return {
-    ready: first === undefined && memory.passed > 0,
+    ready: first === undefined && isReady(memory),
     profile,
     ...(first === undefined ? {} : { firstMissing: first }),
     jobs: jobs.map(({ asked: { id, job, severity }, where, attempts, earlier }) => ({

@@ -54,7 +54,9 @@ export const outputs = {
   ready: { description: 'Whether everything that is asked for happened: true or false.' },
   'first-missing': { description: 'The id of the first job or report that stands in the way; empty when none does.' },
   incident: { description: 'Whether something happened that is an incident: true or false; empty when not known.' },
-  disagreements: { description: 'In how many points other gates see it differently.' },
+  disagreements: {
+    description: 'In how many points other gates see it differently; empty when one of them could not be compared.',
+  },
 };
 
 /** What the parts of this control's judgement see. */

@@ -21,7 +21,7 @@ export async function openWindow(ctx: Ctx, outcomes: readonly ReportOutcome[]): 
     return { digest: undefined };
   const digest = await rulesetsDigest(github, repository);
   if (!digest.ok) {
-    ctx.note(`Nothing can be attested: the rulesets of ${repository} could not be listed (${digest.because.message}).`);
+    ctx.note(`Nothing can be attested by the rulesets of ${repository}: ${digest.because.message}.`);
     return { digest: undefined };
   }
   ctx.fact(rulesetsFact, digest.data);

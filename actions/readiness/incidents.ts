@@ -42,7 +42,9 @@ export async function findIncidents(
   if (!branch.ok) return { asked: true, incidents: [], unknown: [{ id: 'default-branch', because: branch.because }] };
   if (ref !== `refs/heads/${branch.data}`) return none;
   const incidents: Incident[] = failedNow(on, outcomes);
-  const unknown: Incidents['unknown'][number][] = [];
+  const unknown: Incidents['unknown'][number][] = outcomes
+    .filter(({ id, status }) => status === 'unverified' && on.includes(id))
+    .map(({ id, message = 'it was not measured' }) => ({ id, because: noData(message, `what became of ${id}`) }));
   for (const { report, runs: count } of repeated) {
     const outcome = reports.find(({ asked }) => asked.id === report);
     if (outcome === undefined) continue;

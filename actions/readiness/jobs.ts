@@ -56,18 +56,20 @@ export async function judgeJob(
   }
   const { jobs } = run.jobs;
   const ended = endsOf(asked, jobs);
-  const verdict = judgeEnd(asked, jobs, run.where, (name) => run.skipped(name, jobs));
+  const verdict = judgeEnd(asked, jobs, run.where, (name) => run.skipped(name, jobs), run.progress);
+  const recorded = ended.length === 0 ? noCheck : judgeChecks(ended, await runs.checks());
   return {
     asked,
-    verdicts: {
-      'job-ended': verdict,
-      'job-recorded': ended.length === 0 ? noCheck : judgeChecks(ended, await runs.checks()),
-      'needs-agree': need,
-    },
+    verdicts: { 'job-ended': verdict, 'job-recorded': beside(verdict, recorded), 'needs-agree': beside(verdict, need) },
     where: run.where,
     attempts: attemptsOf(asked, jobs),
     earlier: run.earlier,
   };
+}
+
+/** That two sources agree on a job that did not run is no sign that anything happened. */
+function beside(ended: Verdict, other: Verdict): Verdict {
+  return ended.status === 'not-applicable' && other.status === 'passed' ? ended : other;
 }
 
 function judged(

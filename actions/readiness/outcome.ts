@@ -16,7 +16,11 @@ export interface Row extends Outcome {
   title: string | undefined;
   /** What was seen, in words. */
   seen: string;
+  /** What its state is called where it did not happen and need not. */
+  instead: string;
 }
+
+const elsewhere = 'not asked for here';
 
 export function jobRow({ asked, verdicts, attempts, where }: JobOutcome): Row {
   const { id, title, severity, job } = asked;
@@ -30,6 +34,7 @@ export function jobRow({ asked, verdicts, attempts, where }: JobOutcome): Row {
     severity,
     title,
     ...whole(all),
+    instead: attempts.length === 0 ? elsewhere : 'skipped by its own condition',
     seen: `${job}: ${ended}${where === undefined ? '' : ` in ${where}`}${runs}`,
   };
 }
@@ -44,6 +49,7 @@ export function reportRow({ asked, verdicts, conditions, files }: ReportOutcome)
     severity,
     title,
     ...whole(all),
+    instead: elsewhere,
     seen: files.length === 0 ? `no report of ${control ?? path}` : seen,
   };
 }
@@ -75,7 +81,6 @@ const words = {
   passed: 'happened',
   failed: 'did not happen as asked',
   unverified: 'not verified',
-  'not-applicable': 'not asked for here',
 } as const;
 
 /** All jobs and reports as a table. */
@@ -85,10 +90,16 @@ export function exhibitOf(rows: readonly Row[]): Exhibit {
   return {
     title: 'What had to happen',
     columns: [{ name: 'What' }, { name: 'Severity' }, { name: 'Seen' }, { name: 'State' }, { name: 'Why' }],
-    rows: rows.map(({ id, title, severity, seen, status, message }) => {
+    rows: rows.map(({ id, title, severity, seen, status, message, instead }) => {
       const mark = marks[status];
       return {
-        cells: [title === undefined ? id : `${id}: ${title}`, severity, seen, words[status], message ?? ''],
+        cells: [
+          title === undefined ? id : `${id}: ${title}`,
+          severity,
+          seen,
+          status === 'not-applicable' ? instead : words[status],
+          message ?? '',
+        ],
         ...(mark === undefined ? {} : { mark }),
       };
     }),

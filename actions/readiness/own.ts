@@ -1,6 +1,6 @@
 import { placeOf } from '../../shared/domain/own-report/candidates.ts';
 import { judgeReportOf } from '../../shared/domain/own-report/measured.ts';
-import { type RunReports, reportsOfControl } from '../../shared/domain/own-report/of-run.ts';
+import { type BoundReport, type RunReports, reportsOfControl } from '../../shared/domain/own-report/of-run.ts';
 import type { RequiredReport } from '../../shared/domain/readiness/config.ts';
 import type { FoundFile } from '../../shared/domain/readiness/file.ts';
 import { passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
@@ -12,6 +12,8 @@ import type { ReportRule } from './rules.ts';
 export interface OwnReports {
   verdicts: Record<Exclude<ReportRule, 'report-fresh'>, Verdict>;
   files: readonly FoundFile[];
+  /** Nothing is open but by rules that may be unable to look, and nothing failed. */
+  excusable: boolean;
 }
 
 /** What a report says is not asked where it is not one of this run. */
@@ -35,6 +37,7 @@ export function judgeOwnReports(ctx: Ctx, asked: RequiredReport, reports: RunRep
   const all = (present: Verdict, rest: Verdict): OwnReports => ({
     verdicts: { 'report-present': present, 'report-bound': rest, 'report-passed': rest },
     files: [],
+    excusable: false,
   });
   if (own.length === 0) {
     const hidden = strays.find(({ because }) => because !== undefined)?.because;
@@ -58,7 +61,11 @@ export function judgeOwnReports(ctx: Ctx, asked: RequiredReport, reports: RunRep
         };
   if (found.state === 'unknown') {
     const bound = unverified(found.because);
-    return { verdicts: { 'report-present': present, 'report-bound': bound, 'report-passed': notJudged }, files };
+    return {
+      verdicts: { 'report-present': present, 'report-bound': bound, 'report-passed': notJudged },
+      files,
+      excusable: false,
+    };
   }
   if (found.wrong.length > 0) {
     const bound: Verdict = {
@@ -68,8 +75,36 @@ export function judgeOwnReports(ctx: Ctx, asked: RequiredReport, reports: RunRep
       actual: found.wrong,
       fix: `run ${control} in this run, and hand its report in as it is`,
     };
-    return { verdicts: { 'report-present': present, 'report-bound': bound, 'report-passed': notJudged }, files };
+    return {
+      verdicts: { 'report-present': present, 'report-bound': bound, 'report-passed': notJudged },
+      files,
+      excusable: false,
+    };
   }
   const { verdict } = judgeReportOf(ctx, control, reports);
-  return { verdicts: { 'report-present': present, 'report-bound': passed, 'report-passed': verdict }, files };
+  const excusable =
+    present.status === 'passed' &&
+    verdict.status === 'unverified' &&
+    found.unseen === undefined &&
+    couldNotLook(found.bound, asked.external?.['could-not-look'] ?? []);
+  return {
+    verdicts: { 'report-present': present, 'report-bound': passed, 'report-passed': verdict },
+    files,
+    excusable,
+  };
+}
+
+/** Whether what is open in the reports of a control is open by these rules alone, and for lack of a look. */
+function couldNotLook(reports: readonly BoundReport[], patterns: readonly string[]): boolean {
+  const matches = (rule: string): boolean =>
+    patterns.some((pattern) => (pattern.endsWith('*') ? rule.startsWith(pattern.slice(0, -1)) : rule === pattern));
+  const ofRules = reports.map(({ report, results, excused, status }) => {
+    const open = results.filter((one) => one.status !== 'passed' && one.status !== 'not-applicable');
+    const explained =
+      status === 'unverified' &&
+      open.length > 0 &&
+      open.every((one) => one.status === 'unverified' && matches(one.rule));
+    return !excused && report.policySource?.kind !== 'bootstrap' && (status === 'passed' || explained);
+  });
+  return ofRules.length > 0 && ofRules.every((one) => one);
 }

@@ -7,7 +7,7 @@ import { judgeBound } from '../../shared/domain/readiness/binding.ts';
 import { type Condition, conditionText } from '../../shared/domain/readiness/condition.ts';
 import type { RequiredReport } from '../../shared/domain/readiness/config.ts';
 import { type FoundFile, type ReadFile, readFile } from '../../shared/domain/readiness/file.ts';
-import { judgeCondition } from '../../shared/domain/readiness/judge-condition.ts';
+import { isAt, judgeCondition } from '../../shared/domain/readiness/judge-condition.ts';
 import { judgeSaid } from '../../shared/domain/readiness/said.ts';
 import { passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
@@ -40,25 +40,26 @@ const noAge: Verdict = { status: 'not-applicable', why: 'the configuration sets 
 /** Judges one report, or the files of one glob, of which the worst speaks for all. */
 export async function judgeReport(ctx: Ctx, asked: RequiredReport, gathered: Gathered): Promise<ReportOutcome> {
   if (asked.control !== undefined) {
-    const { verdicts, files } = judgeOwnReports(ctx, asked, gathered.own);
+    const { verdicts, files, excusable } = judgeOwnReports(ctx, asked, gathered.own);
     const read = asksFields(asked) ? files.map(readFile).filter((file) => 'document' in file) : [];
     const made = read.map((file) => judgeMade(file, { ...asked, at: '/startedAt' }, ctx.time.latest));
     const fresh = asked['maximum-age'] === undefined ? noAge : (worstOf(made) ?? notThere);
-    const excusable = asked.external !== undefined && verdicts['report-passed'].status === 'unverified';
     return {
       asked,
       verdicts: { ...verdicts, 'report-fresh': fresh },
       ...ofFields(asked, read),
       files,
-      excusable:
-        excusable && verdicts['report-bound'].status === 'passed' && verdicts['report-present'].status === 'passed',
+      excusable,
     };
   }
   const placed = asked.workflow === undefined && ctx.subject.event === 'local' ? laptop : await gathered.runs.of(asked);
   if (!placed.ok && 'missing' in placed) return absent(asked, placed.missing);
   if (!placed.ok) return open(asked, unverified(placed.because));
   const { run } = placed;
-  return judgeFiles(ctx, asked, run, await filesOf(ctx, asked, run, gathered));
+  const found = await filesOf(ctx, asked, run, gathered);
+  if (ctx.subject.event === 'local' && asked.artifact !== undefined && found.reports.length === 0)
+    return open(asked, { status: 'not-applicable', why: 'on a laptop there is no run with artifacts' });
+  return judgeFiles(ctx, asked, run, found);
 }
 
 /** Whether anything is asked of a report besides that it passed: hundreds of reports need not be parsed again for nothing. */
@@ -183,7 +184,12 @@ function ofFields(asked: RequiredReport, files: readonly ReadFile[]): Pick<Repor
       verdict: worstOf(files.map(({ document }) => judgeCondition(document, condition))) ?? notThere,
     })),
     facts: Object.entries(asked.facts).flatMap(([fact, pointer]) =>
-      files.map(({ name, document }) => ({ report: name, fact, value: document.get(pointer) })),
+      files.map(({ name, document }) => ({
+        report: name,
+        fact,
+        value: document.get(pointer),
+        inexact: document.inexact.some((number) => isAt(number.pointer, pointer)),
+      })),
     ),
   };
 }

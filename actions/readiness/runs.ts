@@ -1,15 +1,16 @@
 import type { Answer } from '../../shared/core/ports.ts';
 import { ownerAndRepo } from '../../shared/core/repository.ts';
 import { z } from '../../shared/core/zod.ts';
+import type { Progress } from '../../shared/domain/readiness/job-end.ts';
 import { type Notes, notesOf } from '../../shared/domain/readiness/notes.ts';
 import { checksOfCommit, type RecordedCheck } from '../../shared/domain/readiness/recorded-check.ts';
 import { type Skipped, skippedBecause, type WaitsFor, waitsFor } from '../../shared/domain/readiness/skip.ts';
-import { runsOf } from '../../shared/domain/readiness/workflow-runs.ts';
+import { rivalsOf, runsOf, type WorkflowRun } from '../../shared/domain/readiness/workflow-runs.ts';
 import { jobsOfRun } from '../../shared/domain/run-jobs/of-run.ts';
 import type { Jobs } from '../../shared/domain/run-jobs/report-job.ts';
 import { listJobs, type RunJob } from '../../shared/domain/run-jobs/run-job.ts';
 import { noData } from '../../shared/domain/verdict/verdict.ts';
-import { decodeText } from '../../shared/parse/text.ts';
+import { decodeText, listed as listedText } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 
 /** A run in which jobs and reports are looked for. */
@@ -20,6 +21,8 @@ export interface RunPlace {
   attempt: number | undefined;
   /** Undefined on a laptop. */
   jobs: Jobs;
+  /** How far it is; undefined of this one, whose jobs end before this one where it needs them. */
+  progress?: Progress | undefined;
   /** Older runs of the same, the newest first. */
   earlier: readonly number[];
   /** Why a job of that name was skipped, with the jobs of the run. */
@@ -101,7 +104,10 @@ async function otherRun(ctx: Ctx, asked: RunAsked, notes: Runs['notes']): Promis
     };
   const head = await headOf(ctx, asked, notes);
   if (!head.ok) return head;
-  const found = await runsOf(github, repository, { workflow, event, headSha, ...head.data });
+  const { pullRequest } = subject;
+  const ofPull = pullRequest !== undefined && event.startsWith('pull_request');
+  const meant = { workflow, event, headSha, ...head.data, ...(ofPull ? { pullRequest } : {}) };
+  const found = await runsOf(github, repository, meant);
   if (!found.ok) return found;
   const [newest, ...earlier] = found.data;
   if (newest === undefined)
@@ -109,6 +115,18 @@ async function otherRun(ctx: Ctx, asked: RunAsked, notes: Runs['notes']): Promis
       ok: false,
       missing: `no run of ${workflow} on the event ${event} of ${head.data.branch} is known for ${headSha}`,
     };
+  if (ofPull && (newest.pulls.length !== 1 || newest.pulls[0] !== pullRequest)) {
+    const rivals = await rivalsOf(github, repository, meant);
+    if (!rivals.ok) return rivals;
+    if (rivals.data.length > 0)
+      return no(
+        `run ${newest.id} of ${workflow} may be of another pull request with the same commit (${listedText(
+          rivals.data.map((one) => `#${one}`),
+          3,
+        )})`,
+        'a commit that no pull request into another branch brings',
+      );
+  }
   const listed = await listJobs(github, repository, newest.id);
   return {
     ok: true,
@@ -116,11 +134,18 @@ async function otherRun(ctx: Ctx, asked: RunAsked, notes: Runs['notes']): Promis
       where: `run ${newest.id} of ${workflow}`,
       id: newest.id,
       attempt: newest.attempt,
+      progress: progressOf(newest, listed.ok ? listed.data : []),
       jobs: listed.ok ? { ok: true, jobs: listed.data } : { ok: false, because: listed.because },
       earlier: earlier.map(({ id }) => id),
       skipped: await skipsOf(ctx, workflow),
     },
   };
+}
+
+/** How far a run is: by what was said of it, and by its jobs, which are asked for a moment later. */
+function progressOf({ attempt, status }: WorkflowRun, jobs: readonly RunJob[]): Progress {
+  const latest = jobs.reduce((last, job) => Math.max(last, job.attempt), attempt);
+  return { attempt: latest, goesOn: status !== 'completed' || latest > attempt };
 }
 
 /** The branch and the repository of it that runs for the judged commit name. */

@@ -1,5 +1,6 @@
 import type { Collected } from '../../shared/core/collected.ts';
 import { artifactReports, producedReports } from '../../shared/domain/found-report/found.ts';
+import { judgedCommits } from '../../shared/domain/kpi/judged-commit.ts';
 import type { Shadow } from '../../shared/domain/readiness/config.ts';
 import { readFile } from '../../shared/domain/readiness/file.ts';
 import { type Comparison, compareVerdicts, type Own, readVerdict } from '../../shared/domain/readiness/shadow.ts';
@@ -15,6 +16,7 @@ export async function compareShadow(
   shadow: Shadow,
   collected: Collected,
   own: readonly Own[],
+  ready: boolean,
 ): Promise<Compared> {
   const { path, artifact } = shadow;
   const found =
@@ -29,9 +31,20 @@ export async function compareShadow(
     return { shadow, verdict: unverified(because ?? noData(message, 'the verdict file of the other gate')) };
   }
   const read = readFile({ name: file.name, path, content: file.content, sha256: file.sha256 });
+  const commits: readonly unknown[] = judgedCommits(ctx.subject);
+  const names = [file.artifact?.headSha, 'document' in read ? read.document.get('/commit') : undefined];
+  const foreign = names.find((commit) => commit !== undefined && !commits.includes(commit));
+  if (foreign !== undefined) {
+    const message = `${file.name} is of another commit: ${JSON.stringify(foreign)}`;
+    return { shadow, verdict: unverified(noData(message, 'a verdict on the judged commit')) };
+  }
   const verdict = 'document' in read ? readVerdict(read.document.value) : undefined;
   if (verdict?.ok === true)
-    return { shadow, said: verdict.verdict.said, comparison: compareVerdicts(verdict.verdict, own, shadow.checks) };
+    return {
+      shadow,
+      said: verdict.verdict.said,
+      comparison: compareVerdicts(verdict.verdict, own, shadow.checks, ready),
+    };
   const why =
     verdict === undefined ? ('problem' in read ? read.problem : 'cannot be read') : `${file.name} ${verdict.why}`;
   return { shadow, verdict: unverified(noData(why, 'a file with decision or status, and checks')) };

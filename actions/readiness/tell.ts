@@ -1,4 +1,4 @@
-import { byFact, judgeAgreement } from '../../shared/domain/readiness/agreement.ts';
+import { byFact, judgeAgreement, type SaidFact } from '../../shared/domain/readiness/agreement.ts';
 import { rulesetsFact } from '../../shared/domain/readiness/exception.ts';
 import { tellVerdict } from '../../shared/domain/verdict/tell.ts';
 import type { Ctx } from './definition.ts';
@@ -35,12 +35,24 @@ export function tellReport(
 
 /** Records whether the reports agree in every fact that they are asked for. */
 export function tellFacts(ctx: Ctx, reports: readonly ReportOutcome[]): void {
+  const { headSha, mergeSha } = ctx.subject;
+  const commits: readonly unknown[] = [headSha, mergeSha].filter((sha) => sha !== undefined);
+  // In a pull request its head and the test merge of it are one commit, by two names.
+  const judged = (one: SaidFact): SaidFact =>
+    headSha !== undefined && commits.includes(one.value) ? { ...one, value: headSha } : one;
   for (const [fact, said] of byFact(reports.flatMap((report) => report.facts))) {
+    // Jobs that are not run again rightly left what they say of an earlier attempt.
+    if (fact === 'attempt') continue;
     const asked = reports.filter((report) => Object.hasOwn(report.asked.facts, fact));
     const absent = asked.filter(({ files }) => files.length === 0).map((report) => report.asked.id);
     // One report that names its commit is held against the judged one; there need not be a second.
     if (asked.length === 1 && bound.has(fact)) continue;
-    tellVerdict(ctx, 'reports-agree', { id: fact }, judgeAgreement(said, absent));
+    tellVerdict(
+      ctx,
+      'reports-agree',
+      { id: fact },
+      judgeAgreement(fact === 'commit' ? said.map(judged) : said, absent),
+    );
   }
 }
 
@@ -74,6 +86,11 @@ export interface Memory {
   passed: number;
   /** Whom the first result speaks of that stands in the way. */
   first: string | undefined;
+}
+
+/** Whether everything that was told so far happened, and something did. */
+export function isReady({ first, passed }: Memory): boolean {
+  return first === undefined && passed > 0;
 }
 
 /** The same context, which remembers what it was told. */

@@ -719,7 +719,7 @@ describe('a configuration', () => {
     ],
     'with a total of what need not be small': [
       { reports: [{ id: 'a', path: 'a.json', conditions: [{ pointer: '/a', equals: 1, of: '/b' }] }] },
-      'of is for a number that must be small',
+      'of is for what must be small',
     ],
     'with an event of no workflow': [{ jobs: [{ id: 'a', job: 'a', event: 'push' }] }, 'event is for another workflow'],
     'with an incident that is nothing': [
@@ -792,6 +792,7 @@ describe('the window for exceptions', () => {
           body,
           user: { login },
           head: { ref: 'topic', repo: { full_name: repository } },
+          base: { ref: 'main' },
           merge_commit_sha: headSha,
           merged_at: '2026-11-20T10:00:00Z',
         },
@@ -877,7 +878,7 @@ describe('the window for exceptions', () => {
           [requests.release('v1.0.0')]: {
             json: {
               tag_name: 'v1.0.0',
-              body: '[seen](https://github.com/a/b/blob/main/evidence/ruleset.png)',
+              body: '[seen](https://github.com/acme/consumer/blob/main/evidence/ruleset.png)',
               author: { login: 'ann' },
             },
           },
@@ -1090,11 +1091,20 @@ describe('other gates', () => {
       expected: ['shadow-agrees old decision: failed', 'shadow-agrees old artifacts/canary_report.json: failed'],
       disagreements: '2',
     },
-    'whose file says nothing': { changes: beside({ fine: true }), expected: ['shadow-agrees old: NO_DATA'] },
-    'whose file is cut off': { changes: beside('{"decision":'), expected: ['shadow-agrees old: NO_DATA'] },
+    'whose file says nothing': {
+      changes: beside({ fine: true }),
+      expected: ['shadow-agrees old: NO_DATA'],
+      disagreements: '',
+    },
+    'whose file is cut off': {
+      changes: beside('{"decision":'),
+      expected: ['shadow-agrees old: NO_DATA'],
+      disagreements: '',
+    },
     'whose file is not there': {
       changes: { section: { ...section, shadow } },
       expected: ['shadow-agrees old: NO_DATA'],
+      disagreements: '',
     },
   };
 

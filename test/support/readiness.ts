@@ -49,6 +49,7 @@ export const requests = {
   runs: (workflow: string) => `GET /repos/${repository}/actions/workflows/${workflow}/runs`,
   checks: (commit = headSha) => `GET /repos/${repository}/commits/${commit}/check-runs`,
   pull: `GET /repos/${repository}/pulls/7`,
+  pulls: `GET /repos/${repository}/pulls`,
   pullsOf: `GET /repos/${repository}/commits/${headSha}/pulls`,
   release: (tag: string) => `GET /repos/${repository}/releases/tags/${tag}`,
   rulesets: `GET /repos/${repository}/rulesets`,
@@ -79,6 +80,7 @@ export function answers(jobs: readonly PlayedJob[] = [], more: GitHubAnswers = {
     [requests.jobs(runId)]: { json: jobs },
     [requests.checks()]: { json: checksOf(jobs) },
     [requests.rulesets]: { json: rulesets },
+    [requests.pulls]: { json: [] },
     ...more,
   };
 }

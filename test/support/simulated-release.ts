@@ -209,7 +209,13 @@ function soundWorld(head: string, contracts: string, open: boolean): ReleaseWorl
     jobs,
     otherJobs,
     otherRuns: [
-      run({ event: 'pull_request', head_branch: 'topic', head_sha: head, head_repository: { full_name: name } }),
+      run({
+        event: 'pull_request',
+        head_branch: 'topic',
+        head_sha: head,
+        head_repository: { full_name: name },
+        pull_requests: [{ number: 7 }],
+      }),
     ],
     checks: checksOf([...jobs, ...otherJobs], head),
     files: [

@@ -95,20 +95,19 @@ export async function artifactReports(
       ? [{ ...file, origin: file.origin }]
       : [],
   );
-  const not = collected.problems.flatMap(({ origin, path: of, message, because }): NotFound[] => {
-    if (
-      origin.kind !== 'artifact' ||
-      origin.name !== artifact ||
-      !isMeant(origin.runId) ||
-      (of !== undefined && !matches(of))
-    )
-      return [];
+  const broken = collected.problems.flatMap((problem) =>
+    problem.origin.kind === 'artifact' && problem.origin.name === artifact && isMeant(problem.origin.runId)
+      ? [{ ...problem, origin: problem.origin }]
+      : [],
+  );
+  // Attempts leave artifacts of one name behind; the newest has the greatest id.
+  const newest = [...inIt, ...broken].reduce((last, { origin }) => Math.max(last, origin.id), 0);
+  const not = broken.flatMap(({ origin, path: of, message, because }): NotFound[] => {
+    if (origin.id !== newest || (of !== undefined && !matches(of))) return [];
     const problem = `${[artifact, of].filter((part) => part !== undefined).join('/')} ${message}`;
     return [because === undefined ? { problem } : { because }];
   });
   if (collected.unlisted !== undefined) not.push({ because: collected.unlisted });
-  // Attempts leave artifacts of one name behind; the newest has the greatest id.
-  const newest = inIt.reduce((last, { origin }) => Math.max(last, origin.id), 0);
   // A job that ran again and left no report must not be spoken for by the one that it left before.
   const files = inIt.filter(({ origin, path: of }) => origin.id === newest && matches(of));
   if (files.length === 0 && not.length === 0) {

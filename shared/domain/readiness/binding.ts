@@ -2,21 +2,25 @@ import type { Subject } from '../../core/report.ts';
 import { listed } from '../../parse/text.ts';
 import { judgedCommits } from '../kpi/judged-commit.ts';
 import type { Jobs } from '../run-jobs/report-job.ts';
-import { uploadedAttempt } from '../run-jobs/uploaded.ts';
+import { lastOfEach, uploadedAttempt } from '../run-jobs/uploaded.ts';
 import { noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
 import type { RequiredReport } from './config.ts';
 import type { ReadFile } from './file.ts';
+import { awaited, type Progress } from './job-end.ts';
 
 /** The run that must have made a report: this one, or that of another workflow. */
 export interface MakingRun {
   id: number | undefined;
   attempt: number | undefined;
   jobs: Jobs;
+  /** How far it is, where it is another run than this one. */
+  progress?: Progress | undefined;
 }
 
 /**
  * Whether a report is of the judged commit and of the run that must have made it: by what the platform says of its artifact, and never
- * against what it says itself. A file that steps of this job wrote has nothing but its own word, and must name both.
+ * against what it says itself. A file that steps of this job wrote has nothing but its own word, and must name both, and the attempt
+ * where that is not the first.
  */
 export function judgeBound(
   file: ReadFile,
@@ -32,6 +36,14 @@ export function judgeBound(
       anyEnd: true,
     });
     if (!attempt.ok && 'because' in attempt) return unverified(attempt.because);
+    const [again] =
+      job !== undefined && run.jobs?.ok === true
+        ? awaited(lastOfEach(job, run.jobs.jobs), run.jobs.jobs, run.progress)
+        : [];
+    if (again !== undefined) {
+      const message = `run ${run.id ?? ''} is in attempt ${run.progress?.attempt ?? ''} and goes on, and ${name} is of an earlier one`;
+      return unverified(noData(message, 'that run to have ended, before this job looks'));
+    }
     if (!attempt.ok) {
       const fix = 'name the job that uploads it, and let that upload the report in each attempt';
       const problem = `${name} is of an earlier attempt: ${attempt.problem}`;
@@ -46,9 +58,15 @@ export function judgeBound(
   if (made !== undefined && run.id !== undefined && String(made.value) !== String(run.id))
     return foreign(name, 'run', run.id, made.value);
   if (artifact !== undefined) return passed;
+  const attempt = saysOf(file, facts['attempt']);
+  // A runner of one's own, or a cache, keeps what an earlier attempt of the same run left.
+  const again = run.attempt !== undefined && run.attempt > 1;
+  if (again && attempt !== undefined && String(attempt.value) !== String(run.attempt))
+    return foreign(name, 'attempt', run.attempt, attempt.value);
   const lacking = [
     ...(commit === undefined ? ['commit'] : []),
     ...(made === undefined && run.id !== undefined ? ['run'] : []),
+    ...(attempt === undefined && again ? ['attempt'] : []),
   ];
   if (lacking.length === 0) return passed;
   const message = `nothing says which ${lacking.join(' and ')} ${name} is of`;

@@ -61,7 +61,8 @@ export const ConditionSchema = z
       check.addIssue({ code: 'custom', message });
     }
     if (condition.of !== undefined && !boundsAbove(condition)) {
-      const message = 'of is for a number that must be small: equals: 0, at-most, or length with 0 or at-most';
+      const message =
+        'of is for what must be small: equals: 0, in with 0, at-most, length with 0 or at-most, set: [], or exists: false';
       check.addIssue({ code: 'custom', path: ['of'], message });
     }
   });
@@ -70,10 +71,14 @@ export type Condition = z.infer<typeof ConditionSchema>;
 /** Whether a condition asks for little of something, which nothing at all would give too. */
 export function boundsAbove({
   equals,
+  in: among,
+  exists,
   'at-most': most,
   length,
-}: Pick<Condition, 'equals' | 'at-most' | 'length'>): boolean {
-  return equals === 0 || most !== undefined || length?.equals === 0 || length?.['at-most'] !== undefined;
+  set,
+}: Omit<Condition, 'pointer'>): boolean {
+  const ofNone = equals === 0 || among?.includes(0) === true || exists === false || set?.length === 0;
+  return ofNone || most !== undefined || length?.equals === 0 || length?.['at-most'] !== undefined;
 }
 
 /** What a condition asks for, in words. */

@@ -80,7 +80,7 @@ const ExternalSchema = z
   .strictObject({
     'could-not-look': z.array(Text).default([]).meta({
       description:
-        'Checks of the report that fail when they could not look, by their names; a * at the end stands for any rest. Every other one that fails is a failure.',
+        'Checks of the report that fail when they could not look, by their names, of a control its rules as control/rule; a * at the end stands for any rest. Every other one that fails is a failure.',
     }),
     reports: z.array(Text).default([]).meta({
       description: 'File names of reports that may be unverified in a summary of reports.',
@@ -145,6 +145,10 @@ export const ReportSchema = z
       for (const key of ['artifact', 'job', 'workflow', 'contract', 'at'] as const)
         if (one[key] !== undefined) complain('is for reports of other tools, and this names a control', [key]);
       if (one.shape !== 'status') complain('is for reports of other tools, and this names a control', ['shape']);
+      if (one.external?.reports.length !== undefined && one.external.reports.length > 0)
+        complain('is for summaries of other tools, and this names a control', ['external', 'reports']);
+      if (one.external?.['could-not-look'].length === 0)
+        complain('names no rules of the control that may be unable to look', ['external', 'could-not-look']);
       if (one.minimum !== 1) complain('is for files, and this names a control', ['minimum']);
     } else if (one.legs !== undefined) complain('is for a control, and there is none', ['legs']);
     for (const key of ['job', 'workflow'] as const)
@@ -191,14 +195,22 @@ export type Shadow = z.infer<typeof ShadowSchema>;
 /** The part of the section that names each other. */
 export interface Asking {
   presets?: readonly z.infer<typeof PresetSchema>[] | undefined;
-  jobs?: readonly Pick<RequiredJob, 'id'>[] | undefined;
-  reports?: readonly Pick<RequiredReport, 'id' | 'control' | 'artifact' | 'workflow'>[] | undefined;
+  jobs?: readonly Pick<RequiredJob, 'id' | 'profiles'>[] | undefined;
+  reports?: readonly Pick<RequiredReport, 'id' | 'control' | 'artifact' | 'workflow' | 'profiles'>[] | undefined;
   incidents?: Incidents | undefined;
   shadow?: readonly Pick<Shadow, 'id' | 'checks'>[] | undefined;
 }
 
-/** What the schemas cannot say: ids that are there twice, and names of nothing. `presetIds`: what the presets bring. */
-export function readinessProblems(asking: Asking, presetIds: readonly string[]): PointerProblem[] {
+/** What the configuration may name besides its own entries. */
+export interface Nameable {
+  /** The ids of what the presets bring. */
+  presetJobs: readonly string[];
+  presetReports: readonly string[];
+  profiles: readonly string[];
+}
+
+/** What the schemas cannot say: ids that are there twice, and names of nothing. */
+export function readinessProblems(asking: Asking, { presetJobs, presetReports, profiles }: Nameable): PointerProblem[] {
   const { presets = [], jobs = [], reports = [], shadow = [] } = asking;
   const { on, repeated } = asking.incidents ?? { on: [], repeated: [] };
   const problems: PointerProblem[] = [];
@@ -209,9 +221,26 @@ export function readinessProblems(asking: Asking, presetIds: readonly string[]):
     if (seen.has(id)) problems.push({ pointer, message: `there are two of the id ${id}` });
     seen.add(id);
   };
-  for (const [index, { id }] of jobs.entries()) once(id, `/jobs/${index}/id`);
-  for (const [index, { id, control }] of reports.entries()) {
+  const kept = (id: string, others: readonly string[], kind: string, pointer: string): void => {
+    if (others.includes(id))
+      problems.push({ pointer, message: `a preset has a ${kind} ${id}, whose place only another ${kind} can take` });
+  };
+  const profiled = (names: readonly string[] | undefined, pointer: string): void => {
+    for (const [index, name] of (names ?? []).entries())
+      if (!profiles.includes(name)) {
+        const message = `there is no profile ${name}${suggestion(name, profiles)}`;
+        problems.push({ pointer: `${pointer}/profiles/${index}`, message });
+      }
+  };
+  for (const [index, { id, profiles: names }] of jobs.entries()) {
+    once(id, `/jobs/${index}/id`);
+    kept(id, presetReports, 'report', `/jobs/${index}/id`);
+    profiled(names, `/jobs/${index}`);
+  }
+  for (const [index, { id, control, profiles: names }] of reports.entries()) {
     once(id, `/reports/${index}/id`);
+    kept(id, presetJobs, 'job', `/reports/${index}/id`);
+    profiled(names, `/reports/${index}`);
     if (control !== undefined && !Object.hasOwn(catalog, control)) {
       const message = `there is no control ${control}${suggestion(control, controlNames)}`;
       problems.push({ pointer: `/reports/${index}/control`, message });
@@ -219,7 +248,7 @@ export function readinessProblems(asking: Asking, presetIds: readonly string[]):
     if (control === 'readiness')
       problems.push({ pointer: `/reports/${index}/control`, message: 'it cannot wait for its own report' });
   }
-  const known = [...new Set([...seen, ...presetIds])];
+  const known = [...new Set([...seen, ...presetJobs, ...presetReports])];
   const named = (id: string, pointer: string): void => {
     if (!known.includes(id))
       problems.push({ pointer, message: `there is no job or report ${id}${suggestion(id, known)}` });

@@ -9,6 +9,23 @@ import type { Skipped } from './skip.ts';
 
 type Wanted = Pick<RequiredJob, 'job' | 'legs' | 'allow'>;
 
+/** How far another run is: one that goes on does not list jobs yet that wait for others, not even those of an earlier attempt. */
+export interface Progress {
+  attempt: number;
+  /** It is not known to have ended. */
+  goesOn: boolean;
+}
+
+/**
+ * Which executions are spoken for by an earlier attempt only, in a run that goes on: they may be about to run again. Copies that the platform
+ * lists under the attempt are not, as these are not run again.
+ */
+export function awaited(ended: readonly RunJob[], jobs: readonly RunJob[], progress: Progress | undefined): RunJob[] {
+  if (progress?.goesOn !== true) return [];
+  const listed = new Set(jobs.filter(({ attempt }) => attempt >= progress.attempt).map(({ name }) => name));
+  return ended.filter(({ name }) => !listed.has(name));
+}
+
 /** The last execution of a required job, or of each of its legs. */
 export function endsOf({ job }: Pick<RequiredJob, 'job'>, jobs: readonly RunJob[]): RunJob[] {
   return lastOfEach(job, jobs);
@@ -22,20 +39,35 @@ export function attemptsOf(wanted: Pick<RequiredJob, 'job'>, jobs: readonly RunJ
 
 /**
  * Whether a job, with every leg, ended as the policy allows. One that is not listed did not run; one that goes on is not known yet; one that
- * was skipped because of another never counts. `where`: the run, in words; `skipped` says why a job was skipped.
+ * was skipped because of another never counts. `where`: the run, in words; `skipped` says why a job was skipped; `progress`: of another run
+ * than this one.
  */
 export function judgeEnd(
   wanted: Wanted,
   jobs: readonly RunJob[],
   where: string,
   skipped: (name: string) => Skipped,
+  progress?: Progress,
 ): Verdict {
   const ended = endsOf(wanted, jobs);
+  const wait = (words: string): Verdict =>
+    unverified(noData(`${where} goes on, and ${words}`, `${where} to have ended, before this job looks`));
+  const [again] = awaited(ended, jobs, progress);
+  if (again !== undefined)
+    return wait(
+      `the job ${again.name} last ran in attempt ${again.attempt}, before attempt ${progress?.attempt ?? ''}`,
+    );
+  if (ended.length === 0 && progress?.goesOn === true) return wait(`the job ${wanted.job} has not begun`);
   if (ended.length === 0) return missing(wanted.job, `the job ${wanted.job} did not run in ${where}`);
   const names = new Set(ended.map(({ name }) => name));
   const lacking = (wanted.legs ?? []).map((leg) => `${wanted.job} (${leg})`).filter((leg) => !names.has(leg));
-  if (lacking.length > 0) return missing(wanted.job, `did not run in ${where}: ${listed(lacking)}`);
-  return worstOf(ended.map((job) => judgeOne(wanted, job, where, skipped))) ?? passed;
+  // A matrix that is skipped as a whole has no legs: it is listed once, by its plain name.
+  const whole = ended.every(({ name, conclusion }) => name === wanted.job && conclusion === 'skipped');
+  if (lacking.length > 0 && !whole && progress?.goesOn === true) return wait(`has not begun ${listed(lacking)}`);
+  if (lacking.length > 0 && !whole) return missing(wanted.job, `did not run in ${where}: ${listed(lacking)}`);
+  const verdicts = ended.map((job) => judgeOne(wanted, job, where, skipped));
+  const worst = worstOf(verdicts) ?? passed;
+  return worst.status === 'not-applicable' ? (verdicts.find(({ status }) => status === 'passed') ?? worst) : worst;
 }
 
 function missing(job: string, problem: string): Verdict {

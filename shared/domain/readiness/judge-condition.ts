@@ -17,7 +17,8 @@ export function judgeCondition(document: Fields, condition: Condition): Verdict 
   const value = document.get(pointer);
   const there = value !== undefined && value !== null;
   if (exists !== undefined) {
-    return there === exists ? passed : failed(condition, there ? value : 'nothing');
+    if (there !== exists) return failed(condition, there ? value : 'nothing');
+    return !exists && isCounter(condition) ? judgeTotal(document, condition) : passed;
   }
   if (!there) return failed(condition, 'nothing');
   if (document.inexact.some((number) => isAt(number.pointer, pointer))) {
@@ -25,10 +26,13 @@ export function judgeCondition(document: Fields, condition: Condition): Verdict 
     return unverified(noData(message, 'a number that a double can hold'));
   }
   if (!holds(condition, value)) return failed(condition, value);
-  return boundsAbove(condition) && isCounter(condition) ? judgeTotal(document, condition) : passed;
+  if (!boundsAbove(condition) || !isCounter(condition)) return passed;
+  // Nobody counts fewer than none.
+  return typeof value === 'number' && value < 0 ? failed(condition, value) : judgeTotal(document, condition);
 }
 
-function isAt(place: string, pointer: string): boolean {
+/** Whether a place is a field, or lies in it. */
+export function isAt(place: string, pointer: string): boolean {
   return place === pointer || place.startsWith(`${pointer}/`);
 }
 
@@ -84,7 +88,7 @@ function failed(condition: Condition, value: Json): Verdict {
 
 /** Words in the name of a counter that is good when it is small. */
 const badWords =
-  /(^|_)(fail(ed|ures?|ing)?|errors?|breach(es)?|mismatch(ed|es)?|missing|invalid|violations?|skipped|unverified|unknown)(_|$)/;
+  /(^|_)(fail(ed|ures?|ing|s)?|err(ors?|ored)|breach(ed|es)?|mismatch(ed|es)?|missing|invalid|violat(ed|ions?)|skipped|unverified|unknown|cancel(l?ed|lations?)|incomplete|pending|partial|neutral|regress(ed|ions?)|reject(ed|ions?)|denied|blocked|broken|lost|dropped|conflicts?|crash(ed|es)|timeouts?|timed_out|flak(y|es)|problems?|issues?|defects?|bugs?|warnings?|drift(s|ed)?|divergen(t|ces?)|differences?|diffs?|deviations?|incidents?|vulnerabilit(y|ies)|critical|stale|expired|orphan(s|ed)?|untested|uncovered)(_|$)/;
 
 /** Whether a field counts what went wrong: 0 of it says something only of what was counted at all. */
 function isCounter({ pointer, of }: Condition): boolean {

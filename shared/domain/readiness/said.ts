@@ -1,8 +1,10 @@
-import { isObject, type Json } from '../../core/json.ts';
+import { isObject } from '../../core/json.ts';
+import type { JsonDocument } from '../../parse/document.ts';
+import { listed } from '../../parse/text.ts';
 import { readForeignDocument } from '../foreign-report/read.ts';
-import { readStatusWord } from '../foreign-report/word.ts';
 import { noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
 import type { RequiredReport } from './config.ts';
+import { hadItLooked } from './excused.ts';
 import type { ReadFile } from './file.ts';
 
 type Asked = Pick<RequiredReport, 'shape' | 'contract' | 'external'>;
@@ -28,29 +30,35 @@ export function judgeSaid(file: ReadFile, asked: Asked): Said {
     const fix = 'make it one of the shapes that the README lists, or ask for its fields by shape: data and conditions';
     return { verdict: failed(problem, read.why, fix), excusable: false };
   }
-  if (asked.shape === 'summary') return judgeSummary(file, asked);
-  const why = read.reasons[0]?.message ?? read.summary;
-  if (read.status === 'passed') {
-    if (!read.claimed) return { verdict: passed, excusable: false };
-    const message = `${name} holds words and sums only (${read.summary}): nothing in it was measured`;
-    return {
-      verdict: unverified(noData(message, 'single checks in it, or shape: data and conditions')),
-      excusable: false,
-    };
-  }
-  if (couldNotLook(document.value, asked)) {
-    const message = `${name} could not look: ${why}`;
+  const { shape, external } = asked;
+  const list = shape === 'summary' ? 'reports' : 'checks';
+  const against = whatSpeaksAgainst(document, shape);
+  if (against === undefined) return { verdict: passed, excusable: false };
+  const looked = external === undefined ? undefined : hadItLooked(document, external, list);
+  if (looked !== undefined && whatSpeaksAgainst(looked.document, shape) === undefined) {
+    const message = `${name} could not look: ${listed(looked.excused, 3)}`;
     return { verdict: unverified(noData(message, 'an attestation')), excusable: true };
   }
-  if (read.status === 'failed')
-    return {
-      verdict: failed(
-        `${name}: ${why}`,
-        read.reasons.map(({ message }) => message),
-      ),
-      excusable: false,
-    };
-  return { verdict: unverified(noData(`${name}: ${why}`, `a ${name} that was measured and passed`)), excusable: false };
+  const problem = `${name}${against}`;
+  const verdict =
+    read.status === 'failed'
+      ? failed(
+          problem,
+          read.reasons.map(({ message }) => message),
+        )
+      : unverified(noData(problem, `a ${name} that was measured and passed`));
+  return { verdict, excusable: false };
+}
+
+/** What of a report is no pass, as words that follow its name; undefined when it passed, and was measured. */
+function whatSpeaksAgainst(document: JsonDocument, shape: Asked['shape']): string | undefined {
+  const read = readForeignDocument(document);
+  if (read.state === 'invalid') return ` ${read.why}`;
+  if (read.status !== 'passed') return `: ${read.reasons[0]?.message ?? read.summary}`;
+  if (shape === 'summary') return whatSummaryLacks(document);
+  return read.claimed
+    ? ` holds words and sums only (${read.summary}): nothing in it was measured; single checks are asked for, or shape: data and conditions`
+    : undefined;
 }
 
 function failed(problem: string, actual: unknown, fix = mend): Verdict {
@@ -70,74 +78,14 @@ export function contractProblem({ document, name }: ReadFile, contract: string |
   };
 }
 
-/** Whether a report says that it is unverified, and nothing but that it could not look speaks against it. */
-function couldNotLook(value: Json, { external }: Asked): boolean {
-  if (external === undefined || !isObject(value)) return false;
-  const { status, checks } = value;
-  if (typeof status !== 'string' || readStatusWord(status) !== 'unverified') return false;
-  if (!Array.isArray(checks) || checks.length === 0) return false;
-  const open = checks.filter((check) => !isObject(check) || check['passed'] !== true);
-  return (
-    open.length > 0 &&
-    open.every(
-      (check) => isObject(check) && check['passed'] === false && matches(check['check_id'], external['could-not-look']),
-    )
-  );
-}
-
-function matches(name: unknown, patterns: readonly string[]): boolean {
-  return (
-    typeof name === 'string' &&
-    patterns.some((pattern) => (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern))
-  );
-}
-
-/** A summary of reports: each of them must be a pass in it; those that are named may be unverified. */
-function judgeSummary({ document, name }: ReadFile, { external }: Asked): Said {
+/** What a summary of reports must have besides words that pass: a word, the paths of its reports, and the numbers of its list. */
+function whatSummaryLacks(document: JsonDocument): string | undefined {
   const rows = document.get('/reports');
-  if (!Array.isArray(rows) || rows.length === 0) {
-    const message = `${name} lists no reports`;
-    return { verdict: unverified(noData(message, 'a summary with its list of reports')), excusable: false };
-  }
-  const wrong: string[] = [];
-  const open: string[] = [];
-  const excused: string[] = [];
-  for (const row of rows) {
-    const { path, status } = isObject(row) ? row : {};
-    const shown = `${typeof path === 'string' ? path : 'a report without a path'} is ${JSON.stringify(status) ?? 'nothing'}`;
-    const said = typeof status === 'string' ? readStatusWord(status) : undefined;
-    if (said === 'passed' && typeof path === 'string') continue;
-    const file = typeof path === 'string' ? path.slice(path.lastIndexOf('/') + 1) : '';
-    if (said === 'failed') wrong.push(shown);
-    else if (said === 'unverified' && external?.reports.includes(file) === true) excused.push(shown);
-    else open.push(shown);
-  }
-  const overall = document.get('/status');
-  const word = typeof overall === 'string' ? readStatusWord(overall) : undefined;
-  if (wrong.length > 0 || word === 'failed')
-    return {
-      verdict: failed(
-        `${name}: ${wrong[0] ?? `it says ${JSON.stringify(overall)}`}`,
-        wrong.length > 0 ? wrong : overall,
-      ),
-      excusable: false,
-    };
-  if (open.length > 0)
-    return { verdict: unverified(noData(`${name}: ${open[0] ?? ''}`, 'reports that passed')), excusable: false };
-  const counted = countsAgree(document.get('/summary'), rows.length, excused.length);
-  if (!counted) {
-    const message = `${name}: its numbers are not those of its list`;
-    return { verdict: unverified(noData(message, 'a summary that adds up')), excusable: false };
-  }
-  if (excused.length > 0 && word === 'unverified')
-    return { verdict: unverified(noData(`${name}: ${excused.join(', ')}`, 'an attestation')), excusable: true };
-  if (excused.length === 0 && word === 'passed') return { verdict: passed, excusable: false };
-  const message = `${name} says ${JSON.stringify(overall) ?? 'nothing'}, which its list does not`;
-  return { verdict: unverified(noData(message, 'a summary whose word is that of its list')), excusable: false };
-}
-
-function countsAgree(summary: Json | undefined, total: number, open: number): boolean {
-  if (!isObject(summary)) return false;
-  const { total_reports: all, passed: good, unverified: not } = summary;
-  return all === total && good === total - open && not === open;
+  if (!Array.isArray(rows) || rows.length === 0) return ' lists no reports';
+  if (rows.some((row) => !isObject(row) || typeof row['path'] !== 'string')) return ' lists a report without a path';
+  if (document.get('/status') === undefined) return ' has no status';
+  const summary = document.get('/summary');
+  const { total_reports: all, passed: good, failed: bad, unverified: not } = isObject(summary) ? summary : {};
+  const adds = all === rows.length && good === rows.length && bad === 0 && not === 0;
+  return adds ? undefined : ': its numbers are not those of its list';
 }

@@ -18,9 +18,14 @@ export interface OtherVerdict {
  */
 export function readVerdict(value: Json): { ok: true; verdict: OtherVerdict } | { ok: false; why: string } {
   if (!isObject(value)) return { ok: false, why: 'is not an object' };
-  const said = [value['decision'], value['status']].find((word) => typeof word === 'string');
-  if (typeof said !== 'string') return { ok: false, why: 'has neither decision nor status' };
-  return { ok: true, verdict: { word: wordOf(said), said, checks: [...checksOf(value), ...reportsOf(value)] } };
+  const { decision, status } = value;
+  const words = [decision, status].filter((word) => typeof word === 'string');
+  const [said, other] = words;
+  if (said === undefined) return { ok: false, why: 'has neither decision nor status' };
+  // A gate that lets go with conditions can call that a failure.
+  const agrees = other === undefined || wordOf(other) === wordOf(said) || said === 'conditional-go';
+  const verdict = agrees ? { word: wordOf(said), said } : { word: 'unclear' as const, said: words.join(' and ') };
+  return { ok: true, verdict: { ...verdict, checks: [...checksOf(value), ...reportsOf(value)] } };
 }
 
 function wordOf(said: string): Word {
@@ -33,14 +38,16 @@ function wordOf(said: string): Word {
 function checksOf({ checks }: Record<string, unknown>): OtherVerdict['checks'] {
   return (Array.isArray(checks) ? checks : []).flatMap((check: unknown) => {
     const { check_id: name, passed } = isObject(check) ? check : {};
-    return typeof name === 'string' && typeof passed === 'boolean' ? [{ name, word: passed ? 'go' : 'stop' }] : [];
+    if (typeof name !== 'string') return [];
+    return [{ name, word: passed === true ? 'go' : passed === false ? 'stop' : 'unclear' }];
   });
 }
 
 function reportsOf({ reports }: Record<string, unknown>): OtherVerdict['checks'] {
   return (Array.isArray(reports) ? reports : []).flatMap((report: unknown) => {
     const { path, status } = isObject(report) ? report : {};
-    return typeof path === 'string' && typeof status === 'string' ? [{ name: path, word: wordOf(status) }] : [];
+    if (typeof path !== 'string') return [];
+    return [{ name: path, word: typeof status === 'string' ? wordOf(status) : 'unclear' }];
   });
 }
 
@@ -68,14 +75,14 @@ export interface Comparison {
   disagreements: readonly Disagreement[];
 }
 
-/** Holds the verdict of another gate against ours. `mapped`: names of its checks to ids here. */
+/** Holds the verdict of another gate against ours: `ready` is what was decided here. `mapped`: names of its checks to ids here. */
 export function compareVerdicts(
   verdict: OtherVerdict,
   own: readonly Own[],
   mapped: Readonly<Record<string, string>>,
+  ready: boolean,
 ): Comparison {
-  const stop = own.some(({ word }) => word === 'stop');
-  const ours: Word = stop ? 'stop' : own.some(({ word }) => word === 'unclear') ? 'unclear' : 'go';
+  const ours: Word = ready ? 'go' : 'stop';
   const disagreements: Disagreement[] = [];
   if (verdict.word !== ours) disagreements.push({ check: 'decision', id: undefined, ours, theirs: verdict.word });
   const unmatched: string[] = [];

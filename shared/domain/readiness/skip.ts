@@ -7,8 +7,8 @@ import { lastOfEach } from '../run-jobs/uploaded.ts';
 export type WaitsFor = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Why a job was skipped. `condition`: by its own condition, everything that it needs having succeeded. `need`: something that it needs did not
- * succeed, or was skipped itself. `unknown`: it cannot be told, and why.
+ * Why a job was skipped. `condition`: by its own condition, everything that it needs having succeeded, and all that this needs. `need`: something
+ * of that did not succeed, or was skipped itself. `unknown`: it cannot be told, and why.
  */
 export type Skipped =
   | { because: 'condition' }
@@ -45,8 +45,14 @@ function nameOf(id: string, job: unknown): string | undefined {
 /** Why a job of that name was skipped in a run with these jobs. */
 export function skippedBecause(name: string, waiting: WaitsFor, jobs: readonly RunJob[]): Skipped {
   const plain = waiting.has(name) ? name : name.replace(/ \(.*\)$/s, '');
-  const needs = waiting.get(plain);
-  if (needs === undefined) return { because: 'unknown', why: `the workflow file does not tell what ${name} needs` };
+  // success(), which every condition has in it, looks at all that came before: a job between that runs always hides nothing.
+  const before = new Set<string>([plain]);
+  for (const job of before) {
+    const direct = waiting.get(job);
+    if (direct === undefined) return { because: 'unknown', why: `the workflow file does not tell what ${job} needs` };
+    for (const need of direct) before.add(need);
+  }
+  const needs = [...before].slice(1);
   const missing = needs.find((need) => lastOfEach(need, jobs).length === 0);
   if (missing !== undefined)
     return { because: 'unknown', why: `no job of the run is called ${missing}, which ${name} needs` };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readNeeds } from '../../../../shared/domain/readiness/needs.ts';
-import { shows } from '../../../../shared/domain/readiness/notes.ts';
+import { showsFile } from '../../../../shared/domain/readiness/shown.ts';
 import { skippedBecause, waitsFor } from '../../../../shared/domain/readiness/skip.ts';
 
 describe('what is given as needs', () => {
@@ -37,7 +37,8 @@ describe('what is given as needs', () => {
   });
 });
 
-describe('a text in notes', () => {
+describe('a file in notes', () => {
+  const at = { host: 'github.com', repository: 'acme/app', refs: ['release/1.0'] };
   const cases: [notes: string, shown: boolean][] = [
     ['evidence/a.png', true],
     ['see [this](evidence/a.png).', true],
@@ -51,13 +52,28 @@ describe('a text in notes', () => {
     ['<!-- a --> evidence/a.png <!-- b -->', true],
     ['evidence/b.png', false],
     ['', false],
+    ['[](evidence/a.png)', false],
+    ['[evidence/a.png](https://example.org)', false],
+    ['![](evidence/a.png)', true],
+    ['[seen][x]\n\n[x]: evidence/a.png', true],
+    ['[seen][y]\n\n[x]: evidence/a.png', false],
+    ['[//]: # (evidence/a.png)', false],
+    ['<a name="> evidence/a.png">x</a>', false],
+    ['a <b evidence/a.png', true],
+    ['archive/evidence/a.png', false],
+    ['https://github.com/acme/app/blob/release/1.0/evidence/a.png', true],
+    ['https://github.com/acme/app/blob/main/archive/evidence/a.png', false],
+    ['https://github.com/mallory/app/blob/main/evidence/a.png', false],
+    ['https://github.example.org/acme/app/blob/main/evidence/a.png', false],
+    ['../blob/main/evidence/a.png', true],
+    ['evidence/a.png/../b.png', false],
   ];
   test.each(cases)('%s: %s', (notes, shown) => {
-    expect(shows(notes, 'evidence/a.png')).toBe(shown);
+    expect(showsFile(notes, 'evidence/a.png', at)).toBe(shown);
   });
 
   test('is found, or not, in any notes', () => {
-    fc.assert(fc.property(fc.string(), (notes) => expect(typeof shows(notes, 'a.png')).toBe('boolean')));
+    fc.assert(fc.property(fc.string(), (notes) => expect(typeof showsFile(notes, 'a.png', at)).toBe('boolean')));
   });
 });
 
