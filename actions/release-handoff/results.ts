@@ -4,7 +4,7 @@ import type { HandedResult } from '../../shared/domain/handoff/payload.ts';
 import { judgeReportOf } from '../../shared/domain/own-report/measured.ts';
 import { reportsOfRun } from '../../shared/domain/own-report/of-run.ts';
 import { verificationsOf } from '../../shared/domain/own-report/verifications.ts';
-import type { VerificationRecord } from '../../shared/domain/verification/record.ts';
+import type { VerificationRecord } from '../../shared/domain/verification-record/record.ts';
 import type { Ctx } from './definition.ts';
 
 /** What the control verification measured in this run. */

@@ -6,7 +6,7 @@ import {
   type VerificationRecord,
   type VerificationRecords,
   verificationRecords,
-} from '../../shared/domain/verification/record.ts';
+} from '../../shared/domain/verification-record/record.ts';
 import { inputs, lists, outputs } from './definition.ts';
 import { gather } from './gather.ts';
 import { exhibitOf, measured, recordOf, undeclared } from './outcome.ts';

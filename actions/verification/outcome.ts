@@ -2,7 +2,7 @@ import { counted } from '../../shared/core/counted.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import type { Exhibit } from '../../shared/core/exhibit.ts';
 import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
-import type { VerificationRecord } from '../../shared/domain/verification/record.ts';
+import type { VerificationRecord } from '../../shared/domain/verification-record/record.ts';
 import type { Verified } from './verify.ts';
 
 /** What is required and no verification of the configuration does. */

@@ -7,7 +7,7 @@ import { uploadedAttempt } from '../../shared/domain/run-jobs/uploaded.ts';
 import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Verification } from '../../shared/domain/verification/config.ts';
 import { readReport } from '../../shared/domain/verification/read-report.ts';
-import type { ReportFormat } from '../../shared/domain/verification/record.ts';
+import type { ReportFormat } from '../../shared/domain/verification-record/record.ts';
 import type { TestReport } from '../../shared/parse/test-report/test-report.ts';
 import { listed } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';

@@ -8,8 +8,8 @@ import type { Jobs } from '../../shared/domain/run-jobs/report-job.ts';
 import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Verification } from '../../shared/domain/verification/config.ts';
 import { judgeTests, testRules } from '../../shared/domain/verification/judge-tests.ts';
-import type { VerificationRecord } from '../../shared/domain/verification/record.ts';
 import { type Tests, testsOf } from '../../shared/domain/verification/tests.ts';
+import type { VerificationRecord } from '../../shared/domain/verification-record/record.ts';
 import {
   judgeDeterministic,
   judgeExit,

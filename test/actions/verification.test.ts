@@ -3,7 +3,7 @@ import { control } from '../../actions/verification/control.ts';
 import type { Evaluation } from '../../shared/core/evaluation.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
-import type { VerificationRecords } from '../../shared/domain/verification/record.ts';
+import type { VerificationRecords } from '../../shared/domain/verification-record/record.ts';
 import { coverRules } from '../support/coverage.ts';
 import { durabilityText, jestText, junitText } from '../support/test-reports.ts';
 import { artifactOf, endedRun, type Played, played } from '../support/verification.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/verification/control.ts';
 import type { Result } from '../../shared/core/report.ts';
-import type { VerificationRecords } from '../../shared/domain/verification/record.ts';
+import type { VerificationRecords } from '../../shared/domain/verification-record/record.ts';
 import type { Outcome } from '../../shared/shell/outcome.ts';
 import { type ActionRun, pullRequest, runAsAction } from '../support/action-run.ts';
 import { gitRepository, type TestRepository } from '../support/git-repository.ts';

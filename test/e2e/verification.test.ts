@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sha256 } from '../../shared/core/fingerprint.ts';
-import type { VerificationRecords } from '../../shared/domain/verification/record.ts';
+import type { VerificationRecords } from '../../shared/domain/verification-record/record.ts';
 import { unzip } from '../support/unzip.ts';
 import { expectScenario, type Scenario } from './scenario.ts';
 import { findTools, type Tools } from './tools.ts';

@@ -1,6 +1,6 @@
 import type { Collected } from '../../shared/core/collected.ts';
 import type { Report } from '../../shared/core/report.ts';
-import type { VerificationRecord } from '../../shared/domain/verification/record.ts';
+import type { VerificationRecord } from '../../shared/domain/verification-record/record.ts';
 import { collected } from './cutover.ts';
 import type { GitHubAnswers } from './memory-github.ts';
 import { result } from './results.ts';

@@ -1,7 +1,7 @@
 import type { Collected } from '../../shared/core/collected.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import type { Report } from '../../shared/core/report.ts';
-import type { VerificationRecord } from '../../shared/domain/verification/record.ts';
+import type { VerificationRecord } from '../../shared/domain/verification-record/record.ts';
 import { collected } from './cutover.ts';
 import { landingAnswers } from './landings.ts';
 import type { GitHubAnswers } from './memory-github.ts';

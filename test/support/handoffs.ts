@@ -5,7 +5,7 @@ import { parseInputs } from '../../shared/core/inputs.ts';
 import { isObject } from '../../shared/core/json.ts';
 import type { Report } from '../../shared/core/report.ts';
 import type { Handoff } from '../../shared/domain/handoff/payload.ts';
-import type { VerificationRecord } from '../../shared/domain/verification/record.ts';
+import type { VerificationRecord } from '../../shared/domain/verification-record/record.ts';
 import { checkRun, checks, collected, job, jobs } from './cutover.ts';
 import { landingAnswers } from './landings.ts';
 import { type GitHubAnswer, type GitHubAnswers, notFound } from './memory-github.ts';

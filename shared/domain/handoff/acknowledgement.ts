@@ -3,7 +3,7 @@ import { CommitId, Sha256 } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { isPlaceholder } from '../../parse/placeholder.ts';
 import { formats } from '../../parse/version.ts';
-import { verificationStatuses } from '../verification/record.ts';
+import { verificationStatuses } from '../verification-record/record.ts';
 
 const Text = z
   .string()

@@ -5,7 +5,7 @@ import { parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { setMember } from '../../parse/document.ts';
 import { formats } from '../../parse/version.ts';
-import { verificationStatuses } from '../verification/record.ts';
+import { verificationStatuses } from '../verification-record/record.ts';
 
 /*
  * What a producer hands to its consumers with a release. Everything in it was measured or read at one commit, whose time it bears: the same

@@ -1,5 +1,5 @@
 import { failed, noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
-import type { VerificationRecord } from '../verification/record.ts';
+import type { VerificationRecord } from '../verification-record/record.ts';
 import { type RunReader, type RunReports, reportsOfControl } from './of-run.ts';
 import { verificationsOf } from './verifications.ts';
 

@@ -5,7 +5,7 @@ import { parseReport } from '../../core/report-schema.ts';
 import { parseJson } from '../../parse/json.ts';
 import { decodeText } from '../../parse/text.ts';
 import { noData } from '../verdict/verdict.ts';
-import { type VerificationRecord, verificationRecords } from '../verification/record.ts';
+import { type VerificationRecord, verificationRecords } from '../verification-record/record.ts';
 import type { Candidate } from './candidates.ts';
 
 /** A verification as a report has it. */

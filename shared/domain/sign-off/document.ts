@@ -44,6 +44,10 @@ export interface Risk {
   due: Said | undefined;
   check: Said | undefined;
   status: Said | undefined;
+  /** What else stands with it: further columns, the heading above it. */
+  also: string;
+  /** It stands above a list or a table of risks, and may only lead to them. */
+  leads: boolean;
   at: Location;
 }
 
@@ -58,6 +62,8 @@ export interface SignOffDocument {
   references: readonly Reference[];
   record: readonly ApprovalRow[];
   risks: readonly Risk[];
+  /** Boxes of it that nobody ticked, and what only looks like a box. */
+  openBoxes: readonly Said[];
 }
 
 /** What could be read of a document, and everything that lets a reader see another one; each problem continues "the document …". */
@@ -79,10 +85,11 @@ export function emptySignOff(path: string): SignOffDocument {
     references: [],
     record: [],
     risks: [],
+    openBoxes: [],
   };
 }
 
 /** Whether a text is what a template has in the place of an answer. */
 export function isOpen(text: string): boolean {
-  return isPlaceholder(text) || /^(?:n\/?a|pending|unknown|someone|owner)[.!]?$/i.test(text.trim());
+  return isPlaceholder(text, { orUnsaid: true }) || /^(?:n\/?a|pending|unknown|someone|owner)[.!]?$/i.test(text.trim());
 }

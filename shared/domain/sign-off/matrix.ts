@@ -30,13 +30,14 @@ export interface ReadMatrix {
 
 /** The rows of every table that has the columns of a matrix, below the heading where one is named. */
 export function readMatrix(
-  { markdown, prose }: ParsedSignOff,
+  parsed: ParsedSignOff,
   { path, heading, slices }: Matrix,
   words: Words,
   own: OwnAddress | undefined,
 ): ReadMatrix {
   const at = (position: Position): Location => locate(path, position);
-  const problems = hidden(markdown, at);
+  const { markdown, prose } = parsed;
+  const problems = hidden(parsed, at);
   const rows: MatrixRow[] = [];
   const cells = cellsByLine(prose);
   for (const table of markdown.tables) {
@@ -115,12 +116,11 @@ function cellLines(
   );
 }
 
-/** What a status says: that the change is in, or that it is still to come; undefined for a word that nobody knows. */
+/**
+ * What a status says: that the change is in, or that it is still to come; undefined for a word that nobody knows, and for one behind which
+ * anything else stands than pull requests.
+ */
 export function statusKind(text: string, words: Words): Extract<StatusName, 'done' | 'pending'> | undefined {
-  const folded = foldedWord(text);
-  return (['done', 'pending'] as const).find((kind) =>
-    words[kind].some(
-      (word) => folded === word || (folded.startsWith(word) && /^ [(+]/.test(folded.slice(word.length))),
-    ),
-  );
+  const folded = foldedWord(text).replace(/ (?:\(\+? ?#\d+(?:(?:,| and| \+)? #\d+)*\)|(?:\+ #\d+ ?)+)$/, '');
+  return (['done', 'pending'] as const).find((kind) => words[kind].includes(folded));
 }

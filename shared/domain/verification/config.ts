@@ -4,8 +4,8 @@ import { containedPath, RelativePath } from '../../core/path.ts';
 import type { PointerProblem } from '../../core/pointer-problem.ts';
 import { Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
+import { reportFormats } from '../verification-record/record.ts';
 import { presetNames } from './presets.ts';
-import { reportFormats } from './record.ts';
 
 const Id = z
   .string()

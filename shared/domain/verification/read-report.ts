@@ -1,8 +1,8 @@
 import type { Because } from '../../core/errors.ts';
 import { detectFormat, readTestReport } from '../../parse/test-report/read.ts';
 import type { ReadTestReport, TestReport } from '../../parse/test-report/test-report.ts';
+import type { ReportFormat } from '../verification-record/record.ts';
 import type { Verification } from './config.ts';
-import type { ReportFormat } from './record.ts';
 import { readSummary } from './summary-report.ts';
 
 /** A report that was read; or what is wrong with it; or why it could not be read as any. Clauses continue "the report …". */

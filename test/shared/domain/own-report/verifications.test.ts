@@ -3,7 +3,7 @@ import { sha256 } from '../../../../shared/core/fingerprint.ts';
 import type { Report, Result } from '../../../../shared/core/report.ts';
 import type { Candidate } from '../../../../shared/domain/own-report/candidates.ts';
 import { verificationsOf } from '../../../../shared/domain/own-report/verifications.ts';
-import type { VerificationRecord } from '../../../../shared/domain/verification/record.ts';
+import type { VerificationRecord } from '../../../../shared/domain/verification-record/record.ts';
 import { record } from '../../../support/handoffs.ts';
 import { report, result } from '../../../support/results.ts';
 
