@@ -174,10 +174,119 @@ const greens: [name: string, played: PlayedSignOff, rule: string][] = [
   ['a label instead of a heading', behind('- Open risks: the KPI gate was not run'), 'gate'],
   ['a list behind a label', behind('- Open risks:\n  - the KPI gate was not run'), 'gate'],
   // edited after the approval
+  [
+    'a risk is taken out of a document that does not decide',
+    { landed: { atHead: { [paths.notes]: `${releaseNotes}\n## Open risks\n\n- The KPI gate was not run\n` } } },
+    'unedited',
+  ],
+  [
+    'large evidence is exchanged',
+    {
+      files: { [paths.kpi]: JSON.stringify({ ...JSON.parse(kpi), pad: 'x'.repeat(300_000) }) },
+      landed: { atHead: { [paths.kpi]: kpi } },
+    },
+    'unedited',
+  ],
   // agreement
+  [
+    'the release notes say no in other words',
+    { files: { [paths.notes]: `${releaseNotes}\nDecision: do not release\n` } },
+    'agrees',
+  ],
+  [
+    'the release notes say two things',
+    { files: { [paths.notes]: `${releaseNotes}\nDecision: BLOCKED\n\nRecommendation: Go\n` } },
+    'agrees',
+  ],
+  [
+    'the release notes name another commit, shortened',
+    { files: { [paths.notes]: `${releaseNotes}\n- Commit: 66666666\n` } },
+    'agrees',
+  ],
+  [
+    'a table names another commit',
+    behind(`| Fact | Value |\n| --- | --- |\n| Commit | \`${measuredAt}\` |`),
+    'of-commit',
+  ],
   // the record of approvals
+  ['somebody who is not of the role', record('| release-owner | @ona | approve | 2026-11-20T12:05:00Z |'), 'record'],
+  ['a role that there is not', record('| CISO | @ona | approve | 2026-11-20T12:05:00Z |'), 'record'],
+  ['another time than that of the review', record('| operations | @ona | approve | 2026-11-21T11:00:00Z |'), 'record'],
+  [
+    'a rejection under another word',
+    record('| operations | @ona | rejected | 2026-11-20T12:05:00Z |', '| Role | Name | Vote | Timestamp |'),
+    'record',
+  ],
   // what it names
+  [
+    'evidence as another branch has it',
+    noted([
+      '[the drill](../drills/release.md)',
+      '[the drill](https://github.com/acme/desk/blob/evil/docs/drills/release.md)',
+    ]),
+    'reference',
+  ],
+  [
+    'the pull request of a fork',
+    noted(['  - `#21` gates', '  - [#21](https://github.com/evil/fork/pull/21) gates']),
+    'reference',
+  ],
+  [
+    'a row with the pull request of a fork',
+    {
+      ...file(paths.matrix, matrix, ['| #20 |', '| [#20](https://github.com/evil/fork/pull/20) |']),
+      answers: Object.fromEntries(
+        Object.values(merged).map((sha) => [`${at}/commits/${sha.slice(0, 8)}`, { json: { sha } }]),
+      ),
+    },
+    'row',
+  ],
+  [
+    'a row whose evidence leads elsewhere',
+    file(paths.matrix, matrix, ['`src/baseline.ts`', '[`src/baseline.ts`](https://evil.example/x)']),
+    'row',
+  ],
+  [
+    'a pull request with the name of the repository, which is not there',
+    { ...noted(['  - `#21` gates', '  - `#21` gates\n  - acme/desk#999']), answers: { [`${at}/pulls/999`]: notFound } },
+    'pulls',
+  ],
+  [
+    'a pull request by an address of http',
+    {
+      ...noted(['  - `#21` gates', '  - `#21` gates\n  - http://github.com/acme/desk/pull/999']),
+      answers: { [`${at}/pulls/999`]: notFound },
+    },
+    'pulls',
+  ],
+  [
+    'a tag of another line',
+    {
+      ...noted(['- Checklist:', '- Release tag: `v3.0.0`\n- Checklist:']),
+      answers: { [`${at}/git/ref/tags/v3.0.0`]: { json: { object: { type: 'commit', sha: other } } } },
+      since: { [other]: { base: '2'.repeat(40) } },
+    },
+    'reference',
+  ],
   // evidence
+  [
+    'evidence that says its commit where nobody sees it',
+    drilled(
+      `# Drill\n\nIt was run on another commit.\n\n<details>\n\n- Commit under validation: \`${signedOff}\`\n\n</details>\n`,
+    ),
+    'measured',
+  ],
+  [
+    'evidence that says another commit in a table',
+    drilled(`${drill}\n| Fact | Value |\n| --- | --- |\n| Commit under validation | \`${other}\` |\n`),
+    'measured',
+  ],
+  [
+    'a circle by a web address',
+    drilled(`${drill}- See [it](https://github.com/acme/desk/blob/main/${paths.note})\n`),
+    'measured',
+  ],
+  ['a circle by a path from there', drilled(`${drill}- See \`../sign-off/note.md\`\n`), 'measured'],
   // what it must say
   ['a scope of none', restricted('## Scope\n\nnone\n\n## Conditions\n\n- the figures stay (check: kpi)'), 'restricted'],
   ['a reason of none', noted([end, 'none\n']), 'complete'],
@@ -214,16 +323,46 @@ describe('what is drawn up', () => {
     const { outputs } = await drawn({ files: { [paths.matrix]: stillOpen }, answers: open22 });
     expect(outputs['decision']).not.toBe('go');
   });
+
+  test('the risks of the note are not "None known."', async () => {
+    const { documents, outputs } = await drawn(behind('## Open risks\n\n- The KPI gate was not run'), {
+      'risk-registers': undefined,
+    });
+    expect(String(documents['go-no-go.md'])).not.toContain('None known.');
+    expect(outputs['decision']).not.toBe('go');
+  });
+
+  test('ticks are claims, and not proven', async () => {
+    const { documents } = await drawn({});
+    expect(String(documents['go-no-go.md'])).not.toContain('- [x] proven: Checklist');
+  });
+
+  test('evidence that says that it failed is not proven', async () => {
+    const { documents } = await drawn({ files: { [paths.drill]: `${own[paths.drill]}- Result: FAILED\n` } });
+    expect(String(documents['approval-note.md'])).not.toContain('proven: drill');
+  });
 });
 
 describe('what says nothing wrong', () => {
   const reds: [name: string, played: PlayedSignOff][] = [
+    [
+      'an issue is named',
+      {
+        files: { ...noteWith([end, `${end}\nTracked in #12.\n`]), [paths.notes]: `${releaseNotes}\nTracked in #12.\n` },
+        answers: { [`${at}/pulls/12`]: notFound, [`${at}/issues/12`]: { json: { number: 12 } } },
+      },
+    ],
+    ['Node.js in code', behind('Needs `Node.js` 24.')],
     ['no open risks at this time', behind('## Open risks\n\nNo open risks at this time.')],
     [
       'a sentence above the table of risks',
       behind(
         '## Open risks\n\nThese are accepted until the next release.\n\n| Risk | Owner | Due | Check | Status |\n| --- | --- | --- | --- | --- |\n| x | @lee | 2026-12-31 | kpi | open |',
       ),
+    ],
+    [
+      'a link to the commit that shows it shortened',
+      noted([`\`${signedOff}\``, `[\`77777777\`](https://github.com/acme/desk/commit/${signedOff})`]),
     ],
   ];
   test.each(reds)('%s', async (_name, played) => {

@@ -24,7 +24,8 @@ export interface SaidDecision extends Said {
 
 /** Something that a document names, so that it can be looked up. */
 export interface Reference extends Said {
-  kind: 'file' | 'pull' | 'commit' | 'tag' | 'run' | 'branch' | 'elsewhere';
+  /** `other-file`: as another branch or commit has it. `mismatch`: a link whose text names something else than its address. */
+  kind: 'file' | 'other-file' | 'mismatch' | 'pull' | 'commit' | 'tag' | 'run' | 'branch' | 'elsewhere';
   /** The path, number, id or name that is meant. */
   value: string;
 }
@@ -74,6 +75,9 @@ export interface ReadSignOff {
 
 /** More bytes than these are no such document. */
 export const signOffMaxBytes = 256 * 1024;
+
+/** More bytes than these are no evidence that is read. */
+export const evidenceMaxBytes = 1024 * 1024;
 
 export function emptySignOff(path: string): SignOffDocument {
   return {

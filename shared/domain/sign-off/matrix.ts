@@ -7,7 +7,7 @@ import type { RecordProblem } from '../record/parse.ts';
 import type { Matrix } from './config.ts';
 import type { Reference, Said } from './document.ts';
 import { columnsOf, hidden, mostNamed, type ParsedSignOff, saidIn } from './read.ts';
-import { type OwnAddress, pullsIn, referencesIn } from './references.ts';
+import { type OwnAddress, referencesIn } from './references.ts';
 import { foldedWord, type StatusName, type Words } from './words.ts';
 
 /** One row of a traceability matrix. */
@@ -52,18 +52,20 @@ export function readMatrix(
       });
     for (const row of table.rows) {
       const said = (column: number | undefined): Said => saidIn(row, column, at);
+      const inColumn = (column: number): Reference[] =>
+        cellLines(cells, table, row, column).flatMap((line) => referencesIn(line, path, own, at(line.position)));
+      const pulls = inColumn(pull).filter(({ kind }) => kind === 'pull');
+      const evidence = files === undefined ? [] : inColumn(files);
+      for (const one of [...inColumn(pull), ...inColumn(merge), ...evidence])
+        if (one.kind === 'mismatch' || one.kind === 'other-file')
+          problems.push({ message: `has a link “${one.text}” that leads to something else`, at: one.at });
       rows.push({
         slice: said(slice).text,
-        pulls: pullsIn(said(pull).text),
+        pulls: pulls.map(({ value }) => Number(value)),
         merges: [...said(merge).text.matchAll(/\b[0-9a-f]{7,64}\b/g)].map(([sha]) => sha),
         merge: said(merge),
         status: said(status),
-        files:
-          files === undefined
-            ? []
-            : cellLines(cells, table, row, files).flatMap((line) =>
-                referencesIn(line, path, own, at(line.position)).filter(({ kind }) => kind === 'file'),
-              ),
+        files: evidence.filter(({ kind }) => kind === 'file'),
         at: at(row.position),
       });
     }

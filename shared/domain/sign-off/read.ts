@@ -3,7 +3,7 @@ import type { Position } from '../../core/location.ts';
 import { type Location, locate } from '../../core/location.ts';
 import { type MarkdownDocument, parseMarkdown } from '../../parse/markdown.ts';
 import { hiddenParts } from '../../parse/markdown-plain.ts';
-import { type Prose, parseProse } from '../../parse/markdown-prose.ts';
+import { type Piece, type Prose, parseProse } from '../../parse/markdown-prose.ts';
 import type { MarkdownTable, TableRow } from '../../parse/markdown-table.ts';
 import { decodeText } from '../../parse/text.ts';
 import type { RecordProblem } from '../record/parse.ts';
@@ -18,7 +18,7 @@ import {
 } from './document.ts';
 import { labelled } from './lines.ts';
 import { looseBoxes } from './loose-boxes.ts';
-import { type OwnAddress, referencesIn, textOf } from './references.ts';
+import { isShaLike, type OwnAddress, referencesIn, textOf } from './references.ts';
 import { risksIn } from './risks.ts';
 import { type ColumnName, calledBy, type PartName, partNames, type Words } from './words.ts';
 
@@ -69,15 +69,13 @@ export function readSignOff(path: string, content: Uint8Array, words: Words, own
     const said = { text: textOf(label.value), at: at(line.position) };
     if (/^(?:release )?tag$/i.test(label.label) && said.text !== '')
       addReference({ ...said, kind: 'tag', value: said.text });
-    if (calledBy(label.label, ['commit'], words) !== undefined) {
-      const ids = new Set(said.text.split(/[\s/,;()]+/).filter(isCommitId));
-      if (ids.size === 0 && said.text !== '') commits.push(said);
-      for (const id of ids) commits.push({ ...said, text: id });
-    }
+    if (calledBy(label.label, ['commit'], words) !== undefined)
+      commits.push(...commitsIn(said, label.value, path, own));
     const [branch] = label.value.filter(({ kind, text }) => kind === 'code' && !/^[0-9a-f]{7,64}$/.test(text.trim()));
     if (branch !== undefined && calledBy(label.label, ['branch'], words) !== undefined)
       branches.push({ ...said, text: branch.text.trim() });
   }
+  commits.push(...commitsOfTables(markdown, words, at));
   const document: SignOffDocument = {
     path,
     decisions: decisionsIn(prose, markdown, words, at),
@@ -123,6 +121,33 @@ export function hidden(
     ...hiddenParts(opaque).map(({ message, position }) => ({ message, at: at(position) })),
     ...struckOut(prose, lines).map((position) => ({ message: 'has text that is struck out', at: at(position) })),
   ];
+}
+
+/** The commits of a value; a link to one of this repository names it in full, whatever its text is. */
+function commitsIn(said: Said, value: readonly Piece[], path: string, own: OwnAddress | undefined): Said[] {
+  if (said.text === '') return [];
+  const linked = referencesIn({ text: '', pieces: value }, path, own, said.at).filter(({ kind }) => kind === 'commit');
+  const full = linked.flatMap(({ value: id }) => (isCommitId(id) ? [id] : []));
+  const ids = new Set([...said.text.split(/[\s/,;()]+/).filter(isCommitId), ...full]);
+  return ids.size === 0 ? [said] : [...ids].map((id) => ({ ...said, text: id }));
+}
+
+/** What stands beside a cell that is called a commit; the columns of a matrix have another meaning. */
+function commitsOfTables({ tables }: MarkdownDocument, words: Words, at: (position: Position) => Location): Said[] {
+  return tables.flatMap(({ header, rows }) => {
+    const has = (name: ColumnName): boolean => header.some(({ text }) => calledBy(text, [name], words) !== undefined);
+    if (has('slice') && has('pull')) return [];
+    const isCommit = (text: string | undefined): boolean =>
+      text !== undefined && calledBy(text, ['commit'], words) !== undefined;
+    return [header, ...rows.map(({ cells }) => cells)].flatMap((cells, row) =>
+      cells.flatMap((cell, column): Said[] => {
+        const isBeside = isCommit(cells[column - 1]?.text) && (row > 0 || isShaLike(cell.text));
+        if (cell.text === '' || !(isBeside || (row > 0 && isCommit(header[column]?.text)))) return [];
+        const ids = cell.text.split(/[\s/,;()]+/).filter(isCommitId);
+        return (ids.length === 0 ? [cell.text] : ids).map((text) => ({ text, at: at(cell.position) }));
+      }),
+    );
+  });
 }
 
 const struck = /(?<!~)(~~?)(?=[^\s~])[^]*?[^\s~]\1(?!~)/;
@@ -208,7 +233,8 @@ export function columnsOf<C extends ColumnName>(
 function recordIn({ tables }: MarkdownDocument, words: Words, at: (position: Position) => Location): ApprovalRow[] {
   return tables.flatMap((table) => {
     const columns = columnsOf(table, ['role', 'name', 'verdict', 'time'], words);
-    if (columns.role === undefined || columns.name === undefined || columns.verdict === undefined) return [];
+    // Without a column for the decision each line lacks it, which is a finding.
+    if (columns.role === undefined || columns.name === undefined) return [];
     return table.rows.map((row) => {
       const said = (name: 'role' | 'name' | 'verdict' | 'time'): Said => saidIn(row, columns[name], at);
       return {
