@@ -1,8 +1,9 @@
 import type { Position } from '../../core/location.ts';
 import type { MarkdownDocument } from '../../parse/markdown.ts';
 import { quote } from '../../parse/text.ts';
+import { type Meaning, vocabularies } from '../vocabulary/vocabularies.ts';
 import type { DocumentProblem } from './table.ts';
-import { type Meaning, meaningOf, vocabularies } from './vocabulary.ts';
+import { meaningOf } from './vocabulary.ts';
 import { commonColumns, sameName } from './words.ts';
 
 /*

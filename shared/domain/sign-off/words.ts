@@ -1,4 +1,4 @@
-import { vocabularies } from '../claim/vocabulary.ts';
+import { vocabularies } from '../vocabulary/vocabularies.ts';
 
 /*
  * What sign-off documents call things. A configuration can add words; none is taken away, because two places that say one thing are a
