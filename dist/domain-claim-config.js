@@ -1,6 +1,7 @@
 import { Duration } from "./core-duration.js";
 import { _enum, array, partialRecord, record, strictObject, string, union } from "./vendor.js";
 import { RelativePath, Text } from "./shared.js";
+import { meanings, vocabularies, vocabularyNames } from "./domain-vocabulary.js";
 import { foldedName } from "./domain-record.js";
 
 // shared/domain/claim/box-mode.ts
@@ -11,78 +12,6 @@ const boxModes = [
 ];
 
 // shared/domain/claim/vocabulary.ts
-const meanings = [
-	"met",
-	"unmet",
-	"open",
-	"conditional"
-];
-const vocabularies = {
-	gate: {
-		met: ["pass", "passed"],
-		unmet: [
-			"fail",
-			"failed",
-			"blocked"
-		],
-		open: [
-			"pending",
-			"in progress",
-			"in-progress",
-			"not started"
-		],
-		conditional: ["conditional", "waived"]
-	},
-	tracker: {
-		met: ["on-track"],
-		unmet: ["blocked"],
-		open: ["at-risk"],
-		conditional: []
-	},
-	roadmap: {
-		met: [
-			"done",
-			"merged",
-			"implemented",
-			"completed"
-		],
-		unmet: ["blocked", "cancelled"],
-		open: [
-			"in progress",
-			"in review",
-			"next",
-			"planned"
-		],
-		conditional: []
-	},
-	decision: {
-		met: [
-			"go",
-			"approved",
-			"approve",
-			"approve-go"
-		],
-		unmet: [
-			"no-go",
-			"blocked",
-			"rejected",
-			"reject"
-		],
-		open: ["pending", "undecided"],
-		conditional: [
-			"go (restricted)",
-			"conditional",
-			"conditional-go",
-			"approve-go-restricted"
-		]
-	}
-};
-const vocabularyNames = [
-	"gate",
-	"tracker",
-	"roadmap",
-	"decision"
-];
 const Words = array(Text).default([]);
 const VocabularySchema = union([_enum(vocabularyNames), strictObject({
 	met: array(Text).min(1),
@@ -264,4 +193,4 @@ const MatrixSchema = strictObject({
 	dimensions: record(Text, record(Text, array(Text).min(1))).default({}).meta({ description: "The rows that must be there, with what a cell may say, as { Manual approval: { production: [required] } }." })
 });
 
-export { CopySchema, MatrixSchema, SourceSchema, claimColumns, commonColumns, meaningOf, nameKey, sameName, vocabularies, vocabularyOf, wordsOf };
+export { CopySchema, MatrixSchema, SourceSchema, claimColumns, commonColumns, meaningOf, nameKey, sameName, vocabularyOf, wordsOf };

@@ -80,13 +80,17 @@ async function artifactReports(ctx, { path, artifact = "" }, collected, isMeant 
 		...file,
 		origin: file.origin
 	}] : []);
-	const not = collected.problems.flatMap(({ origin, path: of, message, because }) => {
-		if (origin.kind !== "artifact" || origin.name !== artifact || !isMeant(origin.runId) || of !== void 0 && !matches(of)) return [];
+	const broken = collected.problems.flatMap((problem) => problem.origin.kind === "artifact" && problem.origin.name === artifact && isMeant(problem.origin.runId) ? [{
+		...problem,
+		origin: problem.origin
+	}] : []);
+	const newest = [...inIt, ...broken].reduce((last, { origin }) => Math.max(last, origin.id), 0);
+	const not = broken.flatMap(({ origin, path: of, message, because }) => {
+		if (origin.id !== newest || of !== void 0 && !matches(of)) return [];
 		const problem = `${[artifact, of].filter((part) => part !== void 0).join("/")} ${message}`;
 		return [because === void 0 ? { problem } : { because }];
 	});
 	if (collected.unlisted !== void 0) not.push({ because: collected.unlisted });
-	const newest = inIt.reduce((last, { origin }) => Math.max(last, origin.id), 0);
 	const files = inIt.filter(({ origin, path: of }) => origin.id === newest && matches(of));
 	if (files.length === 0 && not.length === 0) {
 		const needs = `a job that this one needs, which uploads ${artifact} in this run`;

@@ -53,11 +53,11 @@ const ConditionSchema = strictObject({
 	if (condition.of !== void 0 && !boundsAbove(condition)) check.addIssue({
 		code: "custom",
 		path: ["of"],
-		message: "of is for a number that must be small: equals: 0, at-most, or length with 0 or at-most"
+		message: "of is for what must be small: equals: 0, in with 0, at-most, length with 0 or at-most, set: [], or exists: false"
 	});
 });
-function boundsAbove({ equals, "at-most": most, length }) {
-	return equals === 0 || most !== void 0 || length?.equals === 0 || length?.["at-most"] !== void 0;
+function boundsAbove({ equals, in: among, exists, "at-most": most, length, set }) {
+	return equals === 0 || among?.includes(0) === true || exists === false || set?.length === 0 || most !== void 0 || length?.equals === 0 || length?.["at-most"] !== void 0;
 }
 function conditionText(condition) {
 	const [name] = comparisons.filter((one) => condition[one] !== void 0);
@@ -105,7 +105,7 @@ function needsWorkflow(one, check) {
 	});
 }
 const ExternalSchema = strictObject({
-	"could-not-look": array(Text).default([]).meta({ description: "Checks of the report that fail when they could not look, by their names; a * at the end stands for any rest. Every other one that fails is a failure." }),
+	"could-not-look": array(Text).default([]).meta({ description: "Checks of the report that fail when they could not look, by their names, of a control its rules as control/rule; a * at the end stands for any rest. Every other one that fails is a failure." }),
 	reports: array(Text).default([]).meta({ description: "File names of reports that may be unverified in a summary of reports." })
 }).meta({ description: "What it is about lies outside of the repository: an unverified one may be attested, bound to the fact `rulesets`, with the evidence linked in the notes of the change." });
 const reportShapes = [
@@ -156,6 +156,8 @@ const ReportSchema = strictObject({
 			"at"
 		]) if (one[key] !== void 0) complain("is for reports of other tools, and this names a control", [key]);
 		if (one.shape !== "status") complain("is for reports of other tools, and this names a control", ["shape"]);
+		if (one.external?.reports.length !== void 0 && one.external.reports.length > 0) complain("is for summaries of other tools, and this names a control", ["external", "reports"]);
+		if (one.external?.["could-not-look"].length === 0) complain("names no rules of the control that may be unable to look", ["external", "could-not-look"]);
 		if (one.minimum !== 1) complain("is for files, and this names a control", ["minimum"]);
 	} else if (one.legs !== void 0) complain("is for a control, and there is none", ["legs"]);
 	for (const key of ["job", "workflow"]) if (one[key] !== void 0 && one.artifact === void 0) complain("is for an artifact, and there is none", [key]);
@@ -177,7 +179,7 @@ const ShadowSchema = strictObject({
 	artifact: Text.optional().meta({ description: "The artifact of this run that holds it; else a step wrote it." }),
 	checks: record(Text, Id).default({}).meta({ description: "Names of its checks to ids of jobs and reports here, where the usual names (job_result:<job>, <report>_status_passed) do not tell." })
 });
-function readinessProblems(asking, presetIds) {
+function readinessProblems(asking, { presetJobs, presetReports, profiles }) {
 	const { presets = [], jobs = [], reports = [], shadow = [] } = asking;
 	const { on, repeated } = asking.incidents ?? {
 		on: [],
@@ -196,9 +198,30 @@ function readinessProblems(asking, presetIds) {
 		});
 		seen.add(id);
 	};
-	for (const [index, { id }] of jobs.entries()) once(id, `/jobs/${index}/id`);
-	for (const [index, { id, control }] of reports.entries()) {
+	const kept = (id, others, kind, pointer) => {
+		if (others.includes(id)) problems.push({
+			pointer,
+			message: `a preset has a ${kind} ${id}, whose place only another ${kind} can take`
+		});
+	};
+	const profiled = (names, pointer) => {
+		for (const [index, name] of (names ?? []).entries()) if (!profiles.includes(name)) {
+			const message = `there is no profile ${name}${suggestion(name, profiles)}`;
+			problems.push({
+				pointer: `${pointer}/profiles/${index}`,
+				message
+			});
+		}
+	};
+	for (const [index, { id, profiles: names }] of jobs.entries()) {
+		once(id, `/jobs/${index}/id`);
+		kept(id, presetReports, "report", `/jobs/${index}/id`);
+		profiled(names, `/jobs/${index}`);
+	}
+	for (const [index, { id, control, profiles: names }] of reports.entries()) {
 		once(id, `/reports/${index}/id`);
+		kept(id, presetJobs, "job", `/reports/${index}/id`);
+		profiled(names, `/reports/${index}`);
 		if (control !== void 0 && !Object.hasOwn(catalog, control)) {
 			const message = `there is no control ${control}${suggestion(control, controlNames)}`;
 			problems.push({
@@ -211,7 +234,11 @@ function readinessProblems(asking, presetIds) {
 			message: "it cannot wait for its own report"
 		});
 	}
-	const known = [...new Set([...seen, ...presetIds])];
+	const known = [...new Set([
+		...seen,
+		...presetJobs,
+		...presetReports
+	])];
 	const named = (id, pointer) => {
 		if (!known.includes(id)) problems.push({
 			pointer,

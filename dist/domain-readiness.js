@@ -153,14 +153,17 @@ function playbook002(places) {
 // shared/domain/readiness/asked.ts
 function askedOf(section) {
 	const brought = section.presets.map((choice) => playbook002(typeof choice === "string" ? {} : choice));
-	const own = new Set([...section.jobs, ...section.reports].map(({ id }) => id));
-	const others = (entries) => {
+	const replaced = new Set();
+	const others = (entries, ones) => {
+		const own = new Set(ones.map(({ id }) => id));
 		const seen = new Set();
+		for (const { id } of entries) if (own.has(id)) replaced.add(id);
 		return entries.filter(({ id }) => !own.has(id) && !seen.has(id) && seen.add(id));
 	};
 	return {
-		jobs: [...others(brought.flatMap(({ jobs }) => jobs)), ...section.jobs],
-		reports: [...others(brought.flatMap(({ reports }) => reports)), ...section.reports]
+		jobs: [...others(brought.flatMap(({ jobs }) => jobs), section.jobs), ...section.jobs],
+		reports: [...others(brought.flatMap(({ reports }) => reports), section.reports), ...section.reports],
+		replaced: [...replaced]
 	};
 }
 function isAskedBy(profile, { profiles }) {
@@ -176,7 +179,7 @@ function byFact(said) {
 function judgeAgreement(said, absent) {
 	const values = new Map();
 	const silent = [];
-	for (const { report, value } of said) if (value === void 0 || value === null || value === "") silent.push(report);
+	for (const { report, value } of said) if (saysNothing(value)) silent.push(report);
 	else {
 		const text = stableJson(value);
 		values.set(text, [...values.get(text) ?? [], report]);
@@ -191,11 +194,23 @@ function judgeAgreement(said, absent) {
 			fix: "let all of them be made for one commit, with the same flags, definitions and baseline"
 		};
 	}
+	const lossy = said.filter(({ inexact }) => inexact === true).map(({ report }) => report);
+	if (lossy.length > 0) {
+		const message = `a number in ${listed(lossy)} has more digits than can be compared`;
+		return unverified(noData(message, "text in place of that number, or fewer digits"));
+	}
 	const missing = [...silent, ...absent];
 	if (missing.length > 0) return unverified(noData(`it is not said by ${listed(missing)}`, "reports that all tell it"));
 	if (said.length < 2) return unverified(noData("only one report tells it, so that nothing agrees", "the fact in a second report"));
 	return passed;
 }
+function saysNothing(value) {
+	if (value === void 0 || value === null) return true;
+	if (typeof value === "string") return value.trim() === "" || readStatusWord(value.trim()) === "unverified" || nobodyKnows.test(value.trim());
+	if (Array.isArray(value)) return value.length === 0;
+	return isObject(value) && Object.keys(value).length === 0;
+}
+const nobodyKnows = /^(none|null|nil|undefined|n\/?a|nan|-+|\?+|tbd|todo)$/i;
 function short(text) {
 	return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
@@ -231,97 +246,50 @@ function failedAgain(id, now, earlier, runs) {
 	};
 }
 
-// shared/domain/readiness/notes.ts
-const User = object({ login: string() }).nullish();
-const Pull = object({
-	number: number().int(),
-	body: string().nullish(),
-	user: User,
-	head: object({
-		ref: string(),
-		repo: object({ full_name: string().optional() }).nullish()
-	}),
-	merge_commit_sha: string().nullish(),
-	merged_at: string().nullish()
-});
-const Release = object({
-	tag_name: string(),
-	body: string().nullish(),
-	author: User
-});
-async function notesOf(github, subject) {
-	const { repository, pullRequest, ref, headSha } = subject;
-	if (repository === void 0) return none("the run does not say in which repository it is");
-	const asked = ownerAndRepo(repository);
-	if (pullRequest !== void 0) {
-		const answer = await github.get("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
-			...asked,
-			pull_number: pullRequest
-		}, Pull);
-		return answer.ok ? {
-			ok: true,
-			data: ofPull(answer.data)
-		} : answer;
-	}
-	const tag = /^refs\/tags\/(.+)$/.exec(ref ?? "")?.[1];
-	if (tag !== void 0) {
-		const answer = await github.get("GET /repos/{owner}/{repo}/releases/tags/{tag}", {
-			...asked,
-			tag
-		}, Release);
-		if (!answer.ok) return answer;
-		const { body, author } = answer.data;
-		return {
-			ok: true,
-			data: {
-				of: `release ${tag}`,
-				text: body ?? "",
-				author: author?.login
-			}
-		};
-	}
-	if (headSha === void 0) return none("no commit is judged");
-	const answer = await github.all("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
-		...asked,
-		commit_sha: headSha
-	}, Pull);
-	if (!answer.ok) return answer;
-	const merged = answer.data.filter(({ merged_at: at }) => typeof at === "string");
-	const exact = merged.filter(({ merge_commit_sha: sha }) => sha === headSha);
-	const [only, second] = exact.length > 0 ? exact : merged;
-	if (only !== void 0 && second === void 0) return {
-		ok: true,
-		data: ofPull(only)
-	};
-	return none(`GitHub knows ${only === void 0 ? "no" : "more than one"} pull request that brought ${headSha}`);
-}
-function ofPull({ number, body, user, head }) {
-	return {
-		of: `pull request #${number}`,
-		text: body ?? "",
-		author: user?.login,
-		head: {
-			branch: head.ref,
-			repository: head.repo?.full_name
+// shared/domain/readiness/shown.ts
+function showsFile(notes, path, at) {
+	const text = seenText(notes);
+	return [...new Set([path, path.replaceAll(" ", "%20")])].some((name) => {
+		let from = text.indexOf(name);
+		while (from >= 0) {
+			if (endsThere(text.slice(from + name.length)) && beginsThere(text.slice(0, from), at)) return true;
+			from = text.indexOf(name, from + 1);
 		}
-	};
+		return false;
+	});
 }
-function none(message) {
-	return {
-		ok: false,
-		because: noData(message, "a run of a pull request or a release, whose notes can be read")
-	};
+function seenText(notes) {
+	const definitions = new Map();
+	const body = notes.replaceAll("\r", "\n").replace(/<!--[\s\S]*?(?:-->|$)/g, " ").replace(/<[/!?a-z](?![a-z0-9+.-]*:)(?:"[^"]{0,2000}"|'[^']{0,2000}'|[^<>"']){0,2000}>/gi, " ").replace(/^ {0,3}\[([^[\]\n]{1,999})\]:[ \t]*\n?[ \t]*(\S*)[^\n]*$/gm, (_all, label, target) => {
+		const key = plainLabel(label);
+		if (!definitions.has(key)) definitions.set(key, target);
+		return " ";
+	});
+	const targetOf = (target) => ` ${target.trim().split(/\s/)[0] ?? ""} `;
+	return body.replace(/!?\[([^[\]\n]{0,2000})\]\(([^)\n]{0,2000})\)/g, (all, words, target) => words.trim() === "" && !all.startsWith("!") ? " " : targetOf(target)).replace(/\[([^[\]\n]{1,999})\](?:\[([^[\]\n]{0,999})\])?/g, (all, words, label) => {
+		const target = definitions.get(plainLabel(label === void 0 || label === "" ? words : label));
+		return target === void 0 ? all : targetOf(target);
+	});
 }
-function shows(notes, text) {
-	const shown = notes.replace(/<!--[\s\S]*?(?:-->|$)/g, " ");
-	let from = shown.indexOf(text);
-	while (from >= 0) {
-		const before = shown[from - 1] ?? " ";
-		const after = shown.slice(from + text.length, from + text.length + 4);
-		if (!/[\p{L}\p{N}_-]/u.test(before) && !/^(?:[\p{L}\p{N}_/-]|\.[\p{L}\p{N}])/u.test(after)) return true;
-		from = shown.indexOf(text, from + 1);
-	}
-	return false;
+function plainLabel(label) {
+	return label.trim().replace(/\s+/g, " ").toLowerCase();
+}
+function endsThere(after) {
+	return !/^(?:[\p{L}\p{N}_/%-]|\.+[\p{L}\p{N}/])/u.test(after);
+}
+function beginsThere(before, { host, repository, refs }) {
+	const word = (/[^\s<>()[\]"'`*|,;]*$/.exec(before)?.[0] ?? "").replace(/^(?:[:=]|_{1,2}(?!\w))+/, "");
+	if (word === "" || word === "./" || word === "/") return true;
+	const low = word.toLowerCase();
+	const root = [
+		`https://${host}/${repository}/`,
+		`${repository}/`,
+		`/${repository}/`,
+		"../"
+	].map((root) => root.toLowerCase()).find((one) => low.startsWith(one));
+	if (root === void 0) return false;
+	const rest = /^(?:blob|raw|tree)\/(.+)\/$/.exec(word.slice(root.length))?.[1];
+	return rest !== void 0 && (!rest.includes("/") || refs.includes(rest));
 }
 
 // shared/domain/readiness/exception.ts
@@ -332,9 +300,13 @@ async function rulesetsDigest(github, repository) {
 		includes_parents: true
 	}, RulesetSummarySchema);
 	if (!answer.ok) return answer;
-	return {
+	if (answer.data.length > 0) return {
 		ok: true,
 		data: rulesetsOf(answer.data)
+	};
+	return {
+		ok: false,
+		because: noData("there are none", "a ruleset, with whose change an attestation ends")
 	};
 }
 function rulesetsOf(rulesets) {
@@ -347,8 +319,12 @@ function rulesetsOf(rulesets) {
 }
 function judgeException({ by, evidence, id }, notes) {
 	if (!notes.ok) return unverified(notes.because);
-	const { of, text, author } = notes.data;
-	if (author !== void 0 && author.toLowerCase() === by.replace(/^@/, "").toLowerCase()) return {
+	const { of, text, at, author } = notes.data;
+	if (author === void 0) {
+		const message = `the account of the author of ${of} is gone, so that it may be ${by} who attests ${id}`;
+		return unverified(noData(message, "a change whose author is known"));
+	}
+	if (author.toLowerCase() === by.replace(/^@/, "").toLowerCase()) return {
 		status: "failed",
 		problem: `${by} attests ${id} and is the author of ${of}`,
 		expected: "somebody else who looked",
@@ -356,7 +332,7 @@ function judgeException({ by, evidence, id }, notes) {
 		fix: "let another administrator look, and attest it"
 	};
 	const path = evidence?.path ?? "";
-	if (path !== "" && shows(text, path)) return passed;
+	if (path !== "" && showsFile(text, path, at)) return passed;
 	return {
 		status: "failed",
 		problem: `the notes of ${of} do not link the evidence of ${id}`,
@@ -386,14 +362,18 @@ function judgeCondition(document, condition) {
 	const { pointer, exists } = condition;
 	const value = document.get(pointer);
 	const there = value !== void 0 && value !== null;
-	if (exists !== void 0) return there === exists ? passed : failed$1(condition, there ? value : "nothing");
+	if (exists !== void 0) {
+		if (there !== exists) return failed$1(condition, there ? value : "nothing");
+		return !exists && isCounter(condition) ? judgeTotal(document, condition) : passed;
+	}
 	if (!there) return failed$1(condition, "nothing");
 	if (document.inexact.some((number) => isAt(number.pointer, pointer))) {
 		const message = `${pointer} has a number with more digits than can be compared`;
 		return unverified(noData(message, "a number that a double can hold"));
 	}
 	if (!holds(condition, value)) return failed$1(condition, value);
-	return boundsAbove(condition) && isCounter(condition) ? judgeTotal(document, condition) : passed;
+	if (!boundsAbove(condition) || !isCounter(condition)) return passed;
+	return typeof value === "number" && value < 0 ? failed$1(condition, value) : judgeTotal(document, condition);
 }
 function isAt(place, pointer) {
 	return place === pointer || place.startsWith(`${pointer}/`);
@@ -439,7 +419,7 @@ function failed$1(condition, value) {
 		fix: `mend what the report found, and let it be made again until ${pointer} holds`
 	};
 }
-const badWords = /(^|_)(fail(ed|ures?|ing)?|errors?|breach(es)?|mismatch(ed|es)?|missing|invalid|violations?|skipped|unverified|unknown)(_|$)/;
+const badWords = /(^|_)(fail(ed|ures?|ing|s)?|err(ors?|ored)|breach(ed|es)?|mismatch(ed|es)?|missing|invalid|violat(ed|ions?)|skipped|unverified|unknown|cancel(l?ed|lations?)|incomplete|pending|partial|neutral|regress(ed|ions?)|reject(ed|ions?)|denied|blocked|broken|lost|dropped|conflicts?|crash(ed|es)|timeouts?|timed_out|flak(y|es)|problems?|issues?|defects?|bugs?|warnings?|drift(s|ed)?|divergen(t|ces?)|differences?|diffs?|deviations?|incidents?|vulnerabilit(y|ies)|critical|stale|expired|orphan(s|ed)?|untested|uncovered)(_|$)/;
 function isCounter({ pointer, of }) {
 	return of !== void 0 || badWords.test(kebab(parsePointer(pointer)?.at(-1) ?? ""));
 }
@@ -492,6 +472,77 @@ function totalsOf(pointer) {
 	}))];
 }
 
+// shared/domain/readiness/excused.ts
+function hadItLooked(document, external, list) {
+	const { value, inexact } = document;
+	if (!isObject(value) || inexact.length > 0) return void 0;
+	const { status, [list]: rows } = value;
+	if (typeof status !== "string" || readStatusWord(status) !== "unverified" || !Array.isArray(rows)) return void 0;
+	const excused = [];
+	const looked = rows.map((row) => {
+		const name = list === "checks" ? unseenCheck(row, external) : unseenReport(row, external);
+		if (name === void 0) return row;
+		excused.push(name);
+		return list === "checks" ? {
+			check_id: name,
+			passed: true
+		} : {
+			path: name,
+			status: "passed"
+		};
+	});
+	if (excused.length === 0) return void 0;
+	const { summary } = value;
+	const whole = {
+		...corrected(value, excused.length),
+		status: "passed",
+		[list]: looked,
+		...isObject(summary) ? { summary: corrected(summary, excused.length) } : {}
+	};
+	const parsed = parseJson(JSON.stringify(whole));
+	return parsed.ok ? {
+		document: parsed.document,
+		excused
+	} : void 0;
+}
+function unseenCheck(row, { "could-not-look": patterns }) {
+	const { check_id: name, passed } = isObject(row) ? row : {};
+	const matches = (pattern) => typeof name === "string" && (pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern);
+	return typeof name === "string" && passed === false && patterns.some(matches) ? name : void 0;
+}
+function unseenReport(row, { reports }) {
+	const { path, status } = isObject(row) ? row : {};
+	if (typeof path !== "string" || typeof status !== "string") return void 0;
+	return readStatusWord(status) === "unverified" && reports.includes(path.slice(path.lastIndexOf("/") + 1)) ? path : void 0;
+}
+const passedKeys = [
+	"passed",
+	"passed_checks",
+	"checks_passed"
+];
+const failedKeys = [
+	"failed",
+	"failed_checks",
+	"checks_failed"
+];
+function corrected(counters, excused) {
+	const changed = { ...counters };
+	const { unverified, pass_ratio: ratio } = counters;
+	const apart = typeof unverified === "number";
+	for (const key of passedKeys) if (typeof counters[key] === "number") changed[key] = counters[key] + excused;
+	if (apart) changed["unverified"] = unverified - excused;
+	else for (const key of failedKeys) if (typeof counters[key] === "number") changed[key] = counters[key] - excused;
+	if (unverified === true) changed["unverified"] = false;
+	const totals = [
+		"total",
+		"total_checks",
+		"checks_total"
+	].map((key, index) => [counters[key], counters[passedKeys[index] ?? ""]]);
+	const isRatio = ([total, good]) => typeof total === "number" && typeof good === "number" && Math.abs(good / total - Number(ratio)) < .006;
+	if (typeof ratio === "number" && totals.some(isRatio)) changed["pass_ratio"] = 1;
+	return changed;
+}
+
 // shared/domain/readiness/said.ts
 const mend = "mend what the report found, and let it be made again";
 function judgeSaid(file, asked) {
@@ -510,34 +561,33 @@ function judgeSaid(file, asked) {
 		verdict: failed(`${name} ${read.why}`, read.why, "make it one of the shapes that the README lists, or ask for its fields by shape: data and conditions"),
 		excusable: false
 	};
-	if (asked.shape === "summary") return judgeSummary(file, asked);
-	const why = read.reasons[0]?.message ?? read.summary;
-	if (read.status === "passed") {
-		if (!read.claimed) return {
-			verdict: passed,
-			excusable: false
-		};
-		const message = `${name} holds words and sums only (${read.summary}): nothing in it was measured`;
-		return {
-			verdict: unverified(noData(message, "single checks in it, or shape: data and conditions")),
-			excusable: false
-		};
-	}
-	if (couldNotLook(document.value, asked)) {
-		const message = `${name} could not look: ${why}`;
+	const { shape, external } = asked;
+	const list = shape === "summary" ? "reports" : "checks";
+	const against = whatSpeaksAgainst(document, shape);
+	if (against === void 0) return {
+		verdict: passed,
+		excusable: false
+	};
+	const looked = external === void 0 ? void 0 : hadItLooked(document, external, list);
+	if (looked !== void 0 && whatSpeaksAgainst(looked.document, shape) === void 0) {
+		const message = `${name} could not look: ${listed(looked.excused, 3)}`;
 		return {
 			verdict: unverified(noData(message, "an attestation")),
 			excusable: true
 		};
 	}
-	if (read.status === "failed") return {
-		verdict: failed(`${name}: ${why}`, read.reasons.map(({ message }) => message)),
-		excusable: false
-	};
+	const problem = `${name}${against}`;
 	return {
-		verdict: unverified(noData(`${name}: ${why}`, `a ${name} that was measured and passed`)),
+		verdict: read.status === "failed" ? failed(problem, read.reasons.map(({ message }) => message)) : unverified(noData(problem, `a ${name} that was measured and passed`)),
 		excusable: false
 	};
+}
+function whatSpeaksAgainst(document, shape) {
+	const read = readForeignDocument(document);
+	if (read.state === "invalid") return ` ${read.why}`;
+	if (read.status !== "passed") return `: ${read.reasons[0]?.message ?? read.summary}`;
+	if (shape === "summary") return whatSummaryLacks(document);
+	return read.claimed ? ` holds words and sums only (${read.summary}): nothing in it was measured; single checks are asked for, or shape: data and conditions` : void 0;
 }
 function failed(problem, actual, fix = mend) {
 	return {
@@ -559,74 +609,14 @@ function contractProblem({ document, name }, contract) {
 		fix: `let the tool write a report of the contract ${contract}, or change the contract in the configuration`
 	};
 }
-function couldNotLook(value, { external }) {
-	if (external === void 0 || !isObject(value)) return false;
-	const { status, checks } = value;
-	if (typeof status !== "string" || readStatusWord(status) !== "unverified") return false;
-	if (!Array.isArray(checks) || checks.length === 0) return false;
-	const open = checks.filter((check) => !isObject(check) || check["passed"] !== true);
-	return open.length > 0 && open.every((check) => isObject(check) && check["passed"] === false && matches(check["check_id"], external["could-not-look"]));
-}
-function matches(name, patterns) {
-	return typeof name === "string" && patterns.some((pattern) => pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern);
-}
-function judgeSummary({ document, name }, { external }) {
+function whatSummaryLacks(document) {
 	const rows = document.get("/reports");
-	if (!Array.isArray(rows) || rows.length === 0) {
-		const message = `${name} lists no reports`;
-		return {
-			verdict: unverified(noData(message, "a summary with its list of reports")),
-			excusable: false
-		};
-	}
-	const wrong = [];
-	const open = [];
-	const excused = [];
-	for (const row of rows) {
-		const { path, status } = isObject(row) ? row : {};
-		const shown = `${typeof path === "string" ? path : "a report without a path"} is ${JSON.stringify(status) ?? "nothing"}`;
-		const said = typeof status === "string" ? readStatusWord(status) : void 0;
-		if (said === "passed" && typeof path === "string") continue;
-		const file = typeof path === "string" ? path.slice(path.lastIndexOf("/") + 1) : "";
-		if (said === "failed") wrong.push(shown);
-		else if (said === "unverified" && external?.reports.includes(file) === true) excused.push(shown);
-		else open.push(shown);
-	}
-	const overall = document.get("/status");
-	const word = typeof overall === "string" ? readStatusWord(overall) : void 0;
-	if (wrong.length > 0 || word === "failed") return {
-		verdict: failed(`${name}: ${wrong[0] ?? `it says ${JSON.stringify(overall)}`}`, wrong.length > 0 ? wrong : overall),
-		excusable: false
-	};
-	if (open.length > 0) return {
-		verdict: unverified(noData(`${name}: ${open[0] ?? ""}`, "reports that passed")),
-		excusable: false
-	};
-	if (!countsAgree(document.get("/summary"), rows.length, excused.length)) {
-		const message = `${name}: its numbers are not those of its list`;
-		return {
-			verdict: unverified(noData(message, "a summary that adds up")),
-			excusable: false
-		};
-	}
-	if (excused.length > 0 && word === "unverified") return {
-		verdict: unverified(noData(`${name}: ${excused.join(", ")}`, "an attestation")),
-		excusable: true
-	};
-	if (excused.length === 0 && word === "passed") return {
-		verdict: passed,
-		excusable: false
-	};
-	const message = `${name} says ${JSON.stringify(overall) ?? "nothing"}, which its list does not`;
-	return {
-		verdict: unverified(noData(message, "a summary whose word is that of its list")),
-		excusable: false
-	};
-}
-function countsAgree(summary, total, open) {
-	if (!isObject(summary)) return false;
-	const { total_reports: all, passed: good, unverified: not } = summary;
-	return all === total && good === total - open && not === open;
+	if (!Array.isArray(rows) || rows.length === 0) return " lists no reports";
+	if (rows.some((row) => !isObject(row) || typeof row["path"] !== "string")) return " lists a report without a path";
+	if (document.get("/status") === void 0) return " has no status";
+	const summary = document.get("/summary");
+	const { total_reports: all, passed: good, failed: bad, unverified: not } = isObject(summary) ? summary : {};
+	return all === rows.length && good === rows.length && bad === 0 && not === 0 ? void 0 : ": its numbers are not those of its list";
 }
 
 // shared/domain/readiness/workflow-runs.ts
@@ -639,10 +629,20 @@ const Run = object({
 	path: string(),
 	head_sha: string(),
 	head_branch: string().nullable(),
-	head_repository: object({ full_name: string() }).nullish()
+	head_repository: object({ full_name: string() }).nullish(),
+	pull_requests: array(object({ number: number().int() })).nullish()
 });
+function toRun({ id, run_attempt: attempt, status, conclusion, pull_requests: pulls }) {
+	return {
+		id,
+		attempt,
+		status,
+		conclusion,
+		pulls: (pulls ?? []).map(({ number }) => number)
+	};
+}
 async function runsOf(github, repository, asked) {
-	const { workflow, event, branch, headSha, headRepository } = asked;
+	const { workflow, event, branch, headSha, headRepository, pullRequest } = asked;
 	const route = "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs";
 	const id = workflow.slice(workflow.lastIndexOf("/") + 1);
 	const parameters = {
@@ -655,40 +655,172 @@ async function runsOf(github, repository, asked) {
 	if (!answer.ok) return answer;
 	return {
 		ok: true,
-		data: answer.data.filter((run) => run.path.replace(/@.*$/s, "") === workflow && run.event === event && run.head_branch === branch && run.head_sha === headSha && run.head_repository?.full_name.toLowerCase() === headRepository.toLowerCase()).sort((a, b) => b.id - a.id).map(({ id: number, run_attempt: attempt, status, conclusion }) => ({
-			id: number,
-			attempt,
-			status,
-			conclusion
-		}))
+		data: answer.data.filter((run) => run.path.replace(/@.*$/s, "") === workflow && run.event === event && run.head_branch === branch && run.head_sha === headSha && run.head_repository?.full_name.toLowerCase() === headRepository.toLowerCase()).sort((a, b) => b.id - a.id).map(toRun).filter(({ pulls }) => pullRequest === void 0 || pulls.length === 0 || pulls.includes(pullRequest))
+	};
+}
+const Pull$1 = object({
+	number: number().int(),
+	head: object({ sha: string() }),
+	base: object({ ref: string() })
+});
+async function rivalsOf(github, repository, { pullRequest, branch, headRepository, headSha }) {
+	const [owner = ""] = headRepository.split("/");
+	const answer = await github.all("GET /repos/{owner}/{repo}/pulls", {
+		...ownerAndRepo(repository),
+		state: "all",
+		head: `${owner}:${branch}`
+	}, Pull$1);
+	if (!answer.ok) return answer;
+	const of = answer.data.filter(({ head }) => head.sha === headSha);
+	const base = of.find(({ number }) => number === pullRequest)?.base.ref;
+	return {
+		ok: true,
+		data: of.filter(({ base: { ref } }) => ref !== base).map(({ number }) => number)
 	};
 }
 async function earlierRuns(github, repository, { workflow, branch, before }, most) {
-	const answer = await github.get("GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs", {
+	const route = "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs";
+	const asked = {
 		...ownerAndRepo(repository),
 		workflow_id: workflow.slice(workflow.lastIndexOf("/") + 1),
 		branch,
 		status: "completed",
 		exclude_pull_requests: true,
 		per_page: 100
-	}, object({ workflow_runs: array(Run) }));
-	if (!answer.ok) return answer;
+	};
+	const seen = new Map();
+	for (let page = 1; page <= mostPages; page += 1) {
+		const answer = await github.get(route, {
+			...asked,
+			page
+		}, Page);
+		if (!answer.ok) return answer;
+		const { workflow_runs: runs, total_count: total } = answer.data;
+		for (const run of runs) seen.set(run.id, run);
+		const meant = [...seen.values()].filter((run) => run.id < before && run.path.replace(/@.*$/s, "") === workflow && run.head_branch === branch && ofBranch.has(run.event) && run.head_repository?.full_name.toLowerCase() === repository.toLowerCase());
+		if ((total === void 0 ? runs.length < asked.per_page : seen.size >= total) || meant.length >= most) return {
+			ok: true,
+			data: meant.sort((a, b) => b.id - a.id).slice(0, most).map(toRun)
+		};
+	}
 	return {
-		ok: true,
-		data: answer.data.workflow_runs.filter((run) => run.id < before && run.path.replace(/@.*$/s, "") === workflow && run.head_branch === branch && ofBranch.has(run.event) && run.head_repository?.full_name.toLowerCase() === repository.toLowerCase()).sort((a, b) => b.id - a.id).slice(0, most).map(({ id, run_attempt: attempt, status, conclusion }) => ({
-			id,
-			attempt,
-			status,
-			conclusion
-		}))
+		ok: false,
+		because: {
+			code: "TRUNCATED",
+			message: `the list of the runs of ${workflow} on ${branch} is longer than the ${seen.size} that were read`,
+			needs: "fewer runs of branches of that name in forks"
+		}
 	};
 }
+const mostPages = 10;
+const Page = object({
+	workflow_runs: array(Run),
+	total_count: number().int().min(0).optional()
+});
 const ofBranch = new Set([
 	"push",
 	"schedule",
 	"workflow_dispatch",
 	"repository_dispatch"
 ]);
+
+// shared/domain/readiness/notes.ts
+const User = object({ login: string() }).nullish();
+const Pull = object({
+	number: number().int(),
+	body: string().nullish(),
+	user: User,
+	head: object({
+		ref: string(),
+		repo: object({ full_name: string().optional() }).nullish()
+	}),
+	base: object({ ref: string() }).nullish(),
+	merge_commit_sha: string().nullish(),
+	merged_at: string().nullish()
+});
+const Release = object({
+	tag_name: string(),
+	body: string().nullish(),
+	author: User
+});
+async function notesOf(github, subject) {
+	const { repository, pullRequest, ref, headSha } = subject;
+	if (repository === void 0) return none("the run does not say in which repository it is");
+	const asked = ownerAndRepo(repository);
+	const at = {
+		host: github.host,
+		repository
+	};
+	if (pullRequest !== void 0) {
+		const answer = await github.get("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
+			...asked,
+			pull_number: pullRequest
+		}, Pull);
+		return answer.ok ? {
+			ok: true,
+			data: ofPull(answer.data, at)
+		} : answer;
+	}
+	const tag = /^refs\/tags\/(.+)$/.exec(ref ?? "")?.[1];
+	if (tag !== void 0) {
+		const answer = await github.get("GET /repos/{owner}/{repo}/releases/tags/{tag}", {
+			...asked,
+			tag
+		}, Release);
+		if (!answer.ok) return answer;
+		const { body, author } = answer.data;
+		return {
+			ok: true,
+			data: {
+				of: `release ${tag}`,
+				text: body ?? "",
+				at: {
+					...at,
+					refs: [tag]
+				},
+				author: author?.login
+			}
+		};
+	}
+	if (headSha === void 0) return none("no commit is judged");
+	const branch = /^refs\/heads\/(.+)$/.exec(ref ?? "")?.[1];
+	if (branch === void 0) return none("the run is of no branch, tag or pull request");
+	const answer = await github.all("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
+		...asked,
+		commit_sha: headSha
+	}, Pull);
+	if (!answer.ok) return answer;
+	const merged = answer.data.filter(({ merged_at: when, base }) => typeof when === "string" && base?.ref === branch);
+	const exact = merged.filter(({ merge_commit_sha: sha }) => sha === headSha);
+	const [only, second] = exact.length > 0 ? exact : merged;
+	if (only !== void 0 && second === void 0) return {
+		ok: true,
+		data: ofPull(only, at)
+	};
+	return none(`GitHub knows ${only === void 0 ? "no" : "more than one"} pull request that brought ${headSha} into ${branch}`);
+}
+function ofPull({ number, body, user, head, base }, at) {
+	const refs = [head.ref, ...base?.ref === void 0 ? [] : [base.ref]];
+	return {
+		of: `pull request #${number}`,
+		text: body ?? "",
+		at: {
+			...at,
+			refs
+		},
+		author: user?.login,
+		head: {
+			branch: head.ref,
+			repository: head.repo?.full_name
+		}
+	};
+}
+function none(message) {
+	return {
+		ok: false,
+		because: noData(message, "a run of a pull request or a release, whose notes can be read")
+	};
+}
 
 // shared/domain/readiness/recorded-check.ts
 const Check = object({
@@ -770,11 +902,16 @@ function nameOf(id, job) {
 }
 function skippedBecause(name, waiting, jobs) {
 	const plain = waiting.has(name) ? name : name.replace(/ \(.*\)$/s, "");
-	const needs = waiting.get(plain);
-	if (needs === void 0) return {
-		because: "unknown",
-		why: `the workflow file does not tell what ${name} needs`
-	};
+	const before = new Set([plain]);
+	for (const job of before) {
+		const direct = waiting.get(job);
+		if (direct === void 0) return {
+			because: "unknown",
+			why: `the workflow file does not tell what ${job} needs`
+		};
+		for (const need of direct) before.add(need);
+	}
+	const needs = [...before].slice(1);
 	const missing = needs.find((need) => lastOfEach(need, jobs).length === 0);
 	if (missing !== void 0) return {
 		because: "unknown",
@@ -788,6 +925,11 @@ function skippedBecause(name, waiting, jobs) {
 }
 
 // shared/domain/readiness/job-end.ts
+function awaited(ended, jobs, progress) {
+	if (progress?.goesOn !== true) return [];
+	const listed = new Set(jobs.filter(({ attempt }) => attempt >= progress.attempt).map(({ name }) => name));
+	return ended.filter(({ name }) => !listed.has(name));
+}
 function endsOf({ job }, jobs) {
 	return lastOfEach(job, jobs);
 }
@@ -795,13 +937,21 @@ function attemptsOf(wanted, jobs) {
 	const names = new Set(endsOf(wanted, jobs).map(({ name }) => name));
 	return [...executions(jobs)].flatMap(([name, ran]) => names.has(name) ? ran : []);
 }
-function judgeEnd(wanted, jobs, where, skipped) {
+function judgeEnd(wanted, jobs, where, skipped, progress) {
 	const ended = endsOf(wanted, jobs);
+	const wait = (words) => unverified(noData(`${where} goes on, and ${words}`, `${where} to have ended, before this job looks`));
+	const [again] = awaited(ended, jobs, progress);
+	if (again !== void 0) return wait(`the job ${again.name} last ran in attempt ${again.attempt}, before attempt ${progress?.attempt ?? ""}`);
+	if (ended.length === 0 && progress?.goesOn === true) return wait(`the job ${wanted.job} has not begun`);
 	if (ended.length === 0) return missing(wanted.job, `the job ${wanted.job} did not run in ${where}`);
 	const names = new Set(ended.map(({ name }) => name));
 	const lacking = (wanted.legs ?? []).map((leg) => `${wanted.job} (${leg})`).filter((leg) => !names.has(leg));
-	if (lacking.length > 0) return missing(wanted.job, `did not run in ${where}: ${listed(lacking)}`);
-	return worstOf(ended.map((job) => judgeOne(wanted, job, where, skipped))) ?? passed;
+	const whole = ended.every(({ name, conclusion }) => name === wanted.job && conclusion === "skipped");
+	if (lacking.length > 0 && !whole && progress?.goesOn === true) return wait(`has not begun ${listed(lacking)}`);
+	if (lacking.length > 0 && !whole) return missing(wanted.job, `did not run in ${where}: ${listed(lacking)}`);
+	const verdicts = ended.map((job) => judgeOne(wanted, job, where, skipped));
+	const worst = worstOf(verdicts) ?? passed;
+	return worst.status === "not-applicable" ? verdicts.find(({ status }) => status === "passed") ?? worst : worst;
 }
 function missing(job, problem) {
 	return {
@@ -957,6 +1107,11 @@ function judgeBound(file, { facts, job }, subject, run) {
 			attempt: run.attempt
 		}, job, artifact.createdAt, run.jobs, { anyEnd: true });
 		if (!attempt.ok && "because" in attempt) return unverified(attempt.because);
+		const [again] = job !== void 0 && run.jobs?.ok === true ? awaited(lastOfEach(job, run.jobs.jobs), run.jobs.jobs, run.progress) : [];
+		if (again !== void 0) {
+			const message = `run ${run.id ?? ""} is in attempt ${run.progress?.attempt ?? ""} and goes on, and ${name} is of an earlier one`;
+			return unverified(noData(message, "that run to have ended, before this job looks"));
+		}
 		if (!attempt.ok) return {
 			status: "failed",
 			problem: `${name} is of an earlier attempt: ${attempt.problem}`,
@@ -971,7 +1126,14 @@ function judgeBound(file, { facts, job }, subject, run) {
 	const made = saysOf(file, facts["run"]);
 	if (made !== void 0 && run.id !== void 0 && String(made.value) !== String(run.id)) return foreign(name, "run", run.id, made.value);
 	if (artifact !== void 0) return passed;
-	const lacking = [...commit === void 0 ? ["commit"] : [], ...made === void 0 && run.id !== void 0 ? ["run"] : []];
+	const attempt = saysOf(file, facts["attempt"]);
+	const again = run.attempt !== void 0 && run.attempt > 1;
+	if (again && attempt !== void 0 && String(attempt.value) !== String(run.attempt)) return foreign(name, "attempt", run.attempt, attempt.value);
+	const lacking = [
+		...commit === void 0 ? ["commit"] : [],
+		...made === void 0 && run.id !== void 0 ? ["run"] : [],
+		...attempt === void 0 && again ? ["attempt"] : []
+	];
 	if (lacking.length === 0) return passed;
 	const message = `nothing says which ${lacking.join(" and ")} ${name} is of`;
 	const needs = `an artifact of the run, or facts with the pointers at which it names its ${lacking.join(" and ")}`;
@@ -997,16 +1159,23 @@ function readVerdict(value) {
 		ok: false,
 		why: "is not an object"
 	};
-	const said = [value["decision"], value["status"]].find((word) => typeof word === "string");
-	if (typeof said !== "string") return {
+	const { decision, status } = value;
+	const words = [decision, status].filter((word) => typeof word === "string");
+	const [said, other] = words;
+	if (said === void 0) return {
 		ok: false,
 		why: "has neither decision nor status"
 	};
 	return {
 		ok: true,
 		verdict: {
-			word: wordOf(said),
-			said,
+			...other === void 0 || wordOf(other) === wordOf(said) || said === "conditional-go" ? {
+				word: wordOf(said),
+				said
+			} : {
+				word: "unclear",
+				said: words.join(" and ")
+			},
 			checks: [...checksOf(value), ...reportsOf(value)]
 		}
 	};
@@ -1020,23 +1189,25 @@ function wordOf(said) {
 function checksOf({ checks }) {
 	return (Array.isArray(checks) ? checks : []).flatMap((check) => {
 		const { check_id: name, passed } = isObject(check) ? check : {};
-		return typeof name === "string" && typeof passed === "boolean" ? [{
+		if (typeof name !== "string") return [];
+		return [{
 			name,
-			word: passed ? "go" : "stop"
-		}] : [];
+			word: passed === true ? "go" : passed === false ? "stop" : "unclear"
+		}];
 	});
 }
 function reportsOf({ reports }) {
 	return (Array.isArray(reports) ? reports : []).flatMap((report) => {
 		const { path, status } = isObject(report) ? report : {};
-		return typeof path === "string" && typeof status === "string" ? [{
+		if (typeof path !== "string") return [];
+		return [{
 			name: path,
-			word: wordOf(status)
-		}] : [];
+			word: typeof status === "string" ? wordOf(status) : "unclear"
+		}];
 	});
 }
-function compareVerdicts(verdict, own, mapped) {
-	const ours = own.some(({ word }) => word === "stop") ? "stop" : own.some(({ word }) => word === "unclear") ? "unclear" : "go";
+function compareVerdicts(verdict, own, mapped, ready) {
+	const ours = ready ? "go" : "stop";
 	const disagreements = [];
 	if (verdict.word !== ours) disagreements.push({
 		check: "decision",
@@ -1083,4 +1254,4 @@ const usual = [
 	"_no_failures"
 ];
 
-export { IncidentSchema, askedOf, attemptsOf, byFact, checksOfCommit, compareVerdicts, earlierRuns, endsOf, failedAgain, failedNow, isAskedBy, judgeAgreement, judgeBound, judgeChecks, judgeCondition, judgeEnd, judgeException, judgeMade, judgeNeed, judgeSaid, notesOf, readFile, readNeeds, readVerdict, rulesetsDigest, rulesetsFact, runsOf, skippedBecause, waitsFor };
+export { IncidentSchema, askedOf, attemptsOf, byFact, checksOfCommit, compareVerdicts, earlierRuns, endsOf, failedAgain, failedNow, isAskedBy, isAt, judgeAgreement, judgeBound, judgeChecks, judgeCondition, judgeEnd, judgeException, judgeMade, judgeNeed, judgeSaid, notesOf, readFile, readNeeds, readVerdict, rivalsOf, rulesetsDigest, rulesetsFact, runsOf, skippedBecause, waitsFor };

@@ -3,7 +3,7 @@ import { _enum, array, boolean, number, partialRecord, record, strictObject, str
 import { patternProblem } from "./core-glob-pattern.js";
 import { RelativePath, Text } from "./shared.js";
 import { Pointer } from "./core-pointer-text.js";
-import { vocabularies } from "./domain-claim-config.js";
+import { vocabularies } from "./domain-vocabulary.js";
 
 // shared/domain/sign-off/words.ts
 const partNames = [
@@ -244,6 +244,52 @@ function calledBy(text, names, words) {
 	const word = foldedWord(text);
 	return names.find((name) => words[name].includes(word));
 }
+const alike = new Map(Object.entries({
+	а: "a",
+	в: "b",
+	с: "c",
+	ԁ: "d",
+	е: "e",
+	һ: "h",
+	н: "h",
+	і: "i",
+	ј: "j",
+	к: "k",
+	м: "m",
+	п: "n",
+	о: "o",
+	р: "p",
+	ԛ: "q",
+	ѕ: "s",
+	т: "t",
+	ѵ: "v",
+	ԝ: "w",
+	х: "x",
+	у: "y",
+	ո: "n",
+	օ: "o",
+	ս: "u",
+	ı: "i",
+	ɡ: "g",
+	ᴏ: "o",
+	α: "a",
+	β: "b",
+	ε: "e",
+	η: "n",
+	ι: "i",
+	κ: "k",
+	μ: "m",
+	ν: "v",
+	ο: "o",
+	ρ: "p",
+	τ: "t",
+	υ: "u",
+	χ: "x",
+	ϲ: "c"
+}));
+function seenWord(text) {
+	return [...foldedWord(text.normalize("NFKD").replace(/\p{M}/gu, ""))].map((letter) => alike.get(letter) ?? letter).join("");
+}
 function foldedWord(text) {
 	return text.normalize("NFKC").replace(/\p{Cf}/gu, "").replace(/\s+/g, " ").trim().toLowerCase();
 }
@@ -330,4 +376,4 @@ const PackageSchema = strictObject({
 });
 const SignOffWordsSchema = partialRecord(_enum(wordNames), array(Text).min(1));
 
-export { ApprovalsSchema, ChecklistSchema, DocumentSchema, EvidenceSchema, GateSchema, MatrixSchema, PackageSchema, PathPattern, SignOffWordsSchema, calledBy, decisionKinds, foldedWord, partNames, wordsWith };
+export { ApprovalsSchema, ChecklistSchema, DocumentSchema, EvidenceSchema, GateSchema, MatrixSchema, PackageSchema, PathPattern, SignOffWordsSchema, calledBy, columnNames, decisionKinds, foldedWord, partNames, seenWord, wordsWith };

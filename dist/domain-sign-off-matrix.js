@@ -1,12 +1,13 @@
 import { locate } from "./core-location.js";
 import { foldedName } from "./domain-record.js";
-import { columnsOf, hidden, mostNamed, pullsIn, referencesIn, saidIn } from "./domain-sign-off.js";
+import { columnsOf, hidden, mostNamed, referencesIn, saidIn } from "./domain-sign-off.js";
 import { foldedWord } from "./domain-sign-off-config.js";
 
 // shared/domain/sign-off/matrix.ts
-function readMatrix({ markdown, prose }, { path, heading, slices }, words, own) {
+function readMatrix(parsed, { path, heading, slices }, words, own) {
 	const at = (position) => locate(path, position);
-	const problems = hidden(markdown, at);
+	const { markdown, prose } = parsed;
+	const problems = hidden(parsed, at);
 	const rows = [];
 	const cells = cellsByLine(prose);
 	for (const table of markdown.tables) {
@@ -25,13 +26,24 @@ function readMatrix({ markdown, prose }, { path, heading, slices }, words, own) 
 		});
 		for (const row of table.rows) {
 			const said = (column) => saidIn(row, column, at);
+			const inColumn = (column) => cellLines(cells, table, row, column).flatMap((line) => referencesIn(line, path, own, at(line.position)));
+			const pulls = inColumn(pull).filter(({ kind }) => kind === "pull");
+			const evidence = files === void 0 ? [] : inColumn(files);
+			for (const one of [
+				...inColumn(pull),
+				...inColumn(merge),
+				...evidence
+			]) if (one.kind === "mismatch" || one.kind === "other-file") problems.push({
+				message: `has a link “${one.text}” that leads to something else`,
+				at: one.at
+			});
 			rows.push({
 				slice: said(slice).text,
-				pulls: pullsIn(said(pull).text),
+				pulls: pulls.map(({ value }) => Number(value)),
 				merges: [...said(merge).text.matchAll(/\b[0-9a-f]{7,64}\b/g)].map(([sha]) => sha),
 				merge: said(merge),
 				status: said(status),
-				files: files === void 0 ? [] : cellLines(cells, table, row, files).flatMap((line) => referencesIn(line, path, own, at(line.position)).filter(({ kind }) => kind === "file")),
+				files: evidence.filter(({ kind }) => kind === "file"),
 				at: at(row.position)
 			});
 		}
@@ -87,8 +99,8 @@ function cellLines(cells, table, row, column) {
 	return (cells.get(from.line) ?? []).filter(({ position: { column: at } }) => at >= from.column && (next === void 0 || at < next.column));
 }
 function statusKind(text, words) {
-	const folded = foldedWord(text);
-	return ["done", "pending"].find((kind) => words[kind].some((word) => folded === word || folded.startsWith(word) && /^ [(+]/.test(folded.slice(word.length))));
+	const folded = foldedWord(text).replace(/ (?:\(\+? ?#\d+(?:(?:,| and| \+)? #\d+)*\)|(?:\+ #\d+ ?)+)$/, "");
+	return ["done", "pending"].find((kind) => words[kind].includes(folded));
 }
 
 export { readMatrix, statusKind };

@@ -3,12 +3,13 @@ import { locate } from "./core-location.js";
 import { parseMarkdown } from "./parse-markdown.js";
 import { hiddenParts, isPlaceholder } from "./parse.js";
 import { parseProse } from "./parse-markdown-prose.js";
-import { calledBy, decisionKinds, foldedWord, partNames } from "./domain-sign-off-config.js";
+import { calledBy, columnNames, decisionKinds, foldedWord, partNames, seenWord } from "./domain-sign-off-config.js";
 import { noData, passed, unverified } from "./domain-verdict.js";
 import { posix } from "node:path";
 
 // shared/domain/sign-off/document.ts
 const signOffMaxBytes = 262144;
+const evidenceMaxBytes = 1048576;
 function emptySignOff(path) {
 	return {
 		path,
@@ -18,28 +19,242 @@ function emptySignOff(path) {
 		parts: {},
 		references: [],
 		record: [],
-		risks: []
+		risks: [],
+		openBoxes: []
 	};
 }
 function isOpen(text) {
-	return isPlaceholder(text) || /^(?:n\/?a|pending|unknown|someone|owner)[.!]?$/i.test(text.trim());
+	return isPlaceholder(text, { orUnsaid: true }) || /^(?:n\/?a|pending|unknown|someone|owner)[.!]?$/i.test(text.trim());
+}
+
+// shared/domain/sign-off/references.ts
+const longestRange = 200;
+function referencesIn({ text, pieces }, path, own, at) {
+	const found = new Map();
+	const add = (kind, value, said) => {
+		const key = `${kind} ${value}`;
+		if (!found.has(key)) found.set(key, {
+			kind,
+			value,
+			text: said,
+			at
+		});
+	};
+	const links = pieces.map((piece) => piece.url === void 0 ? void 0 : linkedBy(piece.url, path, own));
+	const shown = pieces.map((piece, index) => {
+		const linked = links[index];
+		if (linked === void 0) return piece.text;
+		if (!isNamedBy(piece.text.trim(), linked)) add("mismatch", `${piece.text.trim()} ${linked.value}`, piece.text.trim());
+		return linked.kind === "pull" ? `#${linked.value}` : " ";
+	});
+	const whole = pieces.length === 0 ? text : shown.join("");
+	const ownName = own === void 0 ? void 0 : new RegExp(`(?<![\\w/.-])${literal(own.repository)}#`, "gi");
+	for (const number of pullsIn(ownName === void 0 ? whole : whole.replace(ownName, "#"))) add("pull", String(number), `#${number}`);
+	for (const [index, piece] of pieces.entries()) {
+		const linked = links[index];
+		if (piece.url !== void 0) {
+			if (linked !== void 0) add(linked.kind, linked.value, piece.url);
+			continue;
+		}
+		if (piece.kind === "code") {
+			const code = piece.text.trim();
+			const file = isShaLike(code) ? void 0 : fileNamed(code);
+			if (isShaLike(code)) add("commit", code, code);
+			else if (file !== void 0) add("file", file, code);
+		} else {
+			const bare = piece.text.replace(/https?:\/\/[^\s<>|]+[^\s<>|.,;:!?'")\]]/g, (url) => {
+				const linked = linkedBy(url, path, own);
+				if (linked !== void 0) add(linked.kind, linked.value, url);
+				return " ";
+			});
+			for (const [sha] of bare.matchAll(/\b(?:[0-9a-f]{64}|[0-9a-f]{40})\b/g)) add("commit", sha, sha);
+		}
+	}
+	return [...found.values()];
+}
+function isNamedBy(text, { kind, value }) {
+	const pulls = pullsIn(text);
+	if (pulls.length > 0) return kind === "pull" && pulls.every((number) => String(number) === value);
+	if (isShaLike(text)) return kind === "commit" && value.startsWith(text);
+	const file = fileNamed(text);
+	if (file === void 0) return true;
+	const name = file.replace(/^(?:\.\.?\/)+/, "");
+	return (kind === "file" || kind === "other-file") && (value === name || value.endsWith(`/${name}`));
+}
+function literal(text) {
+	return text.replace(/[^\w]/g, "\\$&");
+}
+function pullsIn(text) {
+	const numbers = new Set();
+	for (const [, from = "", to = ""] of text.matchAll(/(?<![\w&])#(\d{1,7})\s*(?:-|–|—|\bto\b|\bthrough\b|\buntil\b|\.{2,3})\s*#(\d{1,7})\b/g)) {
+		const [first, last] = [Number(from), Number(to)];
+		if (last - first > longestRange) continue;
+		for (let number = first; number <= last; number += 1) numbers.add(number);
+	}
+	for (const [, number = ""] of text.matchAll(/(?<![\w&])#(\d{1,7})\b/g)) numbers.add(Number(number));
+	return [...numbers].sort((a, b) => a - b);
+}
+function isShaLike(text) {
+	return isCommitId(text) || /^[0-9a-f]{7,39}$/.test(text) && /\d/.test(text) && /[a-f]/.test(text);
+}
+const extensions = new Set("c cc cfg cjs conf cpp cs css csv env gif go gradle gz h hpp html ini ipynb java jpg js json jsonc jsx kt lock log md mdx mjs mts ndjson patch pdf php pl png ps1 py rb rego rs sarif sh sha256 sql svg swift tar tf tgz toml ts tsx txt wasm xml yaml yml zip".split(" "));
+function fileNamed(code) {
+	const text = code.replace(/#[\w-]*$/, "").replace(/:\d+(?:[:-]\d+)?$/, "");
+	if (/^(?:node|next|nuxt|vue|react|express|three|d3|deno|alpine|ember|chart|moment|angular)\.js$/i.test(text)) return void 0;
+	if (text.length > 300 || !/^[\w@.][\w@.+()[\]*{},-]*(?:\/[\w@.+()[\]*{},-]+)*\/?$/.test(text)) return void 0;
+	const last = text.replace(/\/$/, "").split("/").at(-1) ?? "";
+	const extension = /\.([A-Za-z0-9]+)$/.exec(last)?.[1]?.toLowerCase();
+	if (!(extension !== void 0 && extensions.has(extension)) && !(text.endsWith("/") && text.includes("/"))) return void 0;
+	const contained = containedPath(text.replace(/\/$/, ""));
+	return contained.ok ? contained.path + (text.endsWith("/") ? "/" : "") : text;
+}
+function linkedBy(url, path, own) {
+	if (url.startsWith("#") || url === "") return void 0;
+	if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(url) || url.startsWith("//")) return addressed(url, own);
+	const plain = decoded(url.replace(/[?#].*$/s, ""));
+	return {
+		kind: "file",
+		value: plain.startsWith("/") ? posix.normalize(plain.slice(1)) : posix.normalize(posix.join(posix.dirname(path), plain))
+	};
+}
+function addressed(url, own) {
+	const elsewhere = {
+		kind: "elsewhere",
+		value: url
+	};
+	const address = url.replace(/^https?:\/\/(?:www\.)?/i, "");
+	const prefix = own === void 0 ? void 0 : `${own.host}/${own.repository}/`.toLowerCase();
+	if (prefix === void 0 || address === url || !address.toLowerCase().startsWith(prefix)) return elsewhere;
+	const rest = decoded(address.slice(prefix.length).replace(/[?#].*$/s, ""));
+	const [, pull] = /^(?:pull|issues)\/(\d{1,7})(?:\/.*)?$/.exec(rest) ?? [];
+	if (pull !== void 0) return {
+		kind: "pull",
+		value: String(Number(pull))
+	};
+	const [, commit] = /^commit\/([0-9a-f]{7,64})$/.exec(rest) ?? [];
+	if (commit !== void 0) return {
+		kind: "commit",
+		value: commit
+	};
+	const [, run] = /^actions\/runs\/(\d{1,15})(?:\/.*)?$/.exec(rest) ?? [];
+	if (run !== void 0) return {
+		kind: "run",
+		value: run
+	};
+	const [, tag] = /^releases\/tag\/(.+)$/.exec(rest) ?? [];
+	if (tag !== void 0) return {
+		kind: "tag",
+		value: tag
+	};
+	const [, named] = /^(?:blob|tree|raw)\/(.+)$/.exec(rest) ?? [];
+	if (named === void 0) return elsewhere;
+	const branch = `${own?.branch ?? ""}/`;
+	if (branch === "/" || !named.startsWith(branch)) return {
+		kind: "other-file",
+		value: posix.normalize(named.replace(/^[^/]+\//, ""))
+	};
+	return {
+		kind: "file",
+		value: posix.normalize(named.slice(branch.length))
+	};
+}
+function decoded(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+function textOf(pieces) {
+	return pieces.map(({ text }) => text).join("").replace(/\s+/g, " ").trim();
+}
+
+// shared/domain/sign-off/lines.ts
+function labelled({ pieces }) {
+	for (const [index, piece] of pieces.entries()) {
+		if (piece.kind === "code" && index > 0) continue;
+		const colon = piece.text.search(piece.kind === "code" ? /[:：]\s*$/ : /[:：](?=\s|$)/);
+		if (colon === -1) continue;
+		const label = textOf([...pieces.slice(0, index), {
+			...piece,
+			text: piece.text.slice(0, colon)
+		}]);
+		if (label === "") return void 0;
+		const rest = piece.text.slice(colon + 1);
+		return {
+			label,
+			value: [...rest.trim() === "" ? [] : [{
+				...piece,
+				text: rest
+			}], ...pieces.slice(index + 1)]
+		};
+	}
+}
+function isDecision(label, words) {
+	const seen = seenWord(label);
+	return words.decision.includes(seen) || /(?:^|[^\p{L}])(?:decision|recommendation|verdict)(?![\p{L}])/u.test(seen);
+}
+function isKnownLabel(label, words) {
+	return /^further reason$/i.test(label) || calledBy(label, [...partNames, ...columnNames], words) !== void 0;
+}
+function decisionIn(value, words) {
+	const shown = value.filter(({ text }) => text.trim() !== "");
+	const [first, ...others] = shown;
+	const whole = textOf(shown);
+	if (first === void 0) return {
+		text: "",
+		kind: void 0,
+		rest: ""
+	};
+	const { word, rest } = first.kind === "code" || first.kind === "strong" || first.kind === "link" ? {
+		word: first.text.trim(),
+		rest: textOf(others)
+	} : splitWord(whole, words);
+	const kind = calledBy(word.replace(/[.!]$/, ""), decisionKinds, words);
+	const takenBack = kind === "go" && rest.replace(/\uFE0F/g, "").replace(/[\s.!✅✔✓]/gu, "") !== "";
+	return {
+		text: takenBack ? whole : word,
+		kind: takenBack ? void 0 : kind,
+		rest
+	};
+}
+function splitWord(text, words) {
+	const folded = foldedWord(text);
+	const [longest] = decisionKinds.flatMap((kind) => words[kind]).filter((word) => folded.startsWith(word) && !/^[\p{L}\p{N}-]/u.test(folded.slice(word.length))).sort((a, b) => b.length - a.length);
+	if (longest === void 0) return {
+		word: text,
+		rest: ""
+	};
+	return {
+		word: text.slice(0, longest.length),
+		rest: text.slice(longest.length).trim()
+	};
+}
+function beginsWithDecision(pieces, words) {
+	const shown = pieces.filter(({ text }) => text.trim() !== "");
+	const [first] = shown;
+	if (first === void 0) return false;
+	if (first.kind === "code" || first.kind === "strong") return calledBy(first.text.replace(/[.!]$/, ""), decisionKinds, words) !== void 0;
+	const { word } = splitWord(textOf(shown), words);
+	return calledBy(word.replace(/[.!]$/, ""), decisionKinds, words) !== void 0;
+}
+function isAgainst(text, words) {
+	const seen = seenWord(text).replace(/^[^\p{L}]+|[^\p{L})]+$/gu, "");
+	return [...words["no-go"], ...words.restricted].includes(seen);
 }
 
 // shared/domain/sign-off/risks.ts
-const none = /^(?:none(?: (?:known|open|left))?|(?:there are )?no (?:open |known )?risks(?: left| remain)?)[.!]?$/i;
+const none = /^(?:none(?: (?:known|open|left|remain(?:ing)?))?|n\/?a|(?:there are )?no (?:open |known |residual )*risks?(?: (?:left|remain|known|open))?)(?: (?:at this time|at present|for now|so far))?[.!]?$/i;
 function risksIn(prose, { tables }, words, at) {
 	const isOf = (under) => under.some((heading) => calledBy(heading, ["risks"], words) !== void 0);
-	const blocks = new Map();
-	for (const { under, kind, depth, block, text, position } of prose) {
-		const before = blocks.get(block);
-		if (before !== void 0) before.text += ` ${text}`;
-		else if (isOf(under) && (kind === "item" || kind === "paragraph" && depth === 0)) blocks.set(block, {
-			text,
-			position
-		});
-	}
-	const lines = [...blocks.values()].filter(({ text }) => !/[:：]$/.test(text));
-	const cells = new Set(prose.flatMap(({ under, kind, position }) => kind === "cell" && isOf(under) ? [position.line] : []));
+	const blocks = blocksIn(prose, isOf, words);
+	const cells = prose.filter(({ under, kind }) => kind === "cell" && isOf(under));
+	const lines = new Set(cells.map(({ position }) => position.line));
+	const headings = blocks.filter(({ kind }) => kind === "heading");
+	const said = blocks.filter(({ kind, text }) => kind !== "heading" && !none.test(text));
+	const goOn = (heading, under) => heading.under.every((one, index) => one === under[index]) && under[heading.under.length] === heading.text;
+	const over = (under) => headings.flatMap((heading) => goOn(heading, under) ? [heading.text] : []).join(" ");
+	const follows = (position, under) => said.some((one) => one.kind === "item" && one.under.join("\n") === under.join("\n") && one.position.line > position.line) || cells.some((cell) => cell.under.join("\n") === under.join("\n") && cell.position.line > position.line);
 	const ofTables = tables.flatMap((table) => {
 		const names = table.header.map(({ text }) => calledBy(text, [
 			"risk",
@@ -48,28 +263,78 @@ function risksIn(prose, { tables }, words, at) {
 			"check",
 			"status"
 		], words));
-		if (!(names.includes("risk") && (names.includes("owner") || cells.has(table.position.line))) && !cells.has(table.position.line)) return [];
+		if (!(names.includes("risk") && (names.includes("owner") || lines.has(table.position.line))) && !lines.has(table.position.line)) return [];
 		const column = (name) => names.findIndex((one) => one === name);
+		const under = cells.find(({ position }) => position.line === table.position.line)?.under ?? [];
 		return table.rows.map((row) => {
-			const said = (name) => {
+			const inColumn = (name) => {
 				const cell = row.cells[column(name)];
 				return cell === void 0 || cell.text === "" ? void 0 : {
 					text: cell.text,
 					at: at(cell.position)
 				};
 			};
+			const others = row.cells.filter((_cell, index) => names[index] === void 0).map(({ text }) => text);
 			return {
-				text: said("risk")?.text ?? row.cells[0]?.text ?? "",
-				owner: said("owner"),
-				due: said("due"),
-				check: said("check"),
-				status: said("status"),
+				text: inColumn("risk")?.text ?? row.cells[0]?.text ?? "",
+				owner: inColumn("owner"),
+				due: inColumn("due"),
+				check: inColumn("check"),
+				status: inColumn("status"),
+				also: [...others, over(under)].join(" "),
+				leads: false,
 				at: at(row.position)
 			};
 		});
 	});
-	const ofItems = lines.map(({ text, position }) => riskOf(text, at(position)));
-	return [...ofTables, ...ofItems].filter(({ text }) => !none.test(text));
+	const ofLines = said.map(({ text, position, kind, depth, under }, index) => {
+		const next = said[index + 1];
+		const leads = kind === "paragraph" && depth === 0 && follows(position, under) || /[:：]$/.test(text) && next !== void 0 && next.depth > depth;
+		return {
+			...riskOf(text, at(position)),
+			also: over(under),
+			leads
+		};
+	});
+	const alone = headings.filter((heading) => ![...said, ...cells].some(({ under }) => goOn(heading, under)) && !none.test(heading.text)).map(({ text, position }) => ({
+		...riskOf(text, at(position)),
+		also: "",
+		leads: false
+	}));
+	return [
+		...ofTables,
+		...ofLines,
+		...alone
+	].filter(({ text }) => !none.test(text));
+}
+function blocksIn(prose, isOf, words) {
+	const blocks = new Map();
+	let last;
+	let label;
+	for (const line of prose) {
+		const { under, kind, depth, block, text, position } = line;
+		const before = blocks.get(block);
+		if (label !== void 0 && block !== label.block && (depth <= label.depth || kind === "heading" || kind === "cell")) label = void 0;
+		const named = kind === "cell" || kind === "heading" ? void 0 : labelled(line);
+		const value = named !== void 0 && calledBy(named.label, ["risks"], words) !== void 0 ? textOf(named.value) : void 0;
+		if (value !== void 0) label = line;
+		if (value === void 0 && !isOf(under) && label === void 0) continue;
+		if (kind === "cell" || value === "") continue;
+		const said = value ?? text;
+		if (value === void 0 && before !== void 0) before.text += ` ${said}`;
+		else if (kind === "paragraph" && depth > 0 && value === void 0 && last !== void 0) last.text += ` ${said}`;
+		else {
+			last = {
+				text: said,
+				position,
+				kind,
+				under,
+				depth
+			};
+			blocks.set(block, last);
+		}
+	}
+	return [...blocks.values()];
 }
 function riskOf(text, at) {
 	const said = {};
@@ -118,11 +383,16 @@ function judgeRisk(risk, { latest, isPerson, check }) {
 	if (live !== void 0 && live.status !== "passed") return unverified(noData(`its check ${quote(id)} did not run for this commit`, `the check ${id} in this run`));
 	return passed;
 }
+const omission = / (?:not?|never|none|nobody|without|cannot|cant|isnt|wasnt|werent|didnt|hasnt|havent|couldnt|doesnt|wont|omit\w*|skip\w*|bypass\w*|missing|missed|lack\w*|absent|defer\w*|postpone\w*|pending|waive\w*|disabled|unavailable|outstanding|incomplete|abort\w*|cancel\w*|block\w*|fail\w*|un(?:run|tested|measured|verified|checked|done)|todo|tbd|later) /;
 function notRunBy(risks, gates, words) {
 	const found = new Map();
 	for (const risk of risks) {
-		const text = ` ${foldedWord(risk.text).replace(/[^\p{L}\p{N}]+/gu, " ")} `;
-		if (!words["not-run"].some((phrase) => text.includes(` ${phrase.replace(/[^\p{L}\p{N}]+/gu, " ")} `))) continue;
+		const text = spaced([
+			risk.text,
+			risk.status?.text ?? "",
+			risk.also
+		].join(" "));
+		const saysSo = words["not-run"].some((phrase) => text.includes(spaced(phrase)));
 		const named = gates.filter(({ id, title, names, check, verification, control }) => [
 			id,
 			title,
@@ -130,185 +400,113 @@ function notRunBy(risks, gates, words) {
 			verification,
 			control,
 			...names
-		].some((name) => name !== void 0 && text.includes(` ${foldedWord(name).replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `)));
+		].some((name) => name !== void 0 && text.includes(spaced(name))));
+		if (!saysSo && (named.length === 0 || !omission.test(text))) continue;
 		for (const gate of named.length === 0 ? [void 0] : named) found.set(gate, [...found.get(gate) ?? [], risk]);
 	}
 	return found;
 }
+function spaced(text) {
+	return ` ${foldedWord(text).replace(/['’]/g, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
+}
 
-// shared/domain/sign-off/references.ts
-const longestRange = 200;
-function referencesIn({ text, pieces }, path, own, at) {
-	const found = new Map();
-	const add = (kind, value, said) => {
-		const key = `${kind} ${value}`;
-		if (!found.has(key)) found.set(key, {
-			kind,
-			value,
-			text: said,
-			at
+// shared/domain/sign-off/loose-boxes.ts
+const box = /(?:^|[\s|])[[［]\s?[xXvV✓✔✗✘]?\s?[\]］](?=$|[\s|.,;])|[☐☑☒⬜⬛□▢◻◽◾🔲🔳🗹]/u;
+function looseBoxes(prose) {
+	return prose.flatMap(({ kind, pieces, text, position }) => {
+		const shown = pieces.map((piece) => piece.kind === "code" ? "code" : piece.text).join("");
+		const rest = kind === "item" ? shown.replace(/^\s*\[[ xX]\](?=\s)/, "") : shown;
+		return box.test(rest) ? [{
+			text,
+			position
+		}] : [];
+	});
+}
+
+// shared/domain/sign-off/decisions.ts
+function decisionsIn(prose, { tables }, words, at) {
+	const decisions = [];
+	for (const [index, line] of prose.entries()) {
+		if (line.kind === "cell") continue;
+		const said = decisionOfLine(line, words);
+		if (said === void 0) continue;
+		decisions.push({
+			...decisionIn([...said, ...goesOn(prose, index, words)], words),
+			at: at(line.position)
 		});
-	};
-	for (const number of pullsIn(text)) add("pull", String(number), `#${number}`);
-	for (const piece of pieces) {
-		if (piece.url !== void 0) {
-			const linked = linkedBy(piece.url, path, own);
-			if (linked !== void 0) add(linked.kind, linked.value, piece.url);
-		}
-		if (piece.kind === "code") {
-			const code = piece.text.trim();
-			const file = isShaLike(code) ? void 0 : fileNamed(code);
-			if (isShaLike(code)) add("commit", code, code);
-			else if (file !== void 0) add("file", file, code);
-		} else if (piece.url === void 0) {
-			const bare = piece.text.replace(/https?:\/\/[^\s<>|]+[^\s<>|.,;:!?'")\]]/g, (url) => {
-				const linked = linkedBy(url, path, own);
-				if (linked !== void 0) add(linked.kind, linked.value, url);
-				return " ";
-			});
-			for (const [sha] of bare.matchAll(/\b(?:[0-9a-f]{64}|[0-9a-f]{40})\b/g)) add("commit", sha, sha);
-		}
 	}
-	return [...found.values()];
+	return [...decisions, ...tables.flatMap((table) => decisionsOfTable(table, words, at))];
 }
-function pullsIn(text) {
-	const numbers = new Set();
-	for (const [, from = "", to = ""] of text.matchAll(/(?<![\w&])#(\d{1,7})\s*(?:-|–|—|\bto\b|\bthrough\b|\buntil\b|\.{2,3})\s*#(\d{1,7})\b/g)) {
-		const [first, last] = [Number(from), Number(to)];
-		if (last - first > longestRange) continue;
-		for (let number = first; number <= last; number += 1) numbers.add(number);
+function decisionOfLine(line, words) {
+	const { kind, text, pieces, under } = line;
+	const label = labelled(line);
+	if (label !== void 0 && isDecision(label.label, words)) return kind === "heading" && label.value.length === 0 ? void 0 : label.value;
+	if (label !== void 0 && isAgainst(label.value.map((piece) => piece.text).join(""), words)) return label.value;
+	const [, name = "", value = ""] = /^(.{1,60}?)(?:\s+[-–—→>|]+\s+|\s*[:：=]\s*)(.+)$/u.exec(text) ?? [];
+	const said = [{
+		kind: "text",
+		text: value
+	}];
+	if (label === void 0 && value !== "" && (isAgainst(value, words) || isDecisionWord(name, said, words))) return said;
+	if (isAgainst(text, words)) return pieces;
+	const [first] = pieces.filter((piece) => piece.text.trim() !== "");
+	if (first !== void 0 && first.kind !== "text" && isAgainst(first.text, words)) return pieces;
+	const heading = under.at(-1);
+	if (kind === "heading" || heading === void 0 || !isDecision(heading, words)) return void 0;
+	return beginsWithDecision(pieces, words) ? pieces : void 0;
+}
+function isDecisionWord(name, value, words) {
+	return isDecision(name, words) && beginsWithDecision(value, words);
+}
+function goesOn(prose, index, words) {
+	const line = prose[index];
+	const pieces = [];
+	if (line === void 0 || line.kind === "heading") return pieces;
+	let isOther = false;
+	for (const next of prose.slice(index + 1)) {
+		const isSame = next.block === line.block;
+		if (!isSame && (next.depth <= line.depth || next.kind === "heading" || next.kind === "cell")) break;
+		const label = labelled(next);
+		if (label !== void 0) isOther = isKnownLabel(label.label, words);
+		else if (!isSame && next.kind === "item") isOther = false;
+		if (!isOther) pieces.push({
+			kind: "text",
+			text: " "
+		}, ...next.pieces);
 	}
-	for (const [, number = ""] of text.matchAll(/(?<![\w&])#(\d{1,7})\b/g)) numbers.add(Number(number));
-	return [...numbers].sort((a, b) => a - b);
+	return pieces;
 }
-function isShaLike(text) {
-	return isCommitId(text) || /^[0-9a-f]{7,39}$/.test(text) && /\d/.test(text) && /[a-f]/.test(text);
+function decisionsOfTable({ header, rows }, words, at) {
+	const has = (name) => header.some(({ text }) => calledBy(text, [name], words) !== void 0);
+	if (has("role") && has("name") || has("slice") && has("pull") || has("risk") && has("owner")) return [];
+	return [{ cells: header }, ...rows].flatMap(({ cells }, row) => cells.flatMap((cell, column) => {
+		const above = header[column];
+		const before = cells[column - 1];
+		const label = labelled({ pieces: [{
+			kind: "text",
+			text: cell.text
+		}] });
+		const isValue = before !== void 0 && isDecision(before.text, words) && (row > 0 || isDecisionLike(cell.text, words)) || row > 0 && above !== void 0 && isDecision(above.text, words);
+		const own = label !== void 0 && isDecision(label.label, words) ? label.value : void 0;
+		if (!isValue && own === void 0 && !isAgainst(label === void 0 ? cell.text : textIn(label.value), words)) return [];
+		const value = own ?? (isAgainst(cell.text, words) || label === void 0 || isValue ? [{
+			kind: "text",
+			text: cell.text
+		}] : label.value);
+		return [{
+			...decisionIn(value, words),
+			at: at(cell.position)
+		}];
+	}));
 }
-const extensions = new Set("c cc cfg cjs conf cpp cs css csv env gif go gradle gz h hpp html ini ipynb java jpg js json jsonc jsx kt lock log md mdx mjs mts ndjson patch pdf php pl png ps1 py rb rego rs sarif sh sha256 sql svg swift tar tf tgz toml ts tsx txt wasm xml yaml yml zip".split(" "));
-function fileNamed(code) {
-	const text = code.replace(/#[\w-]*$/, "").replace(/:\d+(?:[:-]\d+)?$/, "");
-	if (text.length > 300 || !/^[\w@.][\w@.+()[\]*{},-]*(?:\/[\w@.+()[\]*{},-]+)*\/?$/.test(text)) return void 0;
-	const last = text.replace(/\/$/, "").split("/").at(-1) ?? "";
-	const extension = /\.([A-Za-z0-9]+)$/.exec(last)?.[1]?.toLowerCase();
-	if (!(extension !== void 0 && extensions.has(extension)) && !(text.endsWith("/") && text.includes("/"))) return void 0;
-	const contained = containedPath(text.replace(/\/$/, ""));
-	return contained.ok ? contained.path + (text.endsWith("/") ? "/" : "") : text;
+function isDecisionLike(text, words) {
+	return beginsWithDecision([{
+		kind: "text",
+		text
+	}], words);
 }
-function linkedBy(url, path, own) {
-	if (url.startsWith("#") || url === "") return void 0;
-	if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(url) || url.startsWith("//")) return addressed(url, own);
-	const plain = decoded(url.replace(/[?#].*$/s, ""));
-	return {
-		kind: "file",
-		value: plain.startsWith("/") ? posix.normalize(plain.slice(1)) : posix.normalize(posix.join(posix.dirname(path), plain))
-	};
-}
-function addressed(url, own) {
-	const elsewhere = {
-		kind: "elsewhere",
-		value: url
-	};
-	const prefix = own === void 0 ? void 0 : `https://${own.host}/${own.repository}/`.toLowerCase();
-	if (prefix === void 0 || !url.toLowerCase().startsWith(prefix)) return elsewhere;
-	const rest = decoded(url.slice(prefix.length).replace(/[?#].*$/s, ""));
-	const [, pull] = /^pull\/(\d{1,7})(?:\/.*)?$/.exec(rest) ?? [];
-	if (pull !== void 0) return {
-		kind: "pull",
-		value: String(Number(pull))
-	};
-	const [, commit] = /^commit\/([0-9a-f]{7,64})$/.exec(rest) ?? [];
-	if (commit !== void 0) return {
-		kind: "commit",
-		value: commit
-	};
-	const [, run] = /^actions\/runs\/(\d{1,15})(?:\/.*)?$/.exec(rest) ?? [];
-	if (run !== void 0) return {
-		kind: "run",
-		value: run
-	};
-	const [, tag] = /^releases\/tag\/(.+)$/.exec(rest) ?? [];
-	if (tag !== void 0) return {
-		kind: "tag",
-		value: tag
-	};
-	const [, file] = /^(?:blob|tree)\/[^/]+\/(.+)$/.exec(rest) ?? [];
-	return file === void 0 ? elsewhere : {
-		kind: "file",
-		value: posix.normalize(file)
-	};
-}
-function decoded(text) {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return text;
-	}
-}
-function textOf(pieces) {
-	return pieces.map(({ text }) => text).join("").replace(/\s+/g, " ").trim();
-}
-
-// shared/domain/sign-off/lines.ts
-function labelled({ pieces }) {
-	for (const [index, piece] of pieces.entries()) {
-		if (piece.kind === "code") continue;
-		const colon = piece.text.search(/[:：](?=\s|$)/);
-		if (colon === -1) continue;
-		const label = textOf([...pieces.slice(0, index), {
-			...piece,
-			text: piece.text.slice(0, colon)
-		}]);
-		if (label === "") return void 0;
-		const rest = piece.text.slice(colon + 1);
-		return {
-			label,
-			value: [...rest.trim() === "" ? [] : [{
-				...piece,
-				text: rest
-			}], ...pieces.slice(index + 1)]
-		};
-	}
-}
-function decisionIn(value, words) {
-	const shown = value.filter(({ text }) => text.trim() !== "");
-	const [first, ...others] = shown;
-	const whole = textOf(shown);
-	if (first === void 0) return {
-		text: "",
-		kind: void 0,
-		rest: ""
-	};
-	const { word, rest } = first.kind === "code" || first.kind === "strong" || first.kind === "link" ? {
-		word: first.text.trim(),
-		rest: textOf(others)
-	} : splitWord(whole, words);
-	const kind = calledBy(word.replace(/[.!]$/, ""), decisionKinds, words);
-	const takenBack = kind === "go" && /[\p{L}\p{N}]/u.test(rest);
-	return {
-		text: takenBack ? whole : word,
-		kind: takenBack ? void 0 : kind,
-		rest
-	};
-}
-function splitWord(text, words) {
-	const folded = foldedWord(text);
-	const [longest] = decisionKinds.flatMap((kind) => words[kind]).filter((word) => folded.startsWith(word) && !/^[\p{L}\p{N}-]/u.test(folded.slice(word.length))).sort((a, b) => b.length - a.length);
-	if (longest === void 0) return {
-		word: text,
-		rest: ""
-	};
-	return {
-		word: text.slice(0, longest.length),
-		rest: text.slice(longest.length).trim()
-	};
-}
-function beginsWithDecision(pieces, words) {
-	const shown = pieces.filter(({ text }) => text.trim() !== "");
-	const [first] = shown;
-	if (first === void 0) return false;
-	if (first.kind === "code" || first.kind === "strong") return calledBy(first.text.replace(/[.!]$/, ""), decisionKinds, words) !== void 0;
-	const { word } = splitWord(textOf(shown), words);
-	return calledBy(word.replace(/[.!]$/, ""), decisionKinds, words) !== void 0;
+function textIn(pieces) {
+	return pieces.map(({ text }) => text).join("");
 }
 
 // shared/domain/sign-off/read.ts
@@ -377,31 +575,36 @@ function readSignOff(path, content, words, own) {
 			kind: "tag",
 			value: said.text
 		});
-		if (calledBy(label.label, ["commit"], words) !== void 0) {
-			const ids = new Set(said.text.split(/[\s/,;()]+/).filter(isCommitId));
-			if (ids.size === 0 && said.text !== "") commits.push(said);
-			for (const id of ids) commits.push({
-				...said,
-				text: id
-			});
-		}
+		if (calledBy(label.label, ["commit"], words) !== void 0) commits.push(...commitsIn(said, label.value, path, own));
 		const [branch] = label.value.filter(({ kind, text }) => kind === "code" && !/^[0-9a-f]{7,64}$/.test(text.trim()));
 		if (branch !== void 0 && calledBy(label.label, ["branch"], words) !== void 0) branches.push({
 			...said,
 			text: branch.text.trim()
 		});
 	}
+	commits.push(...commitsOfTables(markdown, words, at));
 	const document = {
 		path,
-		decisions: [...decisionsIn(prose, words, at), ...decisionsOfTables(markdown, words, at)],
+		decisions: decisionsIn(prose, markdown, words, at),
 		commits,
 		branches,
 		parts: partsIn(prose, words, at),
 		references: [...references.values()].slice(0, mostNamed),
 		record: recordIn(markdown, words, at).slice(0, 1001),
-		risks: risksIn(prose, markdown, words, at).slice(0, 1001)
+		risks: risksIn(prose, markdown, words, at).slice(0, 1001),
+		openBoxes: [
+			...markdown.boxes.filter(({ checked }) => !checked),
+			...markdown.brokenBoxes.map(({ message, position }) => ({
+				text: message,
+				position
+			})),
+			...looseBoxes(prose)
+		].map(({ text, position }) => ({
+			text,
+			at: at(position)
+		}))
 	};
-	const problems = hidden(markdown, at);
+	const problems = hidden(result.parsed, at);
 	for (const [what, count] of [
 		["things", references.size],
 		["risks", document.risks.length],
@@ -415,7 +618,7 @@ function readSignOff(path, content, words, own) {
 		problems
 	};
 }
-function hidden({ brokenTables, opaque, tables }, at) {
+function hidden({ markdown: { brokenTables, opaque, tables, lines }, prose }, at) {
 	return [
 		...brokenTables.map(({ message, position }) => ({
 			message: `has a table that is none: ${message}`,
@@ -428,53 +631,62 @@ function hidden({ brokenTables, opaque, tables }, at) {
 		...hiddenParts(opaque).map(({ message, position }) => ({
 			message,
 			at: at(position)
+		})),
+		...struckOut(prose, lines).map((position) => ({
+			message: "has text that is struck out",
+			at: at(position)
 		}))
 	];
 }
-function decisionsIn(prose, words, at) {
-	const decisions = [];
-	const named = new Set();
-	for (const [index, line] of prose.entries()) {
-		const label = line.kind === "paragraph" || line.kind === "item" ? labelled(line) : void 0;
-		if (label === void 0 || calledBy(label.label, ["decision"], words) === void 0) continue;
-		decisions.push({
-			...decisionIn([...label.value, ...goesOn(prose, index)], words),
-			at: at(line.position)
-		});
-		named.add(line.under.join("\n"));
-	}
-	for (const [index, line] of prose.entries()) {
-		const heading = line.under.at(-1);
-		if (!(heading !== void 0 && calledBy(heading, ["decision"], words) !== void 0) || named.has(line.under.join("\n")) || line.kind === "cell" || line.kind === "heading") continue;
-		if (beginsWithDecision(line.pieces, words)) decisions.push({
-			...decisionIn([...line.pieces, ...goesOn(prose, index)], words),
-			at: at(line.position)
-		});
-	}
-	return decisions;
-}
-function goesOn(prose, index) {
-	const pieces = [];
-	for (const line of prose.slice(index + 1)) {
-		if (line.block !== prose[index]?.block || labelled(line) !== void 0) break;
-		pieces.push({
-			kind: "text",
-			text: " "
-		}, ...line.pieces);
-	}
-	return pieces;
-}
-function decisionsOfTables({ tables }, words, at) {
-	return tables.flatMap(({ header, rows }) => (header.length === 2 ? rows : []).flatMap(({ cells: [label, value] }) => {
-		if (label === void 0 || value === void 0 || calledBy(label.text, ["decision"], words) === void 0) return [];
-		return [{
-			...decisionIn([{
-				kind: "text",
-				text: value.text
-			}], words),
-			at: at(value.position)
-		}];
+function commitsIn(said, value, path, own) {
+	if (said.text === "") return [];
+	const full = referencesIn({
+		text: "",
+		pieces: value
+	}, path, own, said.at).filter(({ kind }) => kind === "commit").flatMap(({ value: id }) => isCommitId(id) ? [id] : []);
+	const ids = new Set([...said.text.split(/[\s/,;()]+/).filter(isCommitId), ...full]);
+	return ids.size === 0 ? [said] : [...ids].map((id) => ({
+		...said,
+		text: id
 	}));
+}
+function commitsOfTables({ tables }, words, at) {
+	return tables.flatMap(({ header, rows }) => {
+		const has = (name) => header.some(({ text }) => calledBy(text, [name], words) !== void 0);
+		if (has("slice") && has("pull")) return [];
+		const isCommit = (text) => text !== void 0 && calledBy(text, ["commit"], words) !== void 0;
+		return [header, ...rows.map(({ cells }) => cells)].flatMap((cells, row) => cells.flatMap((cell, column) => {
+			const isBeside = isCommit(cells[column - 1]?.text) && (row > 0 || isShaLike(cell.text));
+			if (cell.text === "" || !(isBeside || row > 0 && isCommit(header[column]?.text))) return [];
+			const ids = cell.text.split(/[\s/,;()]+/).filter(isCommitId);
+			return (ids.length === 0 ? [cell.text] : ids).map((text) => ({
+				text,
+				at: at(cell.position)
+			}));
+		}));
+	});
+}
+const struck = /(?<!~)(~~?)(?=[^\s~])[^]*?[^\s~]\1(?!~)/;
+function struckOut(prose, lines) {
+	const blocks = new Map();
+	for (const { block, pieces, position } of prose) {
+		const text = pieces.map((piece) => piece.kind === "code" ? "x" : piece.text).join("");
+		const before = blocks.get(block);
+		if (before === void 0) blocks.set(block, {
+			text,
+			position,
+			last: position.line
+		});
+		else Object.assign(before, {
+			text: `${before.text}\n${text}`,
+			last: position.line
+		});
+	}
+	return [...blocks.values()].flatMap(({ text, position, last }) => {
+		if (!struck.test(text)) return [];
+		const source = Array.from({ length: last - position.line + 1 }, (_, index) => lines.line(position.line + index) ?? "");
+		return struck.test(source.join("\n").replace(/\\[^]|`[^`]*`/g, "x")) ? [position] : [];
+	});
 }
 function partsIn(prose, words, at) {
 	const parts = {};
@@ -530,7 +742,7 @@ function recordIn({ tables }, words, at) {
 			"verdict",
 			"time"
 		], words);
-		if (columns.role === void 0 || columns.name === void 0 || columns.verdict === void 0) return [];
+		if (columns.role === void 0 || columns.name === void 0) return [];
 		return table.rows.map((row) => {
 			const said = (name) => saidIn(row, columns[name], at);
 			return {
@@ -551,4 +763,4 @@ function saidIn({ cells, position }, column, at) {
 	};
 }
 
-export { columnsOf, emptySignOff, hidden, isClosed, isOpen, judgeRisk, mostNamed, notRunBy, parseSignOff, pullsIn, readSignOff, referencesIn, saidIn, signOffMaxBytes };
+export { columnsOf, emptySignOff, evidenceMaxBytes, hidden, isClosed, isOpen, judgeRisk, looseBoxes, mostNamed, notRunBy, parseSignOff, readSignOff, referencesIn, saidIn, signOffMaxBytes };

@@ -1,4 +1,20 @@
-import { GovernanceError } from "./shared.js";
+import { GovernanceError, isObject } from "./shared.js";
+
+// shared/domain/tasks/legs.ts
+function taskLegProblems(whole) {
+	const summary = whole["executive-summary"];
+	const legs = isObject(summary) && isObject(summary["legs"]) ? summary["legs"] : {};
+	return Object.entries(whole).flatMap(([control, section]) => {
+		const tasks = isObject(section) && Array.isArray(section["tasks"]) ? new Set(section["tasks"]) : new Set();
+		if (tasks.size < 2) return [];
+		const named = Array.isArray(legs[control]) ? legs[control] : [];
+		if ([...tasks].filter((task) => !named.includes(task)).length === 0) return [];
+		return [{
+			pointer: `/${control}/tasks`,
+			message: `the report of one task must not stand for the other: expected legs: { ${control}: [${[...tasks].join(", ")}] } under executive-summary`
+		}];
+	});
+}
 
 // shared/domain/tasks/chosen-task.ts
 function chosenTask({ task, tasks: allowed }, subject) {
@@ -9,4 +25,4 @@ function chosenTask({ task, tasks: allowed }, subject) {
 	return chosen;
 }
 
-export { chosenTask };
+export { chosenTask, taskLegProblems };

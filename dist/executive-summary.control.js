@@ -4,6 +4,7 @@ import { ExecutiveSummarySchema } from "./core-executive-summary.js";
 import { decide, notMeasuredIn } from "./domain-decision.js";
 import { candidatesIn, foreignness, placeOf } from "./domain-own-report.js";
 import { attemptProblem as attemptProblem$1, isThisJob, jobOf, jobsOfRun, lastOfEach, reporting, uploadedAttempt } from "./domain-run-jobs.js";
+import { taskLegProblems } from "./domain-tasks.js";
 import { hasExpired, judgeOwnPosture, postureField } from "./domain-posture.js";
 import { Pattern, isLiteral, patternProblem } from "./core-glob-pattern.js";
 import { GoSchema } from "./domain-cutover-config.js";
@@ -1239,7 +1240,7 @@ const control = defineControl({
 	outputs,
 	data: ExecutiveSummarySchema,
 	rules,
-	configProblems: (_lists, section) => gateFileProblems(section?.["gate-files"] ?? []),
+	configProblems: (_lists, section, whole) => [...gateFileProblems(section?.["gate-files"] ?? []), ...taskLegProblems(whole)],
 	async evaluate(ctx) {
 		const expectation = expectationOf(ctx);
 		const foreign = ctx.inputs.foreign.filter(({ id }) => expectation.foreign.includes(id));

@@ -6,7 +6,8 @@ import { noData, passed, tellVerdict, unverified, worstOf } from "./domain-verdi
 import { milliseconds } from "./core-duration.js";
 import { judgeCheck } from "./domain-check-run.js";
 import { judgeReportOf, judgeVerificationOf, reportsOfRun } from "./domain-own-report.js";
-import { claimColumns, commonColumns, meaningOf, nameKey, sameName, vocabularies, vocabularyOf, wordsOf as wordsOf$1 } from "./domain-claim-config.js";
+import { claimColumns, commonColumns, meaningOf, nameKey, sameName, vocabularyOf, wordsOf as wordsOf$1 } from "./domain-claim-config.js";
+import { vocabularies } from "./domain-vocabulary.js";
 import { boxesUnder, brokenTablesUnder, headingsNamed, opaqueUnder, parseMarkdown, tablesUnder } from "./parse-markdown.js";
 import { parseListReferences } from "./parse-markdown-list.js";
 import { posix } from "node:path";

@@ -1,14 +1,16 @@
-import { decodeText, defineControl, list, listed, makeResult, ownerAndRepo, pathField, rule, severities, structured, text } from "./shared.js";
+import { builtInProfiles, decodeText, defineControl, isObject, list, listed, makeResult, ownerAndRepo, pathField, rule, severities, structured, text } from "./shared.js";
 import { _enum, array, boolean, json, number, object, record, string } from "./vendor.js";
-import { IncidentSchema, askedOf, attemptsOf, byFact, checksOfCommit, compareVerdicts, earlierRuns, endsOf, failedAgain, failedNow, isAskedBy, judgeAgreement, judgeBound, judgeChecks, judgeCondition, judgeEnd, judgeException, judgeMade, judgeNeed, judgeSaid, notesOf, readFile, readNeeds, readVerdict, rulesetsDigest, rulesetsFact, runsOf, skippedBecause, waitsFor } from "./domain-readiness.js";
+import { IncidentSchema, askedOf, attemptsOf, byFact, checksOfCommit, compareVerdicts, earlierRuns, endsOf, failedAgain, failedNow, isAskedBy, isAt, judgeAgreement, judgeBound, judgeChecks, judgeCondition, judgeEnd, judgeException, judgeMade, judgeNeed, judgeSaid, notesOf, readFile, readNeeds, readVerdict, rivalsOf, rulesetsDigest, rulesetsFact, runsOf, skippedBecause, waitsFor } from "./domain-readiness.js";
 import { IncidentsSchema, JobSchema, PresetSchema, ReportSchema, ShadowSchema, conditionText, readinessProblems } from "./domain-readiness-config.js";
 import { counted } from "./core-counted.js";
 import { noData, passed, tellVerdict, unverified, worstOf } from "./domain-verdict.js";
 import { candidatesIn, judgeReportOf, placeOf, reportsOfControl } from "./domain-own-report.js";
 import { jobsOfRun, listJobs } from "./domain-run-jobs.js";
 import { artifactReports, producedReports } from "./domain-found-report.js";
+import { judgedCommits } from "./domain-kpi.js";
 
 // actions/readiness/outcome.ts
+const elsewhere = "not asked for here";
 function jobRow({ asked, verdicts, attempts, where }) {
 	const { id, title, severity, job } = asked;
 	const all = Object.values(verdicts);
@@ -21,6 +23,7 @@ function jobRow({ asked, verdicts, attempts, where }) {
 		severity,
 		title,
 		...whole(all),
+		instead: attempts.length === 0 ? elsewhere : "skipped by its own condition",
 		seen: `${job}: ${ended}${where === void 0 ? "" : ` in ${where}`}${runs}`
 	};
 }
@@ -34,6 +37,7 @@ function reportRow({ asked, verdicts, conditions, files }) {
 		severity,
 		title,
 		...whole(all),
+		instead: elsewhere,
 		seen: files.length === 0 ? `no report of ${control ?? path}` : seen
 	};
 }
@@ -73,8 +77,7 @@ const marks = {
 const words = {
 	passed: "happened",
 	failed: "did not happen as asked",
-	unverified: "not verified",
-	"not-applicable": "not asked for here"
+	unverified: "not verified"
 };
 function exhibitOf(rows) {
 	const good = rows.filter(({ status }) => status === "passed").length;
@@ -88,14 +91,14 @@ function exhibitOf(rows) {
 			{ name: "State" },
 			{ name: "Why" }
 		],
-		rows: rows.map(({ id, title, severity, seen, status, message }) => {
+		rows: rows.map(({ id, title, severity, seen, status, message, instead }) => {
 			const mark = marks[status];
 			return {
 				cells: [
 					title === void 0 ? id : `${id}: ${title}`,
 					severity,
 					seen,
-					words[status],
+					status === "not-applicable" ? instead : words[status],
 					message ?? ""
 				],
 				...mark === void 0 ? {} : { mark }
@@ -165,6 +168,194 @@ function ownOf(row, names) {
 		kind: row.kind,
 		word: wordOf[row.status],
 		names
+	};
+}
+
+// actions/readiness/rules.ts
+const ofRequirement = {
+	severity: "critical",
+	grade: ({ severity = "critical" }) => severity,
+	about: ({ id, part }) => part === void 0 ? [id] : [id, part],
+	says: ({ id, problem = "" }) => `${id}: ${problem}`,
+	expected: ({ expected }) => expected,
+	actual: ({ actual }) => actual,
+	fix: ({ fix }) => fix,
+	restsOn: ({ restsOn = [nothing] }) => restsOn
+};
+const nothing = "nothing-outside-of-the-repository";
+const rules = {
+	"job-ended": rule({
+		...ofRequirement,
+		asserts: "The required job ran for the judged commit, with all of its legs, and ended as the policy allows.",
+		why: "A job that was left out, or skipped because another one failed, shows no failure."
+	}),
+	"job-recorded": rule({
+		...ofRequirement,
+		waivable: false,
+		asserts: "The check run of the job says the same as the job.",
+		why: "A job that may fail (continue-on-error) looks green where only its result is read."
+	}),
+	"needs-agree": rule({
+		...ofRequirement,
+		waivable: false,
+		asserts: "What needs says of the job is what the platform recorded.",
+		why: "The workflow of the change hands it on, and it calls a failure that is allowed a success."
+	}),
+	"report-present": rule({
+		...ofRequirement,
+		waivable: false,
+		asserts: "The report is there, and can be read.",
+		why: "A report that is missing or cut off is lost together with the failures that it holds."
+	}),
+	"report-bound": rule({
+		...ofRequirement,
+		waivable: false,
+		asserts: "The report is of the judged commit, and of the last attempt of the run that must make it.",
+		why: "A green report of yesterday’s commit says nothing about the one that is released."
+	}),
+	"report-fresh": rule({
+		...ofRequirement,
+		waivable: false,
+		asserts: "The report was made neither too long ago, nor at a time that cannot be.",
+		why: "What was true a week ago need not be so now."
+	}),
+	"report-passed": rule({
+		...ofRequirement,
+		asserts: "The report was measured, and passed by its own words and numbers alike.",
+		why: "A word that was typed over failing numbers is no result."
+	}),
+	"report-condition": rule({
+		...ofRequirement,
+		asserts: "The fields of the report are what the policy asks for.",
+		why: "A report can pass by its own rules and still not show what this release needs."
+	}),
+	"reports-agree": rule({
+		...ofRequirement,
+		waivable: false,
+		asserts: "All reports are about one commit, one set of flags, one definition and one baseline.",
+		why: "Reports that were each right for something else prove nothing together."
+	}),
+	exception: rule({
+		...ofRequirement,
+		waivable: false,
+		asserts: "What is attested in place of a measurement has its evidence in the notes of the change.",
+		why: "Who reads the release must see what was looked at by hand, and by whom."
+	}),
+	"shadow-agrees": rule({
+		...ofRequirement,
+		severity: "info",
+		grade: () => "info",
+		asserts: "The other gate sees it as this one does.",
+		why: "Where two gates disagree one of them is wrong, and it is better known before the old one goes."
+	})
+};
+
+// actions/readiness/tell.ts
+function tellJob(ctx, { asked: { id, severity }, verdicts }) {
+	for (const rule of [
+		"job-ended",
+		"job-recorded",
+		"needs-agree"
+	]) tellVerdict(ctx, rule, {
+		id,
+		severity
+	}, verdicts[rule]);
+}
+function tellReport(ctx, { asked, verdicts, conditions, excusable }, { digest }) {
+	const { id, severity } = asked;
+	for (const rule of [
+		"report-present",
+		"report-bound",
+		"report-fresh"
+	]) tellVerdict(ctx, rule, {
+		id,
+		severity
+	}, verdicts[rule]);
+	const said = verdicts["report-passed"];
+	if (excusable && said.status === "unverified") {
+		const { because } = said;
+		const needs = `a report that was measured, or an attestation of readiness/report-passed with ${digest === void 0 ? "rulesets that can be listed" : `bound: { ${rulesetsFact}: ${digest} }`}`;
+		ctx.unverified("report-passed", {
+			id,
+			severity,
+			restsOn: [rulesetsFact]
+		}, {
+			...because,
+			needs
+		});
+	} else tellVerdict(ctx, "report-passed", {
+		id,
+		severity
+	}, said);
+	for (const { text, verdict } of conditions) tellVerdict(ctx, "report-condition", {
+		id,
+		part: text,
+		severity
+	}, verdict);
+}
+function tellFacts(ctx, reports) {
+	const { headSha, mergeSha } = ctx.subject;
+	const commits = [headSha, mergeSha].filter((sha) => sha !== void 0);
+	const judged = (one) => headSha !== void 0 && commits.includes(one.value) ? {
+		...one,
+		value: headSha
+	} : one;
+	for (const [fact, said] of byFact(reports.flatMap((report) => report.facts))) {
+		if (fact === "attempt") continue;
+		const asked = reports.filter((report) => Object.hasOwn(report.asked.facts, fact));
+		const absent = asked.filter(({ files }) => files.length === 0).map((report) => report.asked.id);
+		if (asked.length === 1 && bound.has(fact)) continue;
+		tellVerdict(ctx, "reports-agree", { id: fact }, judgeAgreement(fact === "commit" ? said.map(judged) : said, absent));
+	}
+}
+const bound = new Set(["commit", "run"]);
+const why = {
+	"job-ended": "no job is asked for",
+	"job-recorded": "no job is asked for",
+	"needs-agree": "no job is asked for",
+	"report-present": "no report is asked for",
+	"report-bound": "no report is asked for",
+	"report-fresh": "no report is asked for",
+	"report-passed": "no report is asked for",
+	"report-condition": "no conditions are asked for",
+	"reports-agree": "no facts are asked of several reports that are there",
+	exception: "no report is about something outside of the repository",
+	"shadow-agrees": "no other gate is compared"
+};
+function tellNothing(ctx, told) {
+	for (const rule of Object.keys(rules)) if (!told.has(rule)) ctx.notApplicable(rule, { id: "none" }, why[rule]);
+}
+function isReady({ first, passed }) {
+	return first === void 0 && passed > 0;
+}
+function remembering(ctx) {
+	const told = new Set();
+	const memory = {
+		rules: told,
+		passed: 0,
+		first: void 0
+	};
+	const noting = (tell, note) => {
+		return (rule, a, ...rest) => {
+			told.add(rule);
+			if (rules[rule].severity !== "info") note(a.id);
+			tell(rule, a, ...rest);
+		};
+	};
+	const stands = (id) => {
+		memory.first ??= id;
+	};
+	return {
+		memory,
+		ctx: {
+			...ctx,
+			passed: noting(ctx.passed, () => {
+				memory.passed += 1;
+			}),
+			failed: noting(ctx.failed, stands),
+			unverified: noting(ctx.unverified, stands),
+			notApplicable: noting(ctx.notApplicable, () => {})
+		}
 	};
 }
 
@@ -247,7 +438,7 @@ function dataOf(found) {
 		...value === void 0 ? {} : { value }
 	}));
 	return {
-		ready: first === void 0 && memory.passed > 0,
+		ready: first === void 0 && isReady(memory),
 		profile,
 		...first === void 0 ? {} : { firstMissing: first },
 		jobs: jobs.map(({ asked: { id, job, severity }, where, attempts, earlier }) => ({
@@ -347,86 +538,7 @@ const outputs = {
 	ready: { description: "Whether everything that is asked for happened: true or false." },
 	"first-missing": { description: "The id of the first job or report that stands in the way; empty when none does." },
 	incident: { description: "Whether something happened that is an incident: true or false; empty when not known." },
-	disagreements: { description: "In how many points other gates see it differently." }
-};
-
-// actions/readiness/rules.ts
-const ofRequirement = {
-	severity: "critical",
-	grade: ({ severity = "critical" }) => severity,
-	about: ({ id, part }) => part === void 0 ? [id] : [id, part],
-	says: ({ id, problem = "" }) => `${id}: ${problem}`,
-	expected: ({ expected }) => expected,
-	actual: ({ actual }) => actual,
-	fix: ({ fix }) => fix,
-	restsOn: ({ restsOn = [nothing] }) => restsOn
-};
-const nothing = "nothing-outside-of-the-repository";
-const rules = {
-	"job-ended": rule({
-		...ofRequirement,
-		asserts: "The required job ran for the judged commit, with all of its legs, and ended as the policy allows.",
-		why: "A job that was left out, or skipped because another one failed, shows no failure."
-	}),
-	"job-recorded": rule({
-		...ofRequirement,
-		waivable: false,
-		asserts: "The check run of the job says the same as the job.",
-		why: "A job that may fail (continue-on-error) looks green where only its result is read."
-	}),
-	"needs-agree": rule({
-		...ofRequirement,
-		waivable: false,
-		asserts: "What needs says of the job is what the platform recorded.",
-		why: "The workflow of the change hands it on, and it calls a failure that is allowed a success."
-	}),
-	"report-present": rule({
-		...ofRequirement,
-		waivable: false,
-		asserts: "The report is there, and can be read.",
-		why: "A report that is missing or cut off is lost together with the failures that it holds."
-	}),
-	"report-bound": rule({
-		...ofRequirement,
-		waivable: false,
-		asserts: "The report is of the judged commit, and of the last attempt of the run that must make it.",
-		why: "A green report of yesterday’s commit says nothing about the one that is released."
-	}),
-	"report-fresh": rule({
-		...ofRequirement,
-		waivable: false,
-		asserts: "The report was made neither too long ago, nor at a time that cannot be.",
-		why: "What was true a week ago need not be so now."
-	}),
-	"report-passed": rule({
-		...ofRequirement,
-		asserts: "The report was measured, and passed by its own words and numbers alike.",
-		why: "A word that was typed over failing numbers is no result."
-	}),
-	"report-condition": rule({
-		...ofRequirement,
-		asserts: "The fields of the report are what the policy asks for.",
-		why: "A report can pass by its own rules and still not show what this release needs."
-	}),
-	"reports-agree": rule({
-		...ofRequirement,
-		waivable: false,
-		asserts: "All reports are about one commit, one set of flags, one definition and one baseline.",
-		why: "Reports that were each right for something else prove nothing together."
-	}),
-	exception: rule({
-		...ofRequirement,
-		waivable: false,
-		asserts: "What is attested in place of a measurement has its evidence in the notes of the change.",
-		why: "Who reads the release must see what was looked at by hand, and by whom."
-	}),
-	"shadow-agrees": rule({
-		...ofRequirement,
-		severity: "info",
-		grade: () => "info",
-		asserts: "The other gate sees it as this one does.",
-		why: "Where two gates disagree one of them is wrong, and it is better known before the old one goes."
-	})
+	disagreements: { description: "In how many points other gates see it differently; empty when one of them could not be compared." }
 };
 
 // actions/readiness/exceptions.ts
@@ -436,7 +548,7 @@ async function openWindow(ctx, outcomes) {
 	if (!outcomes.some(({ excusable }) => excusable) || github === void 0 || repository === void 0) return { digest: void 0 };
 	const digest = await rulesetsDigest(github, repository);
 	if (!digest.ok) {
-		ctx.note(`Nothing can be attested: the rulesets of ${repository} could not be listed (${digest.because.message}).`);
+		ctx.note(`Nothing can be attested by the rulesets of ${repository}: ${digest.because.message}.`);
 		return { digest: void 0 };
 	}
 	ctx.fact(rulesetsFact, digest.data);
@@ -563,35 +675,52 @@ async function otherRun(ctx, asked, notes) {
 	};
 	const head = await headOf(ctx, asked, notes);
 	if (!head.ok) return head;
-	const found = await runsOf(github, repository, {
+	const { pullRequest } = subject;
+	const ofPull = pullRequest !== void 0 && event.startsWith("pull_request");
+	const meant = {
 		workflow,
 		event,
 		headSha,
-		...head.data
-	});
+		...head.data,
+		...ofPull ? { pullRequest } : {}
+	};
+	const found = await runsOf(github, repository, meant);
 	if (!found.ok) return found;
 	const [newest, ...earlier] = found.data;
 	if (newest === void 0) return {
 		ok: false,
 		missing: `no run of ${workflow} on the event ${event} of ${head.data.branch} is known for ${headSha}`
 	};
-	const listed = await listJobs(github, repository, newest.id);
+	if (ofPull && (newest.pulls.length !== 1 || newest.pulls[0] !== pullRequest)) {
+		const rivals = await rivalsOf(github, repository, meant);
+		if (!rivals.ok) return rivals;
+		if (rivals.data.length > 0) return no(`run ${newest.id} of ${workflow} may be of another pull request with the same commit (${listed(rivals.data.map((one) => `#${one}`), 3)})`, "a commit that no pull request into another branch brings");
+	}
+	const listed$1 = await listJobs(github, repository, newest.id);
 	return {
 		ok: true,
 		run: {
 			where: `run ${newest.id} of ${workflow}`,
 			id: newest.id,
 			attempt: newest.attempt,
-			jobs: listed.ok ? {
+			progress: progressOf(newest, listed$1.ok ? listed$1.data : []),
+			jobs: listed$1.ok ? {
 				ok: true,
-				jobs: listed.data
+				jobs: listed$1.data
 			} : {
 				ok: false,
-				because: listed.because
+				because: listed$1.because
 			},
 			earlier: earlier.map(({ id }) => id),
 			skipped: await skipsOf(ctx, workflow)
 		}
+	};
+}
+function progressOf({ attempt, status }, jobs) {
+	const latest = jobs.reduce((last, job) => Math.max(last, job.attempt), attempt);
+	return {
+		attempt: latest,
+		goesOn: status !== "completed" || latest > attempt
 	};
 }
 async function headOf({ subject }, { branch }, notes) {
@@ -720,7 +849,10 @@ async function findIncidents(ctx, outcomes, reports, runs) {
 	};
 	if (ref !== `refs/heads/${branch.data}`) return none;
 	const incidents = failedNow(on, outcomes);
-	const unknown = [];
+	const unknown = outcomes.filter(({ id, status }) => status === "unverified" && on.includes(id)).map(({ id, message = "it was not measured" }) => ({
+		id,
+		because: noData(message, `what became of ${id}`)
+	}));
 	for (const { report, runs: count } of repeated) {
 		const outcome = reports.find(({ asked }) => asked.id === report);
 		if (outcome === void 0) continue;
@@ -858,17 +990,21 @@ async function judgeJob(ctx, asked, runs, needs) {
 	}
 	const { jobs } = run.jobs;
 	const ended = endsOf(asked, jobs);
+	const verdict = judgeEnd(asked, jobs, run.where, (name) => run.skipped(name, jobs), run.progress);
 	return {
 		asked,
 		verdicts: {
-			"job-ended": judgeEnd(asked, jobs, run.where, (name) => run.skipped(name, jobs)),
-			"job-recorded": ended.length === 0 ? noCheck : judgeChecks(ended, await runs.checks()),
-			"needs-agree": need
+			"job-ended": verdict,
+			"job-recorded": beside(verdict, ended.length === 0 ? noCheck : judgeChecks(ended, await runs.checks())),
+			"needs-agree": beside(verdict, need)
 		},
 		where: run.where,
 		attempts: attemptsOf(asked, jobs),
 		earlier: run.earlier
 	};
+}
+function beside(ended, other) {
+	return ended.status === "not-applicable" && other.status === "passed" ? ended : other;
 }
 function judged(asked, needs, jobs) {
 	return judgeNeed(asked.job, needs, jobs?.jobs) ?? noNeeds;
@@ -912,7 +1048,8 @@ function judgeOwnReports(ctx, asked, reports) {
 			"report-bound": rest,
 			"report-passed": rest
 		},
-		files: []
+		files: [],
+		excusable: false
 	});
 	if (own.length === 0) {
 		const hidden = strays.find(({ because }) => because !== void 0)?.because;
@@ -942,7 +1079,8 @@ function judgeOwnReports(ctx, asked, reports) {
 			"report-bound": unverified(found.because),
 			"report-passed": notJudged
 		},
-		files
+		files,
+		excusable: false
 	};
 	if (found.wrong.length > 0) return {
 		verdicts: {
@@ -956,17 +1094,29 @@ function judgeOwnReports(ctx, asked, reports) {
 			},
 			"report-passed": notJudged
 		},
-		files
+		files,
+		excusable: false
 	};
 	const { verdict } = judgeReportOf(ctx, control, reports);
+	const excusable = present.status === "passed" && verdict.status === "unverified" && found.unseen === void 0 && couldNotLook(found.bound, asked.external?.["could-not-look"] ?? []);
 	return {
 		verdicts: {
 			"report-present": present,
 			"report-bound": passed,
 			"report-passed": verdict
 		},
-		files
+		files,
+		excusable
 	};
+}
+function couldNotLook(reports, patterns) {
+	const matches = (rule) => patterns.some((pattern) => pattern.endsWith("*") ? rule.startsWith(pattern.slice(0, -1)) : rule === pattern);
+	const ofRules = reports.map(({ report, results, excused, status }) => {
+		const open = results.filter((one) => one.status !== "passed" && one.status !== "not-applicable");
+		const explained = status === "unverified" && open.length > 0 && open.every((one) => one.status === "unverified" && matches(one.rule));
+		return !excused && report.policySource?.kind !== "bootstrap" && (status === "passed" || explained);
+	});
+	return ofRules.length > 0 && ofRules.every((one) => one);
 }
 
 // actions/readiness/reports.ts
@@ -976,14 +1126,13 @@ const noAge = {
 };
 async function judgeReport(ctx, asked, gathered) {
 	if (asked.control !== void 0) {
-		const { verdicts, files } = judgeOwnReports(ctx, asked, gathered.own);
+		const { verdicts, files, excusable } = judgeOwnReports(ctx, asked, gathered.own);
 		const read = asksFields(asked) ? files.map(readFile).filter((file) => "document" in file) : [];
 		const made = read.map((file) => judgeMade(file, {
 			...asked,
 			at: "/startedAt"
 		}, ctx.time.latest));
 		const fresh = asked["maximum-age"] === void 0 ? noAge : worstOf(made) ?? notThere;
-		const excusable = asked.external !== void 0 && verdicts["report-passed"].status === "unverified";
 		return {
 			asked,
 			verdicts: {
@@ -992,14 +1141,19 @@ async function judgeReport(ctx, asked, gathered) {
 			},
 			...ofFields(asked, read),
 			files,
-			excusable: excusable && verdicts["report-bound"].status === "passed" && verdicts["report-present"].status === "passed"
+			excusable
 		};
 	}
 	const placed = asked.workflow === void 0 && ctx.subject.event === "local" ? laptop : await gathered.runs.of(asked);
 	if (!placed.ok && "missing" in placed) return absent(asked, placed.missing);
 	if (!placed.ok) return open(asked, unverified(placed.because));
 	const { run } = placed;
-	return judgeFiles(ctx, asked, run, await filesOf(ctx, asked, run, gathered));
+	const found = await filesOf(ctx, asked, run, gathered);
+	if (ctx.subject.event === "local" && asked.artifact !== void 0 && found.reports.length === 0) return open(asked, {
+		status: "not-applicable",
+		why: "on a laptop there is no run with artifacts"
+	});
+	return judgeFiles(ctx, asked, run, found);
 }
 function asksFields({ conditions, facts, "maximum-age": age }) {
 	return conditions.length > 0 || age !== void 0 || Object.keys(facts).length > 0;
@@ -1125,13 +1279,14 @@ function ofFields(asked, files) {
 		facts: Object.entries(asked.facts).flatMap(([fact, pointer]) => files.map(({ name, document }) => ({
 			report: name,
 			fact,
-			value: document.get(pointer)
+			value: document.get(pointer),
+			inexact: document.inexact.some((number) => isAt(number.pointer, pointer))
 		})))
 	};
 }
 
 // actions/readiness/shadows.ts
-async function compareShadow(ctx, shadow, collected, own) {
+async function compareShadow(ctx, shadow, collected, own, ready) {
 	const { path, artifact } = shadow;
 	const found = artifact === void 0 ? await producedReports(ctx, { path }) : await artifactReports(ctx, {
 		path,
@@ -1153,11 +1308,20 @@ async function compareShadow(ctx, shadow, collected, own) {
 		content: file.content,
 		sha256: file.sha256
 	});
+	const commits = judgedCommits(ctx.subject);
+	const foreign = [file.artifact?.headSha, "document" in read ? read.document.get("/commit") : void 0].find((commit) => commit !== void 0 && !commits.includes(commit));
+	if (foreign !== void 0) {
+		const message = `${file.name} is of another commit: ${JSON.stringify(foreign)}`;
+		return {
+			shadow,
+			verdict: unverified(noData(message, "a verdict on the judged commit"))
+		};
+	}
 	const verdict = "document" in read ? readVerdict(read.document.value) : void 0;
 	if (verdict?.ok === true) return {
 		shadow,
 		said: verdict.verdict.said,
-		comparison: compareVerdicts(verdict.verdict, own, shadow.checks)
+		comparison: compareVerdicts(verdict.verdict, own, shadow.checks, ready)
 	};
 	const why = verdict === void 0 ? "problem" in read ? read.problem : "cannot be read" : `${file.name} ${verdict.why}`;
 	return {
@@ -1188,105 +1352,6 @@ function tellShadow(ctx, compared) {
 	}
 }
 
-// actions/readiness/tell.ts
-function tellJob(ctx, { asked: { id, severity }, verdicts }) {
-	for (const rule of [
-		"job-ended",
-		"job-recorded",
-		"needs-agree"
-	]) tellVerdict(ctx, rule, {
-		id,
-		severity
-	}, verdicts[rule]);
-}
-function tellReport(ctx, { asked, verdicts, conditions, excusable }, { digest }) {
-	const { id, severity } = asked;
-	for (const rule of [
-		"report-present",
-		"report-bound",
-		"report-fresh"
-	]) tellVerdict(ctx, rule, {
-		id,
-		severity
-	}, verdicts[rule]);
-	const said = verdicts["report-passed"];
-	if (excusable && said.status === "unverified") {
-		const { because } = said;
-		const needs = `a report that was measured, or an attestation of readiness/report-passed with ${digest === void 0 ? "rulesets that can be listed" : `bound: { ${rulesetsFact}: ${digest} }`}`;
-		ctx.unverified("report-passed", {
-			id,
-			severity,
-			restsOn: [rulesetsFact]
-		}, {
-			...because,
-			needs
-		});
-	} else tellVerdict(ctx, "report-passed", {
-		id,
-		severity
-	}, said);
-	for (const { text, verdict } of conditions) tellVerdict(ctx, "report-condition", {
-		id,
-		part: text,
-		severity
-	}, verdict);
-}
-function tellFacts(ctx, reports) {
-	for (const [fact, said] of byFact(reports.flatMap((report) => report.facts))) {
-		const asked = reports.filter((report) => Object.hasOwn(report.asked.facts, fact));
-		const absent = asked.filter(({ files }) => files.length === 0).map((report) => report.asked.id);
-		if (asked.length === 1 && bound.has(fact)) continue;
-		tellVerdict(ctx, "reports-agree", { id: fact }, judgeAgreement(said, absent));
-	}
-}
-const bound = new Set(["commit", "run"]);
-const why = {
-	"job-ended": "no job is asked for",
-	"job-recorded": "no job is asked for",
-	"needs-agree": "no job is asked for",
-	"report-present": "no report is asked for",
-	"report-bound": "no report is asked for",
-	"report-fresh": "no report is asked for",
-	"report-passed": "no report is asked for",
-	"report-condition": "no conditions are asked for",
-	"reports-agree": "no facts are asked of several reports that are there",
-	exception: "no report is about something outside of the repository",
-	"shadow-agrees": "no other gate is compared"
-};
-function tellNothing(ctx, told) {
-	for (const rule of Object.keys(rules)) if (!told.has(rule)) ctx.notApplicable(rule, { id: "none" }, why[rule]);
-}
-function remembering(ctx) {
-	const told = new Set();
-	const memory = {
-		rules: told,
-		passed: 0,
-		first: void 0
-	};
-	const noting = (tell, note) => {
-		return (rule, a, ...rest) => {
-			told.add(rule);
-			if (rules[rule].severity !== "info") note(a.id);
-			tell(rule, a, ...rest);
-		};
-	};
-	const stands = (id) => {
-		memory.first ??= id;
-	};
-	return {
-		memory,
-		ctx: {
-			...ctx,
-			passed: noting(ctx.passed, () => {
-				memory.passed += 1;
-			}),
-			failed: noting(ctx.failed, stands),
-			unverified: noting(ctx.unverified, stands),
-			notApplicable: noting(ctx.notApplicable, () => {})
-		}
-	};
-}
-
 // actions/readiness/control.ts
 const control = defineControl({
 	name: "readiness",
@@ -1305,15 +1370,20 @@ const control = defineControl({
 	outputs,
 	data: ReadinessDataSchema,
 	rules,
-	configProblems: (_lists, section) => {
+	configProblems: (_lists, section, whole) => {
 		if (section === void 0) return [];
 		const { jobs, reports } = askedOf({
 			presets: section.presets ?? [],
 			jobs: [],
 			reports: []
 		});
-		const ids = [...jobs, ...reports].map(({ id }) => id);
-		return readinessProblems(section, ids).map(({ pointer, message }) => ({
+		const own = isObject(whole["profiles"]) ? Object.keys(whole["profiles"]) : [];
+		const nameable = {
+			presetJobs: jobs.map(({ id }) => id),
+			presetReports: reports.map(({ id }) => id),
+			profiles: [...Object.keys(builtInProfiles), ...own]
+		};
+		return readinessProblems(section, nameable).map(({ pointer, message }) => ({
 			pointer: `/readiness${pointer}`,
 			message
 		}));
@@ -1338,7 +1408,8 @@ const control = defineControl({
 		const incidents = await findIncidents(ctx, rows, reports, runs);
 		const own = [...jobRows.map((row, index) => ownOf(row, [jobs[index]?.asked.job ?? ""])), ...reportRows.map((row, index) => ownOf(row, fileNames(reports[index])))];
 		const compared = [];
-		for (const shadow of ctx.inputs.shadow) compared.push(await compareShadow(ctx, shadow, gathered.collected, own));
+		const ready = isReady(memory);
+		for (const shadow of ctx.inputs.shadow) compared.push(await compareShadow(ctx, shadow, gathered.collected, own, ready));
 		for (const one of compared) tellShadow(ctx, one);
 		tellNothing(ctx, memory.rules);
 		const data = dataOf({
@@ -1359,7 +1430,8 @@ const control = defineControl({
 		ctx.output("ready", String(data.ready));
 		ctx.output("first-missing", data.firstMissing ?? "");
 		ctx.output("incident", known ? "" : String(incidents.incidents.length > 0));
-		ctx.output("disagreements", String(data.shadows.reduce((sum, { disagreements }) => sum + disagreements.length, 0)));
+		const differ = data.shadows.reduce((sum, { disagreements }) => sum + disagreements.length, 0);
+		ctx.output("disagreements", compared.some((one) => "verdict" in one) ? "" : String(differ));
 		ctx.metric("required", rows.length);
 		ctx.metric("happened", rows.filter(({ status }) => status === "passed").length);
 		ctx.data(data);
@@ -1367,7 +1439,8 @@ const control = defineControl({
 });
 function inProfile(ctx) {
 	const { profileName } = ctx.policy;
-	const { jobs, reports } = askedOf(ctx.inputs);
+	const { jobs, reports, replaced } = askedOf(ctx.inputs);
+	if (replaced.length > 0) ctx.note(`Asked for in place of what a preset asks for: ${replaced.join(", ")}.`);
 	const asks = (one) => isAskedBy(profileName, one);
 	const left = [...jobs, ...reports].filter((one) => !asks(one)).map(({ id }) => id);
 	if (left.length > 0) ctx.note(`The profile ${profileName} does not ask for ${left.join(", ")}.`);

@@ -22,7 +22,7 @@ async function judgeChecklist(ctx, { path, none, template }) {
 		};
 	}
 	const { parseSignOff, hidden } = await import("./domain-sign-off-read-entry.js");
-	const { boxesUnder } = await import("./parse-markdown-entry.js");
+	const { looseBoxes } = await import("./domain-sign-off-loose-boxes-entry.js");
 	const read = parseSignOff(path, found.content);
 	if (!read.ok) return {
 		path,
@@ -30,16 +30,21 @@ async function judgeChecklist(ctx, { path, none, template }) {
 		boxes: 0,
 		open: []
 	};
-	const { markdown } = read.parsed;
-	const under = (headings) => new Set(headings.flatMap((heading) => boxesUnder(markdown, heading).boxes));
+	const { markdown, prose } = read.parsed;
+	const under = (headings) => new Set(markdown.boxes.filter(({ heading }) => heading !== void 0 && headings.includes(heading)));
 	const [against_, templates] = [under(none), under(template)];
-	const lost = [...none, ...template].filter((heading) => !markdown.headings.some(({ text }) => text === heading));
+	const headings = [...none, ...template].flatMap((heading) => {
+		const count = markdown.headings.filter(({ text }) => text === heading).length;
+		if (count === 1) return [];
+		return [count === 0 ? `it has no heading ${quote(heading)}` : `it has the heading ${quote(heading)} ${count} times`];
+	});
 	const asked = markdown.boxes.filter((box) => !templates.has(box));
 	const open = asked.filter((box) => box.checked === against_.has(box));
 	const problems = [
 		...markdown.brokenBoxes.map(({ message, position }) => `a box cannot be read: ${message} (line ${position.line})`),
-		...hidden(markdown, (position) => locate(path, position) ?? { path }).map(({ message, at }) => `it ${message}${at.line === void 0 ? "" : ` (line ${at.line})`}`),
-		...lost.map((heading) => `it has no heading ${quote(heading)}`),
+		...hidden(read.parsed, (position) => locate(path, position) ?? { path }).map(({ message, at }) => `it ${message}${at.line === void 0 ? "" : ` (line ${at.line})`}`),
+		...looseBoxes(prose).map(({ text, position }) => `a box stands where none is read: ${quote(text, 80)} (line ${position.line})`),
+		...headings,
 		...asked.length === 0 ? ["it has no box"] : []
 	];
 	const words = open.map(({ text, checked }) => `${quote(text, 80)} is ${checked ? "ticked, which means no-go" : "open"}`);

@@ -2,17 +2,17 @@ import { locate } from "./core-location.js";
 import { isoTime, parseTime, quote } from "./shared.js";
 import { checkRunsOf, judgeRuns } from "./domain-check-run.js";
 import { parseDocument } from "./domain-record.js";
-import { referencesIn } from "./domain-sign-off.js";
+import { evidenceMaxBytes, referencesIn } from "./domain-sign-off.js";
 import { foldedWord } from "./domain-sign-off-config.js";
 import { noData, unverified } from "./domain-verdict.js";
 import { formats } from "./parse.js";
-import { against, onlyAllowed } from "./sign-off.control.js";
+import { against, onlyAllowed, ownAddress } from "./sign-off.control.js";
+import { posix } from "node:path";
 
 // actions/sign-off/evidence.ts
-const evidenceMaxBytes = 1048576;
 async function judgeEvidence(ctx, approved, platform) {
 	const all = [];
-	for (const evidence of ctx.inputs.evidence) all.push(evidence.path === void 0 ? await ofCheck(ctx, evidence, platform) : await ofFile(ctx, evidence, evidence.path, approved));
+	for (const evidence of ctx.inputs.evidence) all.push(evidence.path === void 0 ? await ofCheck(ctx, evidence, platform) : await ofFile(ctx, evidence, evidence.path, approved, platform));
 	return all;
 }
 async function ofCheck(ctx, evidence, { repository }) {
@@ -56,7 +56,7 @@ async function ofCheck(ctx, evidence, { repository }) {
 		}
 	};
 }
-async function ofFile(ctx, evidence, path, approved) {
+async function ofFile(ctx, evidence, path, approved, platform) {
 	const nothing = {
 		evidence,
 		file: void 0,
@@ -86,7 +86,7 @@ async function ofFile(ctx, evidence, path, approved) {
 	const said = evidence.commit === void 0 ? void 0 : read?.(evidence.commit);
 	const at = time === void 0 ? void 0 : parseTime(time.text);
 	const fix = `measure again, or say in ${path} which commit was measured and when`;
-	const problems = await circles(ctx, path, found.content);
+	const problems = await doubts(ctx, path, found.content, platform);
 	if (evidence.time !== void 0 && at === void 0) problems.push(`${path} does not say at ${evidence.time} when it was measured, with the zone`);
 	if (at !== void 0 && at > ctx.time.latest) problems.push(`it was measured at ${isoTime(at)}, which is still to come`);
 	const commit = said !== void 0 && formats.commit.matches(said.text) ? said.text : void 0;
@@ -124,12 +124,14 @@ async function ofFile(ctx, evidence, path, approved) {
 		verdict: await ofCommit(ctx, commit, approved, path, said?.at)
 	};
 }
-async function circles(ctx, path, content) {
+async function doubts(ctx, path, content, platform) {
 	if (!isMarkdown(path)) return [];
-	const { parseSignOff } = await import("./domain-sign-off-read-entry.js");
+	const { parseSignOff, hidden } = await import("./domain-sign-off-read-entry.js");
 	const read = parseSignOff(path, content);
-	const named = new Set((read.ok ? read.parsed.prose : []).flatMap((line) => referencesIn(line, path, void 0, { path }).flatMap(({ kind, value }) => kind === "file" ? [value] : [])));
-	return ctx.inputs.documents.flatMap(({ path: document, decides }) => decides && named.has(document) ? [`${path} rests on ${document}, which rests on it`] : []);
+	if (!read.ok) return [`${path} ${read.problem.message}`];
+	const own = ownAddress(ctx, platform);
+	const named = read.parsed.prose.flatMap((line) => referencesIn(line, path, own, { path }).flatMap(({ kind, value }) => kind === "file" || kind === "other-file" ? [value, posix.join(posix.dirname(path), value)] : []));
+	return [...hidden(read.parsed, (position) => locate(path, position)).map(({ message }) => `${path} ${message}`), ...ctx.inputs.documents.flatMap(({ path: document, decides }) => decides && named.some((one) => one === document || !one.includes("/") && document.endsWith(`/${one}`)) ? [`${path} rests on ${document}, which rests on it`] : [])];
 }
 function isMarkdown(path) {
 	return /\.(?:md|markdown)$/i.test(path);
@@ -149,11 +151,21 @@ async function readFacts(path, content, places) {
 		const { parseSignOff } = await import("./domain-sign-off-read-entry.js");
 		const read = parseSignOff(path, content);
 		for (const place of read.ok ? places : []) {
-			const { bullets, labelledLines } = read.ok ? read.parsed.markdown : {
-				bullets: [],
-				labelledLines: []
-			};
-			const own = [...bullets, ...labelledLines].filter(({ label }) => foldedWord(label) === foldedWord(place));
+			if (!read.ok) continue;
+			const { bullets, labelledLines, tables } = read.parsed.markdown;
+			const inTables = tables.flatMap(({ header, rows }) => [header, ...rows.map(({ cells }) => cells)].flatMap((cells) => cells.flatMap(({ text }, index) => {
+				const next = cells[index + 1];
+				return next === void 0 ? [] : [{
+					label: text,
+					value: next.text,
+					position: next.position
+				}];
+			})));
+			const own = [
+				...bullets,
+				...labelledLines,
+				...inTables
+			].filter(({ label }) => foldedWord(label) === foldedWord(place));
 			const [first] = own;
 			if (first !== void 0 && own.every(({ value }) => value === first.value)) facts.set(place, {
 				text: first.value,

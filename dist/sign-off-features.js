@@ -15,9 +15,13 @@ const words = {
 };
 const marks = {
 	proven: "proven",
+	claimed: "claimed",
 	against: "**not so**",
 	open: "**not verified**"
 };
+function isGood(state) {
+	return state === "proven" || state === "claimed";
+}
 function approvalNote(facts) {
 	const { evidence, checklists, matrices, pulls, title } = facts;
 	const ofKind = (kind) => evidence.filter((one) => kind.includes(one.kind));
@@ -53,7 +57,7 @@ function goNoGoPackage(facts) {
 	return document(`${title}: go or no-go`, [
 		head(facts),
 		["## Preconditions"],
-		shown.map(({ title: name, state, why }) => `- [${state === "proven" ? "x" : " "}] ${marks[state]}: ${plainLine(name)}${state === "proven" ? "" : `, ${plainLine(why)}`}`),
+		shown.map(({ title: name, state, why }) => `- [${isGood(state) ? "x" : " "}] ${marks[state]}: ${plainLine(name)}${isGood(state) ? "" : `, ${plainLine(why)}`}`),
 		["## Proof"],
 		shownTable([...shown, ...evidence]),
 		["## Open risks"],
@@ -124,7 +128,7 @@ function proofOf({ title, state, why, path, commit, digests }) {
 		...path === void 0 ? [] : [value(path)],
 		...commit === void 0 ? [] : [`measured on \`${commit}\``],
 		...digests.map((digest) => `\`sha256:${digest}\``),
-		...state === "proven" ? [] : [plainLine(why)]
+		...isGood(state) ? [] : [plainLine(why)]
 	];
 }
 function numbered(word, lines) {
@@ -142,7 +146,7 @@ function shownTable(shown) {
 		"Shown by"
 	], shown.map(({ title, state, why, path, commit, digests }) => [
 		plainLine(title),
-		state === "proven" ? marks.proven : `${marks[state]}: ${plainLine(why)}`,
+		isGood(state) ? marks[state] : `${marks[state]}: ${plainLine(why)}`,
 		commit === void 0 ? "" : `\`${commit}\``,
 		[...path === void 0 ? [] : [value(path)], ...digests.map((digest) => `\`sha256:${digest}\``)].join(" ")
 	]));
@@ -161,7 +165,7 @@ function riskLines({ risks, unknownRisks }) {
 		plainLine(owner),
 		plainLine(due),
 		plainLine(check),
-		state === "proven" ? marks.proven : `${marks[state]}: ${plainLine(why)}`
+		isGood(state) ? "followed up" : `${marks[state]}: ${plainLine(why)}`
 	]));
 	return unknown.length === 0 ? lines : [
 		...lines,

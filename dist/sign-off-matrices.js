@@ -82,7 +82,8 @@ function judgeStatus({ status, pulls }, kind, { there, problem }) {
 	const open = there.filter(({ isMerged }) => !isMerged).map(({ number }) => `#${number}`);
 	if (kind === "done" && open.length > 0) return against(`its status is ${quote(status.text)}, and ${listed(open)} was not merged`, "merged", open, "merge it, or write that it is pending", status.at);
 	if (kind === "pending" && pulls.length > 0 && open.length === 0) return against(`its status is ${quote(status.text)}, and everything of it was merged`, "a word for done", status.text, "write that it is merged, and as what", status.at);
-	if (kind === "done" && pulls.length === 0) return unverified(noData("it names no pull request that shows it", "a pull request in the row"));
+	if (kind === "pending") return against(`its status is ${quote(status.text)}: what is not merged lets nothing go`, "a word for done", status.text, "merge it first, or take the row out of what is signed off", status.at);
+	if (pulls.length === 0) return unverified(noData("it names no pull request that shows it", "a pull request in the row"));
 	return passed;
 }
 function judgeStillOpen({ merge }, { there, problem }) {

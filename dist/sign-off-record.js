@@ -1,12 +1,19 @@
-import { isoTime, parseTime, quote } from "./shared.js";
+import { milliseconds } from "./core-duration.js";
+import { isoTime, listed, parseTime, quote } from "./shared.js";
 import { isOpen } from "./domain-sign-off.js";
 import { calledBy, decisionKinds } from "./domain-sign-off-config.js";
 import { noData, passed, unverified } from "./domain-verdict.js";
-import { against, decisionOf } from "./sign-off.control.js";
+import { against, decisionOf, demandsOf } from "./sign-off.control.js";
 
 // actions/sign-off/record.ts
+const aroundReview = milliseconds("1h");
+function roleCalled(text, demands) {
+	const letters = (word) => word.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+	return demands.find(({ role }) => letters(role) === letters(text));
+}
 function judgeRecord(ctx, { document, doubt }, { verdict, approvals, after, signed }, words) {
 	const decision = decisionOf(document);
+	const demands = demandsOf(ctx);
 	const people = new Set(Object.values(ctx.policy.roles).flat().map((login) => login.toLowerCase()));
 	for (const { by } of signed) people.add(by.toLowerCase());
 	const { record } = document;
@@ -18,6 +25,11 @@ function judgeRecord(ctx, { document, doubt }, { verdict, approvals, after, sign
 		const login = row.name.text.trim().replace(/^@/, "").toLowerCase();
 		const approved = approvals?.approvals.some(({ by }) => by.toLowerCase() === login) === true;
 		if (people.has(login) && approvals !== void 0 && !approved) problems.push(`${row.name.text} did not approve the pull request at its head`);
+		const isOf = roleCalled(row.role.text, demands);
+		if (isOf !== void 0 && people.has(login) && !isOf.people.some((one) => one.toLowerCase() === login)) problems.push(`${row.name.text} is none of the ${isOf.role}`);
+		const time = parseTime(row.time.text.trim());
+		const reviews = approvals?.approvals.filter(({ by }) => by.toLowerCase() === login) ?? [];
+		if (time !== void 0 && reviews.length > 0 && !reviews.some(({ at }) => Math.abs(at - time) < aroundReview)) problems.push(`its time ${row.time.text} is not that of the review, ${reviews.map(({ at }) => isoTime(at)).join(", ")}`);
 		const role = row.role.text === "" ? `line ${index + 1}` : row.role.text;
 		if (problems.length > 0) return {
 			role,
@@ -32,6 +44,14 @@ function judgeRecord(ctx, { document, doubt }, { verdict, approvals, after, sign
 			return {
 				role,
 				verdict: unverified(noData(message, "the login of the person in the record"))
+			};
+		}
+		if (isOf === void 0) {
+			const known = listed(demands.map((demand) => demand.role));
+			const because = noData(`its role ${quote(row.role.text)} is none of ${known}`, "a role of the policy");
+			return {
+				role,
+				verdict: unverified(because)
 			};
 		}
 		return {

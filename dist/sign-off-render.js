@@ -100,13 +100,13 @@ async function factsOf(ctx, said, { gates, evidence, checklists, matrices, risks
 		})),
 		evidence: evidence.map(({ evidence: { id, title, kind, path }, verdict, commit: measured, file }) => ({
 			kind,
-			...shown(title ?? id, verdict, {
+			...claimed(shown(title ?? id, verdict, {
 				path,
 				commit: measured,
 				digests: file === void 0 ? [] : [file.sha256]
-			})
+			}))
 		})),
-		checklists: checklists.map(({ path, boxes, verdict }) => shown(`Checklist, ${boxes} boxes`, verdict, { path })),
+		checklists: checklists.map(({ path, boxes, verdict }) => claimed(shown(`Checklist, ${boxes} boxes`, verdict, { path }))),
 		matrices: matrices.map(({ id, path, rows, verdicts }) => {
 			const wrong = verdicts.filter(({ verdict: { status } }) => status !== "passed" && status !== "not-applicable");
 			const [first] = wrong.filter(({ verdict: { status } }) => status === "failed").concat(wrong);
@@ -148,6 +148,12 @@ function shown(title, verdict, more) {
 		digests: [],
 		...more
 	};
+}
+function claimed(one) {
+	return one.path !== void 0 && one.state === "proven" ? {
+		...one,
+		state: "claimed"
+	} : one;
 }
 function stateOf({ status }) {
 	return status === "passed" ? "proven" : status === "failed" ? "against" : "open";

@@ -9,8 +9,8 @@ import { milliseconds } from "./core-duration.js";
 import { approvalsOf, peopleOf } from "./domain-approval.js";
 import { landedMaxBytes, landingOf } from "./domain-landing.js";
 import { coverRoles } from "./domain-role-cover.js";
-import { emptySignOff, isClosed, isOpen, judgeRisk, notRunBy, signOffMaxBytes } from "./domain-sign-off.js";
-import { formats } from "./parse.js";
+import { emptySignOff, evidenceMaxBytes, isClosed, isOpen, judgeRisk, notRunBy, signOffMaxBytes } from "./domain-sign-off.js";
+import { formats, isPlaceholder } from "./parse.js";
 import { changedSince, lineOf } from "./domain-branch-line.js";
 import { judgeCheck } from "./domain-check-run.js";
 import { patternProblem } from "./core-glob-pattern.js";
@@ -219,14 +219,18 @@ async function judgeUnedited(ctx, { place: { path }, file }, brought, { verdict:
 	if (approvals === void 0) return approved.status === "unverified" ? approved : unverified(noData("it is not known who approved it", "the reviews of its pull request"));
 	const { number, head, isLanded } = brought.data;
 	const problems = [];
-	if (isLanded || ctx.tree.ref !== head) for (const one of [{
-		path,
-		sha256: file.sha256
-	}, ...await besides(ctx)]) {
-		const same = await sameAt(ctx, repository.data, one, head);
-		if (!same.ok) return unverified(same.because);
-		if (same.data === "other") problems.push(`${one.path} is not what it was at ${head}, the head of #${number}`);
-		if (same.data === "absent") problems.push(`${one.path} was not there at ${head}, the head of #${number}`);
+	if (isLanded || ctx.tree.ref !== head) {
+		const rest = await besides(ctx, path);
+		if (!rest.ok) return unverified(rest.because);
+		for (const one of [{
+			path,
+			sha256: file.sha256
+		}, ...rest.data]) {
+			const same = await sameAt(ctx, repository.data, one, head);
+			if (!same.ok) return unverified(same.because);
+			if (same.data === "other") problems.push(`${one.path} is not what it was at ${head}, the head of #${number}`);
+			if (same.data === "absent") problems.push(`${one.path} was not there at ${head}, the head of #${number}`);
+		}
 	}
 	for (const { by, commit } of approved.status === "failed" ? approvals.overtaken ?? [] : []) {
 		const same = await sameAt(ctx, repository.data, {
@@ -240,22 +244,31 @@ async function judgeUnedited(ctx, { place: { path }, file }, brought, { verdict:
 	const fix = `have ${path} approved as it is now, by a pull request whose head holds it and its evidence`;
 	return against(problems.join("; "), "what the approvers saw", problems, fix, { path });
 }
-async function besides({ inputs, read }) {
-	const { evidence, checklists, matrices, "risk-registers": registers } = inputs;
+async function besides({ inputs, read }, own) {
+	const { documents, evidence, checklists, matrices, "risk-registers": registers } = inputs;
 	const named = [
+		...documents,
 		...evidence,
 		...checklists,
 		...matrices
 	].flatMap(({ path }) => path === void 0 ? [] : [path]);
 	const files = [];
 	for (const path of new Set([...named, ...registers])) {
-		const found = await read(path, { maxBytes: signOffMaxBytes });
+		if (path === own) continue;
+		const found = await read(path, { maxBytes: evidenceMaxBytes });
 		if (found.found) files.push({
 			path,
 			sha256: found.sha256
 		});
+		else if (found.because !== void 0) return {
+			ok: false,
+			because: found.because
+		};
 	}
-	return files;
+	return {
+		ok: true,
+		data: files
+	};
 }
 async function sameAt(ctx, repository, { path, sha256 }, commit) {
 	const whole = `${ctx.policy.folder}${path}`;
@@ -320,15 +333,26 @@ function judgeDecision({ document, place: { path }, doubt }, gates, lists, accep
 	}
 	const failed = gates.filter(({ verdict }) => verdict.status === "failed").map(({ gate }) => gate.id);
 	const open = lists.flatMap((list) => list.verdict.status === "failed" ? [`${list.path}`] : []);
+	const ownBoxes = lists.some((list) => list.path === path) ? [] : document.openBoxes;
 	const unmeasured = gates.find(({ verdict }) => verdict.status !== "passed" && verdict.status !== "failed");
 	const unread = unknownBoxes(lists);
 	if (kind === "no-go") {
 		const reason = parts.reason?.[0]?.text;
-		const beside = failed.length + open.length === 0 && unmeasured === void 0 && unread === void 0 ? ", although every gate passed and every box is ticked" : "";
+		const beside = failed.length + open.length + ownBoxes.length === 0 && unmeasured === void 0 && unread === void 0 ? ", although every gate passed and every box is ticked" : "";
 		const problem = `the decision is ${quote(first.text)}${reason === void 0 ? "" : ` (${quote(reason, 120)})`}${beside}`;
 		return against(problem, accept, first.text, "settle what the reason says, and have it decided anew", first.at);
 	}
-	const standing = [...failed.map((id) => `the gate ${id} failed`), ...open.map((path_) => `boxes of ${path_} are open`)];
+	const restricting = kind === "go" ? restrictions(document) : [];
+	if (restricting.length > 0) {
+		const problem = `it says ${quote(first.text)}, and restricts it: ${listed(restricting.map(({ text }) => quote(text, 80)))}`;
+		const fix = `say Go (restricted) in ${path}, or take scope and conditions out`;
+		return against(problem, "a go without scope and conditions", first.text, fix, restricting[0]?.at ?? first.at);
+	}
+	const standing = [
+		...failed.map((id) => `the gate ${id} failed`),
+		...open.map((path_) => `boxes of ${path_} are open`),
+		...ownBoxes.map(({ text }) => `its own box is open: ${quote(text, 80)}`)
+	];
 	if (standing.length > 0) return against(`it says ${quote(first.text)}, and ${standing.join("; ")}`, "nothing open", standing, "settle what is open, or say no-go", first.at);
 	if (!accept.includes(kind)) {
 		const fix = `decide on ${accept.join(" or ")}, or let the policy accept restricted decisions`;
@@ -339,6 +363,9 @@ function judgeDecision({ document, place: { path }, doubt }, gates, lists, accep
 		return unverified(noData(`it says ${quote(first.text)}, and the gate ${id} is not verified`, `what the gate ${id} needs`));
 	}
 	return unread ?? (doubt === void 0 ? passed : unverified(doubt));
+}
+function restrictions({ parts }) {
+	return [...parts.conditions ?? [], ...parts.scope ?? []].filter(({ text }) => !isPlaceholder(text, { orUnsaid: true }) && !/^no (?:conditions?|restrictions?)[.!]?$/i.test(text));
 }
 function judgeRestricted({ document, place: { path }, doubt }, gates) {
 	const kind = decisionOf(document);
@@ -380,7 +407,8 @@ function isMeasured(condition, gates) {
 function judgePart({ document, place: { path }, doubt }, part) {
 	const said = document.parts[part];
 	const fix = `write it into ${path}`;
-	const open = said?.find(({ text }) => isOpen(text));
+	const isAnswer = part === "risks" || part === "pulls" || part === "conditions" || part === "scope";
+	const open = said?.find(({ text }) => isAnswer ? isPlaceholder(text) : isOpen(text));
 	if (said === void 0 || said.length === 0) return doubt !== void 0 ? unverified(doubt) : against(`it is ${said === void 0 ? "missing" : "empty"}`, part, "nothing", fix, { path });
 	if (open !== void 0) return against(`it holds the placeholder ${quote(open.text)}`, part, open.text, fix, open.at);
 	return doubt === void 0 ? passed : unverified(doubt);
@@ -428,6 +456,9 @@ async function judgeOfCommit(ctx, { document, place: { path }, doubt }) {
 	});
 	return verdict.status === "passed" && doubt !== void 0 ? unverified(doubt) : verdict;
 }
+function unclear(said) {
+	return `what is not clear (${listed(said.map(({ text }) => quote(text, 80)))})`;
+}
 function judgeAgreement(documents) {
 	const values = (what, of) => ({
 		what,
@@ -441,8 +472,8 @@ function judgeAgreement(documents) {
 	});
 	const doubt = documents.find((one) => one.doubt !== void 0)?.doubt;
 	return [
-		values("decision", decisionOf),
-		values("commit", commitIn),
+		values("decision", (document) => document.decisions.length === 0 ? void 0 : decisionOf(document) ?? unclear(document.decisions)),
+		values("commit", (document) => document.commits.length === 0 ? void 0 : commitIn(document) ?? unclear(document.commits)),
 		values("pull requests", ({ references }) => {
 			const pulls = references.filter(({ kind }) => kind === "pull").map(({ value }) => Number(value));
 			return pulls.length === 0 ? void 0 : pulls.sort((a, b) => a - b).map((pull) => `#${pull}`).join(" ");
@@ -755,7 +786,7 @@ function platformOf(ctx, repository) {
 		return answer;
 	};
 	const held = new Map();
-	return {
+	const platform = {
 		repository,
 		judged,
 		pull: (number) => once(`pull ${number}`, async ({ github, name, defaultBranch }) => {
@@ -778,6 +809,15 @@ function platformOf(ctx, repository) {
 				}
 			};
 		}),
+		async isIssue(number$1) {
+			if ((await platform.pull(number$1)).state !== "absent") return false;
+			return (await once(`issue ${number$1}`, async ({ github, name }) => {
+				return seenIn(await github.get("GET /repos/{owner}/{repo}/issues/{issue_number}", {
+					...ownerAndRepo(name),
+					issue_number: number$1
+				}, object({ number: number() })));
+			})).state === "there";
+		},
 		commit: (sha) => once(`commit ${sha}`, async ({ github, name }) => {
 			const answer = await github.get("GET /repos/{owner}/{repo}/commits/{ref}", {
 				...ownerAndRepo(name),
@@ -819,6 +859,19 @@ function platformOf(ctx, repository) {
 			message: "is no name of a branch"
 		})
 	};
+	return platform;
+}
+function ownAddress(ctx, { repository }) {
+	const name = ctx.subject.repository;
+	if (name === void 0) return void 0;
+	return repository.ok ? {
+		host: repository.data.github.host,
+		repository: name,
+		branch: repository.data.defaultBranch
+	} : {
+		host: "github.com",
+		repository: name
+	};
 }
 async function containedIn(ctx, repository, commit, judged) {
 	if (judged === void 0) return {
@@ -854,11 +907,15 @@ function lookUp(ctx, platform) {
 			const { kind, value, at } = reference;
 			switch (kind) {
 				case "file": return judgeFile(ctx, reference, path, await list());
-				case "pull": return there(await platform.pull(Number(value)), `pull request #${value}`, reference);
+				case "other-file": return against(`${quote(reference.text, 120)} shows ${value} as another branch or commit has it`, "the judged file", reference.text, `name ${value} by its path`, at);
+				case "mismatch": return against(`the text of a link is ${quote(reference.text, 120)}, and it leads elsewhere: ${quote(value, 200)}`, "one thing", value, `correct the link in ${path}`, at);
+				case "pull":
+					if (await platform.isIssue(Number(value))) return passed;
+					return there(await platform.pull(Number(value)), `pull request #${value}`, reference);
 				case "commit":
 					if (value.length === 64 && platform.judged?.length !== 64) return void 0;
 					return judgeNamedCommit(platform, reference);
-				case "tag": return there(await platform.tag(value), `the tag ${quote(value)}`, reference);
+				case "tag": return judgeTag(platform, reference);
 				case "run": return there(await platform.run(value), `the run ${value}`, reference);
 				case "branch": return there(await platform.branch(value), `the branch ${quote(value)}`, reference);
 				case "elsewhere": return {
@@ -874,6 +931,16 @@ function there(seen, what, { at, text }) {
 	if (seen.state === "there") return passed;
 	if (seen.state === "unknown") return unverified(seen.because);
 	return against(`${what} ${seen.message}`, what, "nothing", `correct ${quote(text)}, or take it out`, at);
+}
+async function judgeTag(platform, reference) {
+	const { value, at } = reference;
+	const seen = await platform.tag(value);
+	if (seen.state !== "there") return there(seen, `the tag ${quote(value)}`, reference);
+	const held = await platform.contains(seen.data);
+	if (!held.ok) return unverified(held.because);
+	if (held.data) return passed;
+	const problem = `the judged commit does not contain ${seen.data}, the commit of the tag ${quote(value)}`;
+	return against(problem, "a tag of a commit that it contains", value, "name a tag of this line", at);
 }
 async function judgeNamedCommit(platform, reference) {
 	const { value, at } = reference;
@@ -910,6 +977,10 @@ async function judgeGlob(ctx, pattern, gone) {
 	return matched.paths.length > 0 ? passed : gone();
 }
 async function judgeMerged(platform, number, { at }) {
+	if (await platform.isIssue(number)) return {
+		status: "not-applicable",
+		why: `#${number} is an issue`
+	};
 	const seen = await platform.pull(number);
 	if (seen.state === "unknown") return unverified(seen.because);
 	const fix = `merge #${number} first, or take it out`;
@@ -986,7 +1057,7 @@ async function judgeRisks(ctx, found, gates, words, reports) {
 	};
 	return {
 		notRun,
-		risks: risks.map((risk) => {
+		risks: risks.filter((risk) => !risk.leads || nameless.has(risk)).map((risk) => {
 			const verdict = judgeRisk(risk, around);
 			if (verdict.status !== "passed" || !nameless.has(risk)) return {
 				risk,
@@ -1000,12 +1071,14 @@ async function judgeRisks(ctx, found, gates, words, reports) {
 	};
 }
 function distinct(risks) {
-	const said = ({ text, owner, due, check, status }) => JSON.stringify([
+	const said = ({ text, owner, due, check, status, also, leads }) => JSON.stringify([
 		text,
 		owner?.text,
 		due?.text,
 		check?.text,
-		status?.text
+		status?.text,
+		also,
+		leads
 	]);
 	return [...new Map(risks.map((risk) => [said(risk), risk])).values()];
 }
@@ -1028,7 +1101,10 @@ async function judge(ctx, task) {
 	let collected;
 	const reports = () => collected ??= reportsOfRun(ctx);
 	const found = [];
-	for (const place of task === "verify" ? ctx.inputs.documents : []) found.push(await findDocument(ctx, place, words, own));
+	for (const place of ctx.inputs.documents) {
+		const one = await findDocument(ctx, place, words, own);
+		if (task === "verify" || one.file !== void 0) found.push(one);
+	}
 	const deciding = found.filter(({ place }) => place.decides);
 	const { headSha } = ctx.subject;
 	const commit = task === "verify" ? approvedCommit(deciding) : headSha === void 0 ? {
@@ -1122,14 +1198,6 @@ function leave(ctx, task, decision, commit, found) {
 function each(ctx, rule, things, told, none) {
 	if (things.length === 0) ctx.notApplicable(rule, { about: [] }, none);
 	for (const thing of things) tell(ctx, rule, ...told(thing));
-}
-function ownAddress(ctx, { repository }) {
-	const name = ctx.subject.repository;
-	if (name === void 0) return void 0;
-	return {
-		host: repository.ok ? repository.data.github.host : "github.com",
-		repository: name
-	};
 }
 async function judgeDocument(ctx, one, around) {
 	const { place, document, doubt } = one;
@@ -1398,4 +1466,4 @@ function problemsOf(section) {
 	return problems;
 }
 
-export { against, control, decisionOf, onlyAllowed };
+export { against, control, decisionOf, demandsOf, onlyAllowed, ownAddress };

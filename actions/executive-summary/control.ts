@@ -7,6 +7,7 @@ import { decide } from '../../shared/domain/decision/decide.ts';
 import { notMeasuredIn } from '../../shared/domain/decision/executive-summary.ts';
 import { candidatesIn } from '../../shared/domain/own-report/candidates.ts';
 import { jobsOfRun } from '../../shared/domain/run-jobs/of-run.ts';
+import { taskLegProblems } from '../../shared/domain/tasks/legs.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
 import { type Expectation, entriesOf } from './entries.ts';
 import { judgeForeign } from './foreign.ts';
@@ -32,7 +33,10 @@ export const control = defineControl({
   outputs,
   data: ExecutiveSummarySchema,
   rules,
-  configProblems: (_lists, section) => gateFileProblems(section?.['gate-files'] ?? []),
+  configProblems: (_lists, section, whole) => [
+    ...gateFileProblems(section?.['gate-files'] ?? []),
+    ...taskLegProblems(whole),
+  ],
   async evaluate(ctx) {
     const expectation = expectationOf(ctx);
     const foreign = ctx.inputs.foreign.filter(({ id }) => expectation.foreign.includes(id));

@@ -7,7 +7,7 @@ import { landedMaxBytes } from '../../shared/domain/landing/landing.ts';
 import { fileAt } from '../../shared/domain/repository/file-at.ts';
 import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
 import { coverRoles, type RoleDemand } from '../../shared/domain/role-cover/cover.ts';
-import { signOffMaxBytes } from '../../shared/domain/sign-off/document.ts';
+import { evidenceMaxBytes } from '../../shared/domain/sign-off/document.ts';
 import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import type { JudgedEvidence } from './evidence.ts';
@@ -111,13 +111,16 @@ export async function judgeUnedited(
   const { number, head, isLanded } = brought.data;
   const problems: string[] = [];
   // The files of a test merge need not be those of the head.
-  if (isLanded || ctx.tree.ref !== head)
-    for (const one of [{ path, sha256: file.sha256 }, ...(await besides(ctx))]) {
+  if (isLanded || ctx.tree.ref !== head) {
+    const rest = await besides(ctx, path);
+    if (!rest.ok) return unverified(rest.because);
+    for (const one of [{ path, sha256: file.sha256 }, ...rest.data]) {
       const same = await sameAt(ctx, repository.data, one, head);
       if (!same.ok) return unverified(same.because);
       if (same.data === 'other') problems.push(`${one.path} is not what it was at ${head}, the head of #${number}`);
       if (same.data === 'absent') problems.push(`${one.path} was not there at ${head}, the head of #${number}`);
     }
+  }
   // Where everybody whom the policy asks for approved the last version, it does not matter who approved an earlier one.
   for (const { by, commit } of approved.status === 'failed' ? (approvals.overtaken ?? []) : []) {
     const same = await sameAt(ctx, repository.data, { path, sha256: file.sha256 }, commit);
@@ -129,16 +132,24 @@ export async function judgeUnedited(
   return against(problems.join('; '), 'what the approvers saw', problems, fix, { path });
 }
 
-/** The files beside the documents on which they rest, as far as they are there. */
-async function besides({ inputs, read }: Pick<Ctx, 'inputs' | 'read'>): Promise<{ path: string; sha256: string }[]> {
-  const { evidence, checklists, matrices, 'risk-registers': registers } = inputs;
-  const named = [...evidence, ...checklists, ...matrices].flatMap(({ path }) => (path === undefined ? [] : [path]));
+/** The files beside the document on which it rests, as far as they are there. */
+async function besides(
+  { inputs, read }: Pick<Ctx, 'inputs' | 'read'>,
+  own: string,
+): Promise<Answer<{ path: string; sha256: string }[]>> {
+  const { documents, evidence, checklists, matrices, 'risk-registers': registers } = inputs;
+  const named = [...documents, ...evidence, ...checklists, ...matrices].flatMap(({ path }) =>
+    path === undefined ? [] : [path],
+  );
   const files: { path: string; sha256: string }[] = [];
   for (const path of new Set([...named, ...registers])) {
-    const found = await read(path, { maxBytes: signOffMaxBytes });
+    if (path === own) continue;
+    const found = await read(path, { maxBytes: evidenceMaxBytes });
     if (found.found) files.push({ path, sha256: found.sha256 });
+    // What is not there is a finding of its own.
+    else if (found.because !== undefined) return { ok: false, because: found.because };
   }
-  return files;
+  return { ok: true, data: files };
 }
 
 async function sameAt(

@@ -33,7 +33,7 @@ async function judgeChecklist(ctx: Ctx, { path, none, template }: Checklist): Pr
     return { path, verdict, boxes: 0, open: [] };
   }
   const { parseSignOff, hidden } = await import('../../shared/domain/sign-off/read.ts');
-  const { boxesUnder } = await import('../../shared/parse/markdown.ts');
+  const { looseBoxes } = await import('../../shared/domain/sign-off/loose-boxes.ts');
   const read = parseSignOff(path, found.content);
   if (!read.ok)
     return {
@@ -42,19 +42,29 @@ async function judgeChecklist(ctx: Ctx, { path, none, template }: Checklist): Pr
       boxes: 0,
       open: [],
     };
-  const { markdown } = read.parsed;
+  const { markdown, prose } = read.parsed;
+  // Only what stands directly below: another heading, also a deeper one, begins something else.
   const under = (headings: readonly string[]): Set<unknown> =>
-    new Set(headings.flatMap((heading) => boxesUnder(markdown, heading).boxes));
+    new Set(markdown.boxes.filter(({ heading }) => heading !== undefined && headings.includes(heading)));
   const [against_, templates] = [under(none), under(template)];
-  const lost = [...none, ...template].filter((heading) => !markdown.headings.some(({ text }) => text === heading));
+  const headings = [...none, ...template].flatMap((heading) => {
+    const count = markdown.headings.filter(({ text }) => text === heading).length;
+    if (count === 1) return [];
+    return [
+      count === 0 ? `it has no heading ${quote(heading)}` : `it has the heading ${quote(heading)} ${count} times`,
+    ];
+  });
   const asked = markdown.boxes.filter((box) => !templates.has(box));
   const open = asked.filter((box) => box.checked === against_.has(box));
   const problems = [
     ...markdown.brokenBoxes.map(({ message, position }) => `a box cannot be read: ${message} (line ${position.line})`),
-    ...hidden(markdown, (position) => locate(path, position) ?? { path }).map(
+    ...hidden(read.parsed, (position) => locate(path, position) ?? { path }).map(
       ({ message, at }) => `it ${message}${at.line === undefined ? '' : ` (line ${at.line})`}`,
     ),
-    ...lost.map((heading) => `it has no heading ${quote(heading)}`),
+    ...looseBoxes(prose).map(
+      ({ text, position }) => `a box stands where none is read: ${quote(text, 80)} (line ${position.line})`,
+    ),
+    ...headings,
     ...(asked.length === 0 ? ['it has no box'] : []),
   ];
   const words = open.map(

@@ -1,5 +1,5 @@
 import type { Answer } from '../../shared/core/ports.ts';
-import type { SignOffDocument } from '../../shared/domain/sign-off/document.ts';
+import type { Said, SignOffDocument } from '../../shared/domain/sign-off/document.ts';
 import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
 import { formats } from '../../shared/parse/version.ts';
@@ -64,6 +64,11 @@ interface Shared {
   said: { path: string; value: string }[];
 }
 
+/** What is not clear agrees with nothing. */
+function unclear(said: readonly Said[]): string {
+  return `what is not clear (${listed(said.map(({ text }) => quote(text, 80)))})`;
+}
+
 /** Judges whether all documents that say it say the same: the decision, the commit, the pull requests. */
 export function judgeAgreement(documents: readonly FoundDocument[]): { what: string; verdict: Verdict }[] {
   const values = (what: string, of: (document: SignOffDocument) => string | undefined): Shared => ({
@@ -75,8 +80,12 @@ export function judgeAgreement(documents: readonly FoundDocument[]): { what: str
   });
   const doubt = documents.find((one) => one.doubt !== undefined)?.doubt;
   return [
-    values('decision', decisionOf),
-    values('commit', commitIn),
+    values('decision', (document) =>
+      document.decisions.length === 0 ? undefined : (decisionOf(document) ?? unclear(document.decisions)),
+    ),
+    values('commit', (document) =>
+      document.commits.length === 0 ? undefined : (commitIn(document) ?? unclear(document.commits)),
+    ),
     values('pull requests', ({ references }) => {
       const pulls = references.filter(({ kind }) => kind === 'pull').map(({ value }) => Number(value));
       return pulls.length === 0

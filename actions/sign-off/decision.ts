@@ -1,7 +1,8 @@
-import type { SignOffDocument } from '../../shared/domain/sign-off/document.ts';
+import type { Said, SignOffDocument } from '../../shared/domain/sign-off/document.ts';
 import { isOpen } from '../../shared/domain/sign-off/document.ts';
 import type { DecisionKind } from '../../shared/domain/sign-off/words.ts';
 import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { isPlaceholder } from '../../shared/parse/placeholder.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
 import type { JudgedChecklist } from './boxes.ts';
 import type { FoundDocument } from './found.ts';
@@ -45,18 +46,27 @@ export function judgeDecision(
   }
   const failed = gates.filter(({ verdict }) => verdict.status === 'failed').map(({ gate }) => gate.id);
   const open = lists.flatMap((list) => (list.verdict.status === 'failed' ? [`${list.path}`] : []));
+  const ownBoxes = lists.some((list) => list.path === path) ? [] : document.openBoxes;
   const unmeasured = gates.find(({ verdict }) => verdict.status !== 'passed' && verdict.status !== 'failed');
   const unread = unknownBoxes(lists);
   if (kind === 'no-go') {
     const reason = parts.reason?.[0]?.text;
-    const green = failed.length + open.length === 0 && unmeasured === undefined && unread === undefined;
+    const green =
+      failed.length + open.length + ownBoxes.length === 0 && unmeasured === undefined && unread === undefined;
     const beside = green ? ', although every gate passed and every box is ticked' : '';
     const problem = `the decision is ${quote(first.text)}${reason === undefined ? '' : ` (${quote(reason, 120)})`}${beside}`;
     return against(problem, accept, first.text, 'settle what the reason says, and have it decided anew', first.at);
   }
+  const restricting = kind === 'go' ? restrictions(document) : [];
+  if (restricting.length > 0) {
+    const problem = `it says ${quote(first.text)}, and restricts it: ${listed(restricting.map(({ text }) => quote(text, 80)))}`;
+    const fix = `say Go (restricted) in ${path}, or take scope and conditions out`;
+    return against(problem, 'a go without scope and conditions', first.text, fix, restricting[0]?.at ?? first.at);
+  }
   const standing = [
     ...failed.map((id) => `the gate ${id} failed`),
     ...open.map((path_) => `boxes of ${path_} are open`),
+    ...ownBoxes.map(({ text }) => `its own box is open: ${quote(text, 80)}`),
   ];
   if (standing.length > 0) {
     const fix = 'settle what is open, or say no-go';
@@ -79,6 +89,13 @@ export function judgeDecision(
     );
   }
   return unread ?? (doubt === undefined ? passed : unverified(doubt));
+}
+
+/** What stands under scope and conditions, but for the answer that there are none. */
+function restrictions({ parts }: SignOffDocument): Said[] {
+  return [...(parts.conditions ?? []), ...(parts.scope ?? [])].filter(
+    ({ text }) => !isPlaceholder(text, { orUnsaid: true }) && !/^no (?:conditions?|restrictions?)[.!]?$/i.test(text),
+  );
 }
 
 /**
@@ -126,7 +143,9 @@ export function judgePart(
 ): Verdict {
   const said = document.parts[part];
   const fix = `write it into ${path}`;
-  const open = said?.find(({ text }) => isOpen(text));
+  // That there are no risks, or no pull requests, is an answer.
+  const isAnswer = part === 'risks' || part === 'pulls' || part === 'conditions' || part === 'scope';
+  const open = said?.find(({ text }) => (isAnswer ? isPlaceholder(text) : isOpen(text)));
   if (said === undefined || said.length === 0)
     return doubt !== undefined
       ? unverified(doubt)

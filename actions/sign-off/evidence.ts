@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Because } from '../../shared/core/errors.ts';
 import { type Location, locate } from '../../shared/core/location.ts';
 import type { Answer } from '../../shared/core/ports.ts';
@@ -5,6 +6,7 @@ import { isoTime, parseTime } from '../../shared/core/time.ts';
 import { checkRunsOf, judgeRuns } from '../../shared/domain/check-run/check-runs.ts';
 import { parseDocument } from '../../shared/domain/record/parse.ts';
 import type { Evidence } from '../../shared/domain/sign-off/config.ts';
+import { evidenceMaxBytes } from '../../shared/domain/sign-off/document.ts';
 import { referencesIn } from '../../shared/domain/sign-off/references.ts';
 import { foldedWord } from '../../shared/domain/sign-off/words.ts';
 import { noData, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
@@ -12,11 +14,8 @@ import { quote } from '../../shared/parse/text.ts';
 import { formats } from '../../shared/parse/version.ts';
 import { onlyAllowed } from './allowed.ts';
 import type { Ctx } from './definition.ts';
-import type { Platform } from './platform.ts';
+import { ownAddress, type Platform } from './platform.ts';
 import { against } from './tell.ts';
-
-/** More bytes than these are no evidence that is read. */
-const evidenceMaxBytes = 1024 * 1024;
 
 /** Something that the decision rests on, as it was found. */
 export interface JudgedEvidence {
@@ -37,7 +36,7 @@ export async function judgeEvidence(ctx: Ctx, approved: Answer<string>, platform
     all.push(
       evidence.path === undefined
         ? await ofCheck(ctx, evidence, platform)
-        : await ofFile(ctx, evidence, evidence.path, approved),
+        : await ofFile(ctx, evidence, evidence.path, approved, platform),
     );
   return all;
 }
@@ -67,7 +66,13 @@ async function ofCheck(ctx: Ctx, evidence: Evidence, { repository }: Platform): 
   return { evidence, verdict, file: undefined, commit: headSha, when };
 }
 
-async function ofFile(ctx: Ctx, evidence: Evidence, path: string, approved: Answer<string>): Promise<JudgedEvidence> {
+async function ofFile(
+  ctx: Ctx,
+  evidence: Evidence,
+  path: string,
+  approved: Answer<string>,
+  platform: Platform,
+): Promise<JudgedEvidence> {
   const nothing = { evidence, file: undefined, commit: undefined };
   const found = await ctx.read(path, { maxBytes: evidenceMaxBytes });
   if (!found.found) {
@@ -86,7 +91,7 @@ async function ofFile(ctx: Ctx, evidence: Evidence, path: string, approved: Answ
   const said = evidence.commit === undefined ? undefined : read?.(evidence.commit);
   const at = time === undefined ? undefined : parseTime(time.text);
   const fix = `measure again, or say in ${path} which commit was measured and when`;
-  const problems: string[] = await circles(ctx, path, found.content);
+  const problems: string[] = await doubts(ctx, path, found.content, platform);
   if (evidence.time !== undefined && at === undefined)
     problems.push(`${path} does not say at ${evidence.time} when it was measured, with the zone`);
   if (at !== undefined && at > ctx.time.latest)
@@ -116,19 +121,26 @@ async function ofFile(ctx: Ctx, evidence: Evidence, path: string, approved: Answ
   return { ...base, verdict: await ofCommit(ctx, commit, approved, path, said?.at) };
 }
 
-/** Documents that decide, on which a piece of evidence rests itself, so that each proves the other. */
-async function circles(ctx: Ctx, path: string, content: Uint8Array): Promise<string[]> {
+/** What keeps a Markdown file from being evidence: parts that are hidden, and documents that decide and rest on it, so that each proves the other. */
+async function doubts(ctx: Ctx, path: string, content: Uint8Array, platform: Platform): Promise<string[]> {
   if (!isMarkdown(path)) return [];
-  const { parseSignOff } = await import('../../shared/domain/sign-off/read.ts');
+  const { parseSignOff, hidden } = await import('../../shared/domain/sign-off/read.ts');
   const read = parseSignOff(path, content);
-  const named = new Set(
-    (read.ok ? read.parsed.prose : []).flatMap((line) =>
-      referencesIn(line, path, undefined, { path }).flatMap(({ kind, value }) => (kind === 'file' ? [value] : [])),
+  if (!read.ok) return [`${path} ${read.problem.message}`];
+  const own = ownAddress(ctx, platform);
+  const named = read.parsed.prose.flatMap((line) =>
+    referencesIn(line, path, own, { path }).flatMap(({ kind, value }) =>
+      kind === 'file' || kind === 'other-file' ? [value, posix.join(posix.dirname(path), value)] : [],
     ),
   );
-  return ctx.inputs.documents.flatMap(({ path: document, decides }) =>
-    decides && named.has(document) ? [`${path} rests on ${document}, which rests on it`] : [],
-  );
+  return [
+    ...hidden(read.parsed, (position) => locate(path, position)).map(({ message }) => `${path} ${message}`),
+    ...ctx.inputs.documents.flatMap(({ path: document, decides }) =>
+      decides && named.some((one) => one === document || (!one.includes('/') && document.endsWith(`/${one}`)))
+        ? [`${path} rests on ${document}, which rests on it`]
+        : [],
+    ),
+  ];
 }
 
 function isMarkdown(path: string): boolean {
@@ -168,8 +180,19 @@ async function readFacts(
     const { parseSignOff } = await import('../../shared/domain/sign-off/read.ts');
     const read = parseSignOff(path, content);
     for (const place of read.ok ? places : []) {
-      const { bullets, labelledLines } = read.ok ? read.parsed.markdown : { bullets: [], labelledLines: [] };
-      const own = [...bullets, ...labelledLines].filter(({ label }) => foldedWord(label) === foldedWord(place));
+      if (!read.ok) continue;
+      const { bullets, labelledLines, tables } = read.parsed.markdown;
+      const inTables = tables.flatMap(({ header, rows }) =>
+        [header, ...rows.map(({ cells }) => cells)].flatMap((cells) =>
+          cells.flatMap(({ text }, index) => {
+            const next = cells[index + 1];
+            return next === undefined ? [] : [{ label: text, value: next.text, position: next.position }];
+          }),
+        ),
+      );
+      const own = [...bullets, ...labelledLines, ...inTables].filter(
+        ({ label }) => foldedWord(label) === foldedWord(place),
+      );
       const [first] = own;
       if (first !== undefined && own.every(({ value }) => value === first.value))
         facts.set(place, { text: first.value, at: locate(path, first.position) });

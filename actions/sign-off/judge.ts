@@ -3,7 +3,6 @@ import type { Answer } from '../../shared/core/ports.ts';
 import { type RunReports, reportsOfRun } from '../../shared/domain/own-report/of-run.ts';
 import { namedRepository } from '../../shared/domain/repository/repository.ts';
 import type { Reference, SignOffDocument } from '../../shared/domain/sign-off/document.ts';
-import type { OwnAddress } from '../../shared/domain/sign-off/references.ts';
 import { type Words, wordsWith } from '../../shared/domain/sign-off/words.ts';
 import { noData, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { demandsOf, judgeApproval, judgeUnedited } from './approved.ts';
@@ -16,7 +15,7 @@ import { broughtBy, documentFact, type FoundDocument, findDocument } from './fou
 import { besideRisks, type JudgedGate, judgeGates } from './gates.ts';
 import type { JudgedMatrix } from './matrices.ts';
 import { dataOf, exhibitsOf, type JudgedDocument } from './outcome.ts';
-import { type Platform, platformOf } from './platform.ts';
+import { ownAddress, type Platform, platformOf } from './platform.ts';
 import { type LookUp, lookUp } from './references.ts';
 import type { Findings } from './render.ts';
 import { judgeRisks, namesOf, openRisks } from './risks.ts';
@@ -34,8 +33,11 @@ export async function judge(ctx: Ctx, task: Task): Promise<void> {
   let collected: Promise<RunReports> | undefined;
   const reports = (): Promise<RunReports> => (collected ??= reportsOfRun(ctx));
   const found: FoundDocument[] = [];
-  for (const place of task === 'verify' ? ctx.inputs.documents : [])
-    found.push(await findDocument(ctx, place, words, own));
+  for (const place of ctx.inputs.documents) {
+    const one = await findDocument(ctx, place, words, own);
+    // What is drawn up need not be there before; the risks of what is there count.
+    if (task === 'verify' || one.file !== undefined) found.push(one);
+  }
   const deciding = found.filter(({ place }) => place.decides);
   const { headSha } = ctx.subject;
   const commit: Answer<string> =
@@ -122,12 +124,6 @@ function each<T>(
 ): void {
   if (things.length === 0) ctx.notApplicable(rule, { about: [] }, none);
   for (const thing of things) tell(ctx, rule, ...told(thing));
-}
-
-function ownAddress(ctx: Ctx, { repository }: Platform): OwnAddress | undefined {
-  const name = ctx.subject.repository;
-  if (name === undefined) return undefined;
-  return { host: repository.ok ? repository.data.github.host : 'github.com', repository: name };
 }
 
 interface Around {

@@ -129,7 +129,15 @@ function judgeStatus(
       'write that it is merged, and as what',
       status.at,
     );
-  if (kind === 'done' && pulls.length === 0)
+  if (kind === 'pending')
+    return against(
+      `its status is ${quote(status.text)}: what is not merged lets nothing go`,
+      'a word for done',
+      status.text,
+      'merge it first, or take the row out of what is signed off',
+      status.at,
+    );
+  if (pulls.length === 0)
     return unverified(noData('it names no pull request that shows it', 'a pull request in the row'));
   return passed;
 }

@@ -8,6 +8,7 @@ import { changedSince } from '../../shared/domain/branch-line/since.ts';
 import { isAncestor } from '../../shared/domain/repository/ancestor.ts';
 import { branchTip, canBeTag, tagCommit } from '../../shared/domain/repository/reference.ts';
 import { type NamedRepository, type Seen, seenIn } from '../../shared/domain/repository/repository.ts';
+import type { OwnAddress } from '../../shared/domain/sign-off/references.ts';
 import { noData } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 
@@ -28,11 +29,14 @@ export interface Platform {
   /** The commit up to which everything must have landed; undefined where none is judged. */
   readonly judged: string | undefined;
   pull(number: number): Promise<Seen<SeenPull>>;
+  /** Whether a number is that of an issue, and of no pull request. */
+  isIssue(number: number): Promise<boolean>;
   /** The full id of a commit that may be shortened. */
   commit(sha: string): Promise<Seen<string>>;
   /** Whether the judged commit contains one that is given by its full id. */
   contains(commit: string): Promise<Answer<boolean>>;
-  tag(name: string): Promise<Seen<unknown>>;
+  /** The commit of a tag. */
+  tag(name: string): Promise<Seen<string>>;
   run(id: string): Promise<Seen<unknown>>;
   branch(name: string): Promise<Seen<string>>;
 }
@@ -71,7 +75,7 @@ export function platformOf(ctx: Ctx, repository: Answer<NamedRepository>): Platf
     return answer;
   };
   const held = new Map<string, Promise<Answer<boolean>>>();
-  return {
+  const platform: Platform = {
     repository,
     judged,
     pull: (number) =>
@@ -92,6 +96,16 @@ export function platformOf(ctx: Ctx, repository: Answer<NamedRepository>): Platf
         };
         return { state: 'there', data };
       }),
+    async isIssue(number) {
+      if ((await platform.pull(number)).state !== 'absent') return false;
+      const seen = await once(`issue ${number}`, async ({ github, name }) => {
+        const route = 'GET /repos/{owner}/{repo}/issues/{issue_number}';
+        return seenIn(
+          await github.get(route, { ...ownerAndRepo(name), issue_number: number }, z.object({ number: z.number() })),
+        );
+      });
+      return seen.state === 'there';
+    },
     commit: (sha) =>
       once(`commit ${sha}`, async ({ github, name }) => {
         const route = 'GET /repos/{owner}/{repo}/commits/{ref}';
@@ -128,6 +142,16 @@ export function platformOf(ctx: Ctx, repository: Answer<NamedRepository>): Platf
         canBeTag(branch) ? branchTip(inside, branch) : { state: 'absent', message: 'is no name of a branch' },
       ),
   };
+  return platform;
+}
+
+/** By what the own web addresses of documents are told from others. */
+export function ownAddress(ctx: Ctx, { repository }: Pick<Platform, 'repository'>): OwnAddress | undefined {
+  const name = ctx.subject.repository;
+  if (name === undefined) return undefined;
+  return repository.ok
+    ? { host: repository.data.github.host, repository: name, branch: repository.data.defaultBranch }
+    : { host: 'github.com', repository: name };
 }
 
 async function containedIn(

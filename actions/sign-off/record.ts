@@ -1,13 +1,28 @@
+import { milliseconds } from '../../shared/core/duration.ts';
 import { isoTime, parseTime } from '../../shared/core/time.ts';
+import type { RoleDemand } from '../../shared/domain/role-cover/cover.ts';
 import { type ApprovalRow, isOpen } from '../../shared/domain/sign-off/document.ts';
 import { calledBy, decisionKinds, type Words } from '../../shared/domain/sign-off/words.ts';
 import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
-import { quote } from '../../shared/parse/text.ts';
-import type { JudgedApproval } from './approved.ts';
+import { listed, quote } from '../../shared/parse/text.ts';
+import { demandsOf, type JudgedApproval } from './approved.ts';
 import { decisionOf } from './decision.ts';
 import type { Ctx } from './definition.ts';
 import type { FoundDocument } from './found.ts';
 import { against } from './tell.ts';
+
+/** A time that somebody wrote down from the clock is not that of the review to the second. */
+const aroundReview = milliseconds('1h');
+
+/** The role that a line of the record names, by its words. */
+function roleCalled(text: string, demands: readonly RoleDemand[]): RoleDemand | undefined {
+  const letters = (word: string): string =>
+    word
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+  return demands.find(({ role }) => letters(role) === letters(text));
+}
 
 /** Judges every line of the approval record; each is about its role. */
 export function judgeRecord(
@@ -17,6 +32,7 @@ export function judgeRecord(
   words: Words,
 ): { role: string; verdict: Verdict }[] {
   const decision = decisionOf(document);
+  const demands = demandsOf(ctx);
   const people = new Set(
     Object.values(ctx.policy.roles)
       .flat()
@@ -34,6 +50,15 @@ export function judgeRecord(
     const approved = approvals?.approvals.some(({ by }) => by.toLowerCase() === login) === true;
     if (people.has(login) && approvals !== undefined && !approved)
       problems.push(`${row.name.text} did not approve the pull request at its head`);
+    const isOf = roleCalled(row.role.text, demands);
+    if (isOf !== undefined && people.has(login) && !isOf.people.some((one) => one.toLowerCase() === login))
+      problems.push(`${row.name.text} is none of the ${isOf.role}`);
+    const time = parseTime(row.time.text.trim());
+    const reviews = approvals?.approvals.filter(({ by }) => by.toLowerCase() === login) ?? [];
+    if (time !== undefined && reviews.length > 0 && !reviews.some(({ at }) => Math.abs(at - time) < aroundReview))
+      problems.push(
+        `its time ${row.time.text} is not that of the review, ${reviews.map(({ at }) => isoTime(at)).join(', ')}`,
+      );
     const role = row.role.text === '' ? `line ${index + 1}` : row.role.text;
     if (problems.length > 0) {
       const fix = 'write who approved it, by login, with the time of their own review';
@@ -53,6 +78,11 @@ export function judgeRecord(
     if (!approved) {
       const message = `nobody knows which login is behind ${quote(row.name.text)}`;
       return { role, verdict: unverified(noData(message, 'the login of the person in the record')) };
+    }
+    if (isOf === undefined) {
+      const known = listed(demands.map((demand) => demand.role));
+      const because = noData(`its role ${quote(row.role.text)} is none of ${known}`, 'a role of the policy');
+      return { role, verdict: unverified(because) };
     }
     return { role, verdict: doubt === undefined ? passed : unverified(doubt) };
   });

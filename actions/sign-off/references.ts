@@ -27,7 +27,24 @@ export function lookUp(ctx: Ctx, platform: Platform): LookUp {
       switch (kind) {
         case 'file':
           return judgeFile(ctx, reference, path, await list());
+        case 'other-file':
+          return against(
+            `${quote(reference.text, 120)} shows ${value} as another branch or commit has it`,
+            'the judged file',
+            reference.text,
+            `name ${value} by its path`,
+            at,
+          );
+        case 'mismatch':
+          return against(
+            `the text of a link is ${quote(reference.text, 120)}, and it leads elsewhere: ${quote(value, 200)}`,
+            'one thing',
+            value,
+            `correct the link in ${path}`,
+            at,
+          );
         case 'pull':
+          if (await platform.isIssue(Number(value))) return passed;
           return there(await platform.pull(Number(value)), `pull request #${value}`, reference);
         case 'commit': {
           // As many digits have SHA-256 digests of files.
@@ -35,7 +52,7 @@ export function lookUp(ctx: Ctx, platform: Platform): LookUp {
           return judgeNamedCommit(platform, reference);
         }
         case 'tag':
-          return there(await platform.tag(value), `the tag ${quote(value)}`, reference);
+          return judgeTag(platform, reference);
         case 'run':
           return there(await platform.run(value), `the run ${value}`, reference);
         case 'branch':
@@ -52,6 +69,18 @@ function there(seen: Seen<unknown>, what: string, { at, text }: Reference): Verd
   if (seen.state === 'there') return passed;
   if (seen.state === 'unknown') return unverified(seen.because);
   return against(`${what} ${seen.message}`, what, 'nothing', `correct ${quote(text)}, or take it out`, at);
+}
+
+/** A tag is what it shows: the commit that it stands for must have landed. */
+async function judgeTag(platform: Platform, reference: Reference): Promise<Verdict> {
+  const { value, at } = reference;
+  const seen = await platform.tag(value);
+  if (seen.state !== 'there') return there(seen, `the tag ${quote(value)}`, reference);
+  const held = await platform.contains(seen.data);
+  if (!held.ok) return unverified(held.because);
+  if (held.data) return passed;
+  const problem = `the judged commit does not contain ${seen.data}, the commit of the tag ${quote(value)}`;
+  return against(problem, 'a tag of a commit that it contains', value, 'name a tag of this line', at);
 }
 
 async function judgeNamedCommit(platform: Platform, reference: Reference): Promise<Verdict> {
@@ -107,6 +136,7 @@ async function judgeGlob(ctx: Ctx, pattern: string, gone: () => Verdict): Promis
 }
 
 async function judgeMerged(platform: Platform, number: number, { at }: Pick<Reference, 'at'>): Promise<Verdict> {
+  if (await platform.isIssue(number)) return { status: 'not-applicable', why: `#${number} is an issue` };
   const seen = await platform.pull(number);
   if (seen.state === 'unknown') return unverified(seen.because);
   const fix = `merge #${number} first, or take it out`;

@@ -135,9 +135,13 @@ async function factsOf(
     ),
     evidence: evidence.map(({ evidence: { id, title, kind, path }, verdict, commit: measured, file }) => ({
       kind,
-      ...shown(title ?? id, verdict, { path, commit: measured, digests: file === undefined ? [] : [file.sha256] }),
+      ...claimed(
+        shown(title ?? id, verdict, { path, commit: measured, digests: file === undefined ? [] : [file.sha256] }),
+      ),
     })),
-    checklists: checklists.map(({ path, boxes, verdict }) => shown(`Checklist, ${boxes} boxes`, verdict, { path })),
+    checklists: checklists.map(({ path, boxes, verdict }) =>
+      claimed(shown(`Checklist, ${boxes} boxes`, verdict, { path })),
+    ),
     matrices: matrices.map(({ id, path, rows, verdicts }) => {
       const wrong = verdicts.filter(({ verdict: { status } }) => status !== 'passed' && status !== 'not-applicable');
       const [first] = wrong.filter(({ verdict: { status } }) => status === 'failed').concat(wrong);
@@ -171,6 +175,11 @@ async function factsOf(
 
 function shown(title: string, verdict: Verdict, more: Partial<Pick<Shown, 'path' | 'commit' | 'digests'>>): Shown {
   return { title, state: stateOf(verdict), why: whyOf(verdict), digests: [], ...more };
+}
+
+/** What a file says of itself is proven by nothing: a tick, a result. */
+function claimed(one: Shown): Shown {
+  return one.path !== undefined && one.state === 'proven' ? { ...one, state: 'claimed' } : one;
 }
 
 function stateOf({ status }: Verdict): State {

@@ -86,19 +86,22 @@ export async function judgeRisks(
   const around = { latest: ctx.time.latest, isPerson, check: (id: string) => checks.get(id) };
   return {
     notRun,
-    risks: risks.map((risk) => {
-      const verdict = judgeRisk(risk, around);
-      if (verdict.status !== 'passed' || !nameless.has(risk)) return { risk, verdict };
-      const needs = 'the id of the gate that it means, in its text';
-      return { risk, verdict: unverified(noData('it says that something was not run, and names no gate', needs)) };
-    }),
+    // A line that leads to risks is none, unless it says that something was not run.
+    risks: risks
+      .filter((risk) => !risk.leads || nameless.has(risk))
+      .map((risk) => {
+        const verdict = judgeRisk(risk, around);
+        if (verdict.status !== 'passed' || !nameless.has(risk)) return { risk, verdict };
+        const needs = 'the id of the gate that it means, in its text';
+        return { risk, verdict: unverified(noData('it says that something was not run, and names no gate', needs)) };
+      }),
   };
 }
 
 /** One risk may stand in several documents in the same words. */
 function distinct(risks: readonly Risk[]): Risk[] {
-  const said = ({ text, owner, due, check, status }: Risk): string =>
-    JSON.stringify([text, owner?.text, due?.text, check?.text, status?.text]);
+  const said = ({ text, owner, due, check, status, also, leads }: Risk): string =>
+    JSON.stringify([text, owner?.text, due?.text, check?.text, status?.text, also, leads]);
   return [...new Map(risks.map((risk) => [said(risk), risk])).values()];
 }
 

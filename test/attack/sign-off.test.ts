@@ -324,7 +324,7 @@ describe('a sign-off that was none', () => {
     const { github = {} } = setup;
     const counting = new Proxy(github, {
       get: (all, key) => {
-        if (typeof key !== 'string' || !/\/pulls\/\d{3,}$/.test(key)) return all[String(key)];
+        if (typeof key !== 'string' || !/\/(?:pulls|issues)\/\d{3,}$/.test(key)) return all[String(key)];
         asked += 1;
         return notFound;
       },

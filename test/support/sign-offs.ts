@@ -3,7 +3,7 @@ import type { History } from '../../shared/core/history.ts';
 import type { Report } from '../../shared/core/report.ts';
 import { collected, job } from './cutover.ts';
 import { landingAnswers } from './landings.ts';
-import type { GitHubAnswers } from './memory-github.ts';
+import { type GitHubAnswers, notFound } from './memory-github.ts';
 import { memoryHistory, type UnitData } from './memory-history.ts';
 import { account, type PlayedPull, pullAnswers, review } from './pull-request.ts';
 import { result } from './results.ts';
@@ -223,6 +223,8 @@ export function atSignOff(played: PlayedSignOff = {}): Setup {
       [`${at}/actions/runs/101/jobs`]: { json: [job] },
       [`${at}/commits/${headSha}/check-runs`]: { json: [checkRun()] },
       [`${at}/git/ref/heads/main`]: { json: { object: { type: 'commit', sha: baseSha } } },
+      // A number that is no pull request may be an issue.
+      ...Object.fromEntries([21, 22, 23, 999].map((number) => [`${at}/issues/${number}`, notFound])),
       [`${at}/pulls/20`]: { json: pull(20) },
       [`${at}/pulls/21`]: { json: pull(21) },
       ...pulledBy(7, headSha, { reviews: [signing('lee'), signing('ona', 5)], ...played.pull }, played.pull?.createdAt),

@@ -7,7 +7,6 @@ import { lineageKinds } from './manifest.ts';
 
 /** The ways in which an item of evidence can be there; each item has exactly one. */
 export const itemSources = ['file', 'produced', 'artifact', 'report', 'run', 'attachment', 'not-applicable'] as const;
-type ItemSource = (typeof itemSources)[number];
 
 /** A list of paths in which `*` stands for a part of a name and `**` for folders. */
 const Globs = z.array(Text).min(1);

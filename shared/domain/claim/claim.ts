@@ -1,11 +1,12 @@
 import type { Position } from '../../core/location.ts';
 import type { MarkdownDocument } from '../../parse/markdown.ts';
 import type { Reference } from '../../parse/markdown-reference.ts';
+import type { Meaning } from '../vocabulary/vocabularies.ts';
 import { readBoxSection } from './box-section.ts';
 import type { Source } from './config.ts';
 import { type Evidence, evidenceIn, evidenceInCell } from './evidence.ts';
 import { type ClaimRow, type DocumentProblem, readClaimTables } from './table.ts';
-import { type Meaning, meaningOf, vocabularyOf } from './vocabulary.ts';
+import { meaningOf, vocabularyOf } from './vocabulary.ts';
 import { type ClaimColumn, type ColumnNames, commonColumns, nameKey } from './words.ts';
 
 /** What a document says of one thing: a status cell, or a box. It is a claim until something measures it. */

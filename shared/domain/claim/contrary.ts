@@ -4,8 +4,9 @@ import type { Box } from '../../parse/markdown-box.ts';
 import { hiddenParts } from '../../parse/markdown-plain.ts';
 import type { MarkdownTable } from '../../parse/markdown-table.ts';
 import { quote } from '../../parse/text.ts';
+import { type Meaning, vocabularies } from '../vocabulary/vocabularies.ts';
 import type { DocumentProblem } from './table.ts';
-import { type Meaning, meaningOf, vocabularies } from './vocabulary.ts';
+import { meaningOf } from './vocabulary.ts';
 import { commonColumns, sameName } from './words.ts';
 
 /*

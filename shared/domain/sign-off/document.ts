@@ -24,7 +24,8 @@ export interface SaidDecision extends Said {
 
 /** Something that a document names, so that it can be looked up. */
 export interface Reference extends Said {
-  kind: 'file' | 'pull' | 'commit' | 'tag' | 'run' | 'branch' | 'elsewhere';
+  /** `other-file`: as another branch or commit has it. `mismatch`: a link whose text names something else than its address. */
+  kind: 'file' | 'other-file' | 'mismatch' | 'pull' | 'commit' | 'tag' | 'run' | 'branch' | 'elsewhere';
   /** The path, number, id or name that is meant. */
   value: string;
 }
@@ -44,6 +45,10 @@ export interface Risk {
   due: Said | undefined;
   check: Said | undefined;
   status: Said | undefined;
+  /** What else stands with it: further columns, the heading above it. */
+  also: string;
+  /** It stands above a list or a table of risks, and may only lead to them. */
+  leads: boolean;
   at: Location;
 }
 
@@ -58,6 +63,8 @@ export interface SignOffDocument {
   references: readonly Reference[];
   record: readonly ApprovalRow[];
   risks: readonly Risk[];
+  /** Boxes of it that nobody ticked, and what only looks like a box. */
+  openBoxes: readonly Said[];
 }
 
 /** What could be read of a document, and everything that lets a reader see another one; each problem continues "the document …". */
@@ -69,6 +76,9 @@ export interface ReadSignOff {
 /** More bytes than these are no such document. */
 export const signOffMaxBytes = 256 * 1024;
 
+/** More bytes than these are no evidence that is read. */
+export const evidenceMaxBytes = 1024 * 1024;
+
 export function emptySignOff(path: string): SignOffDocument {
   return {
     path,
@@ -79,10 +89,11 @@ export function emptySignOff(path: string): SignOffDocument {
     references: [],
     record: [],
     risks: [],
+    openBoxes: [],
   };
 }
 
 /** Whether a text is what a template has in the place of an answer. */
 export function isOpen(text: string): boolean {
-  return isPlaceholder(text) || /^(?:n\/?a|pending|unknown|someone|owner)[.!]?$/i.test(text.trim());
+  return isPlaceholder(text, { orUnsaid: true }) || /^(?:n\/?a|pending|unknown|someone|owner)[.!]?$/i.test(text.trim());
 }

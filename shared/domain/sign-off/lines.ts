@@ -1,7 +1,7 @@
 import type { Piece, Prose } from '../../parse/markdown-prose.ts';
 import type { SaidDecision } from './document.ts';
 import { textOf } from './references.ts';
-import { calledBy, decisionKinds, foldedWord, type Words } from './words.ts';
+import { calledBy, columnNames, decisionKinds, foldedWord, partNames, seenWord, type Words } from './words.ts';
 
 /** `Label: value` in a line: the label as plain text, and the pieces of the value. */
 export interface LabelledProse {
@@ -9,11 +9,14 @@ export interface LabelledProse {
   value: Piece[];
 }
 
-/** Splits a line at the first colon outside of code that white space or the end of its piece follows; undefined when there is none. */
+/**
+ * Splits a line at the first colon that white space or the end of its piece follows; undefined when there is none. In code only the last
+ * sign of what the line begins with can be one.
+ */
 export function labelled({ pieces }: Pick<Prose, 'pieces'>): LabelledProse | undefined {
   for (const [index, piece] of pieces.entries()) {
-    if (piece.kind === 'code') continue;
-    const colon = piece.text.search(/[:：](?=\s|$)/);
+    if (piece.kind === 'code' && index > 0) continue;
+    const colon = piece.text.search(piece.kind === 'code' ? /[:：]\s*$/ : /[:：](?=\s|$)/);
     if (colon === -1) continue;
     const label = textOf([...pieces.slice(0, index), { ...piece, text: piece.text.slice(0, colon) }]);
     if (label === '') return undefined;
@@ -24,9 +27,20 @@ export function labelled({ pieces }: Pick<Prose, 'pieces'>): LabelledProse | und
   return undefined;
 }
 
+/** Whether a label or heading is about the decision, in whatever letters and with whatever beside the word. */
+export function isDecision(label: string, words: Words): boolean {
+  const seen = seenWord(label);
+  return words.decision.includes(seen) || /(?:^|[^\p{L}])(?:decision|recommendation|verdict)(?![\p{L}])/u.test(seen);
+}
+
+/** Whether a label says something else than a decision and what takes it back. */
+export function isKnownLabel(label: string, words: Words): boolean {
+  return /^further reason$/i.test(label) || calledBy(label, [...partNames, ...columnNames], words) !== undefined;
+}
+
 /**
  * The decision that a value says: its first part when that is code or strong, else all of it, in one of the known words. A go that goes on
- * in other words ("once it is merged", "unless") is none: its kind is undefined.
+ * in anything else ("once it is merged", "?", a note's sign) is none: its kind is undefined.
  */
 export function decisionIn(value: readonly Piece[], words: Words): Omit<SaidDecision, 'at'> {
   const shown = value.filter(({ text }) => text.trim() !== '');
@@ -36,8 +50,7 @@ export function decisionIn(value: readonly Piece[], words: Words): Omit<SaidDeci
   const marked = first.kind === 'code' || first.kind === 'strong' || first.kind === 'link';
   const { word, rest } = marked ? { word: first.text.trim(), rest: textOf(others) } : splitWord(whole, words);
   const kind = calledBy(word.replace(/[.!]$/, ''), decisionKinds, words);
-  // Only punctuation may stand behind a go: anything else could be its condition.
-  const takenBack = kind === 'go' && /[\p{L}\p{N}]/u.test(rest);
+  const takenBack = kind === 'go' && rest.replace(/\uFE0F/g, '').replace(/[\s.!✅✔✓]/gu, '') !== '';
   return { text: takenBack ? whole : word, kind: takenBack ? undefined : kind, rest };
 }
 
@@ -62,4 +75,10 @@ export function beginsWithDecision(pieces: readonly Piece[], words: Words): bool
     return calledBy(first.text.replace(/[.!]$/, ''), decisionKinds, words) !== undefined;
   const { word } = splitWord(textOf(shown), words);
   return calledBy(word.replace(/[.!]$/, ''), decisionKinds, words) !== undefined;
+}
+
+/** Whether all of a text is a word that does not let go, in whatever letters, with signs around it. */
+export function isAgainst(text: string, words: Words): boolean {
+  const seen = seenWord(text).replace(/^[^\p{L}]+|[^\p{L})]+$/gu, '');
+  return [...words['no-go'], ...words.restricted].includes(seen);
 }

@@ -7,7 +7,7 @@ import type { RecordProblem } from '../record/parse.ts';
 import type { Matrix } from './config.ts';
 import type { Reference, Said } from './document.ts';
 import { columnsOf, hidden, mostNamed, type ParsedSignOff, saidIn } from './read.ts';
-import { type OwnAddress, pullsIn, referencesIn } from './references.ts';
+import { type OwnAddress, referencesIn } from './references.ts';
 import { foldedWord, type StatusName, type Words } from './words.ts';
 
 /** One row of a traceability matrix. */
@@ -30,13 +30,14 @@ export interface ReadMatrix {
 
 /** The rows of every table that has the columns of a matrix, below the heading where one is named. */
 export function readMatrix(
-  { markdown, prose }: ParsedSignOff,
+  parsed: ParsedSignOff,
   { path, heading, slices }: Matrix,
   words: Words,
   own: OwnAddress | undefined,
 ): ReadMatrix {
   const at = (position: Position): Location => locate(path, position);
-  const problems = hidden(markdown, at);
+  const { markdown, prose } = parsed;
+  const problems = hidden(parsed, at);
   const rows: MatrixRow[] = [];
   const cells = cellsByLine(prose);
   for (const table of markdown.tables) {
@@ -51,18 +52,20 @@ export function readMatrix(
       });
     for (const row of table.rows) {
       const said = (column: number | undefined): Said => saidIn(row, column, at);
+      const inColumn = (column: number): Reference[] =>
+        cellLines(cells, table, row, column).flatMap((line) => referencesIn(line, path, own, at(line.position)));
+      const pulls = inColumn(pull).filter(({ kind }) => kind === 'pull');
+      const evidence = files === undefined ? [] : inColumn(files);
+      for (const one of [...inColumn(pull), ...inColumn(merge), ...evidence])
+        if (one.kind === 'mismatch' || one.kind === 'other-file')
+          problems.push({ message: `has a link “${one.text}” that leads to something else`, at: one.at });
       rows.push({
         slice: said(slice).text,
-        pulls: pullsIn(said(pull).text),
+        pulls: pulls.map(({ value }) => Number(value)),
         merges: [...said(merge).text.matchAll(/\b[0-9a-f]{7,64}\b/g)].map(([sha]) => sha),
         merge: said(merge),
         status: said(status),
-        files:
-          files === undefined
-            ? []
-            : cellLines(cells, table, row, files).flatMap((line) =>
-                referencesIn(line, path, own, at(line.position)).filter(({ kind }) => kind === 'file'),
-              ),
+        files: evidence.filter(({ kind }) => kind === 'file'),
         at: at(row.position),
       });
     }
@@ -115,12 +118,11 @@ function cellLines(
   );
 }
 
-/** What a status says: that the change is in, or that it is still to come; undefined for a word that nobody knows. */
+/**
+ * What a status says: that the change is in, or that it is still to come; undefined for a word that nobody knows, and for one behind which
+ * anything else stands than pull requests.
+ */
 export function statusKind(text: string, words: Words): Extract<StatusName, 'done' | 'pending'> | undefined {
-  const folded = foldedWord(text);
-  return (['done', 'pending'] as const).find((kind) =>
-    words[kind].some(
-      (word) => folded === word || (folded.startsWith(word) && /^ [(+]/.test(folded.slice(word.length))),
-    ),
-  );
+  const folded = foldedWord(text).replace(/ (?:\(\+? ?#\d+(?:(?:,| and| \+)? #\d+)*\)|(?:\+ #\d+ ?)+)$/, '');
+  return (['done', 'pending'] as const).find((kind) => words[kind].includes(folded));
 }

@@ -8,8 +8,8 @@ import type { DecisionKind } from './words.ts';
  * none of it can be read as a label.
  */
 
-/** `proven`: measured as it has to be. `against`: measured, and it is not. `open`: nobody could look. */
-export type State = 'proven' | 'against' | 'open';
+/** `proven`: measured as it has to be. `claimed`: said by a file, and nothing speaks against it. `against`: measured, and it is not. `open`: nobody could look. */
+export type State = 'proven' | 'claimed' | 'against' | 'open';
 
 /** Something that the decision rests on, and what shows it. */
 export interface Shown {
@@ -81,9 +81,14 @@ const words: Readonly<Record<'note' | 'package', Readonly<Record<DecisionKind, s
 };
 const marks: Readonly<Record<State, string>> = {
   proven: 'proven',
+  claimed: 'claimed',
   against: '**not so**',
   open: '**not verified**',
 };
+
+function isGood(state: State): boolean {
+  return state === 'proven' || state === 'claimed';
+}
 
 /** The note of approval. */
 export function approvalNote(facts: SignOffFacts): string {
@@ -124,7 +129,7 @@ export function goNoGoPackage(facts: SignOffFacts): string {
     ['## Preconditions'],
     shown.map(
       ({ title: name, state, why }) =>
-        `- [${state === 'proven' ? 'x' : ' '}] ${marks[state]}: ${plain(name)}${state === 'proven' ? '' : `, ${plain(why)}`}`,
+        `- [${isGood(state) ? 'x' : ' '}] ${marks[state]}: ${plain(name)}${isGood(state) ? '' : `, ${plain(why)}`}`,
     ),
     ['## Proof'],
     shownTable([...shown, ...evidence]),
@@ -205,7 +210,7 @@ function proofOf({ title, state, why, path, commit, digests }: Shown): string[] 
     ...(path === undefined ? [] : [value(path)]),
     ...(commit === undefined ? [] : [`measured on \`${commit}\``]),
     ...digests.map((digest) => `\`sha256:${digest}\``),
-    ...(state === 'proven' ? [] : [plain(why)]),
+    ...(isGood(state) ? [] : [plain(why)]),
   ];
 }
 
@@ -225,7 +230,7 @@ function shownTable(shown: readonly Shown[]): string[] {
     ['What', 'State', 'Measured on', 'Shown by'],
     shown.map(({ title, state, why, path, commit, digests }) => [
       plain(title),
-      state === 'proven' ? marks.proven : `${marks[state]}: ${plain(why)}`,
+      isGood(state) ? marks[state] : `${marks[state]}: ${plain(why)}`,
       commit === undefined ? '' : `\`${commit}\``,
       [...(path === undefined ? [] : [value(path)]), ...digests.map((digest) => `\`sha256:${digest}\``)].join(' '),
     ]),
@@ -242,7 +247,8 @@ function riskLines({ risks, unknownRisks }: SignOffFacts): string[] {
       plain(owner),
       plain(due),
       plain(check),
-      state === 'proven' ? marks.proven : `${marks[state]}: ${plain(why)}`,
+      // The risk itself stays open.
+      isGood(state) ? 'followed up' : `${marks[state]}: ${plain(why)}`,
     ]),
   );
   return unknown.length === 0 ? lines : [...lines, '', ...unknown];

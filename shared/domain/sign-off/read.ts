@@ -7,17 +7,18 @@ import { type Piece, type Prose, parseProse } from '../../parse/markdown-prose.t
 import type { MarkdownTable, TableRow } from '../../parse/markdown-table.ts';
 import { decodeText } from '../../parse/text.ts';
 import type { RecordProblem } from '../record/parse.ts';
+import { decisionsIn } from './decisions.ts';
 import {
   type ApprovalRow,
   emptySignOff,
   type ReadSignOff,
   type Reference,
   type Said,
-  type SaidDecision,
   type SignOffDocument,
 } from './document.ts';
-import { beginsWithDecision, decisionIn, labelled } from './lines.ts';
-import { type OwnAddress, referencesIn, textOf } from './references.ts';
+import { labelled } from './lines.ts';
+import { looseBoxes } from './loose-boxes.ts';
+import { isShaLike, type OwnAddress, referencesIn, textOf } from './references.ts';
 import { risksIn } from './risks.ts';
 import { type ColumnName, calledBy, type PartName, partNames, type Words } from './words.ts';
 
@@ -68,26 +69,29 @@ export function readSignOff(path: string, content: Uint8Array, words: Words, own
     const said = { text: textOf(label.value), at: at(line.position) };
     if (/^(?:release )?tag$/i.test(label.label) && said.text !== '')
       addReference({ ...said, kind: 'tag', value: said.text });
-    if (calledBy(label.label, ['commit'], words) !== undefined) {
-      const ids = new Set(said.text.split(/[\s/,;()]+/).filter(isCommitId));
-      if (ids.size === 0 && said.text !== '') commits.push(said);
-      for (const id of ids) commits.push({ ...said, text: id });
-    }
+    if (calledBy(label.label, ['commit'], words) !== undefined)
+      commits.push(...commitsIn(said, label.value, path, own));
     const [branch] = label.value.filter(({ kind, text }) => kind === 'code' && !/^[0-9a-f]{7,64}$/.test(text.trim()));
     if (branch !== undefined && calledBy(label.label, ['branch'], words) !== undefined)
       branches.push({ ...said, text: branch.text.trim() });
   }
+  commits.push(...commitsOfTables(markdown, words, at));
   const document: SignOffDocument = {
     path,
-    decisions: [...decisionsIn(prose, words, at), ...decisionsOfTables(markdown, words, at)],
+    decisions: decisionsIn(prose, markdown, words, at),
     commits,
     branches,
     parts: partsIn(prose, words, at),
     references: [...references.values()].slice(0, mostNamed),
     record: recordIn(markdown, words, at).slice(0, mostNamed + 1),
     risks: risksIn(prose, markdown, words, at).slice(0, mostNamed + 1),
+    openBoxes: [
+      ...markdown.boxes.filter(({ checked }) => !checked),
+      ...markdown.brokenBoxes.map(({ message, position }) => ({ text: message, position })),
+      ...looseBoxes(prose),
+    ].map(({ text, position }) => ({ text, at: at(position) })),
   };
-  const problems = hidden(markdown, at);
+  const problems = hidden(result.parsed, at);
   for (const [what, count] of [
     ['things', references.size],
     ['risks', document.risks.length],
@@ -100,7 +104,7 @@ export function readSignOff(path: string, content: Uint8Array, words: Words, own
 
 /** Everything that shows a reader something else than what is read. */
 export function hidden(
-  { brokenTables, opaque, tables }: MarkdownDocument,
+  { markdown: { brokenTables, opaque, tables, lines }, prose }: ParsedSignOff,
   at: (position: Position) => Location,
 ): RecordProblem[] {
   return [
@@ -115,51 +119,57 @@ export function hidden(
       })),
     ),
     ...hiddenParts(opaque).map(({ message, position }) => ({ message, at: at(position) })),
+    ...struckOut(prose, lines).map((position) => ({ message: 'has text that is struck out', at: at(position) })),
   ];
 }
 
-function decisionsIn(prose: readonly Prose[], words: Words, at: (position: Position) => Location): SaidDecision[] {
-  const decisions: SaidDecision[] = [];
-  const named = new Set<string>();
-  for (const [index, line] of prose.entries()) {
-    const label = line.kind === 'paragraph' || line.kind === 'item' ? labelled(line) : undefined;
-    if (label === undefined || calledBy(label.label, ['decision'], words) === undefined) continue;
-    decisions.push({ ...decisionIn([...label.value, ...goesOn(prose, index)], words), at: at(line.position) });
-    named.add(line.under.join('\n'));
-  }
-  for (const [index, line] of prose.entries()) {
-    const heading = line.under.at(-1);
-    const isOf = heading !== undefined && calledBy(heading, ['decision'], words) !== undefined;
-    if (!isOf || named.has(line.under.join('\n')) || line.kind === 'cell' || line.kind === 'heading') continue;
-    if (beginsWithDecision(line.pieces, words))
-      decisions.push({ ...decisionIn([...line.pieces, ...goesOn(prose, index)], words), at: at(line.position) });
-  }
-  return decisions;
+/** The commits of a value; a link to one of this repository names it in full, whatever its text is. */
+function commitsIn(said: Said, value: readonly Piece[], path: string, own: OwnAddress | undefined): Said[] {
+  if (said.text === '') return [];
+  const linked = referencesIn({ text: '', pieces: value }, path, own, said.at).filter(({ kind }) => kind === 'commit');
+  const full = linked.flatMap(({ value: id }) => (isCommitId(id) ? [id] : []));
+  const ids = new Set([...said.text.split(/[\s/,;()]+/).filter(isCommitId), ...full]);
+  return ids.size === 0 ? [said] : [...ids].map((id) => ({ ...said, text: id }));
 }
 
-/** What the next lines of the same paragraph add to a line, up to one with a label of its own: a reader sees them as one. */
-function goesOn(prose: readonly Prose[], index: number): Piece[] {
-  const pieces: Piece[] = [];
-  for (const line of prose.slice(index + 1)) {
-    if (line.block !== prose[index]?.block || labelled(line) !== undefined) break;
-    pieces.push({ kind: 'text', text: ' ' }, ...line.pieces);
-  }
-  return pieces;
+/** What stands beside a cell that is called a commit; the columns of a matrix have another meaning. */
+function commitsOfTables({ tables }: MarkdownDocument, words: Words, at: (position: Position) => Location): Said[] {
+  return tables.flatMap(({ header, rows }) => {
+    const has = (name: ColumnName): boolean => header.some(({ text }) => calledBy(text, [name], words) !== undefined);
+    if (has('slice') && has('pull')) return [];
+    const isCommit = (text: string | undefined): boolean =>
+      text !== undefined && calledBy(text, ['commit'], words) !== undefined;
+    return [header, ...rows.map(({ cells }) => cells)].flatMap((cells, row) =>
+      cells.flatMap((cell, column): Said[] => {
+        const isBeside = isCommit(cells[column - 1]?.text) && (row > 0 || isShaLike(cell.text));
+        if (cell.text === '' || !(isBeside || (row > 0 && isCommit(header[column]?.text)))) return [];
+        const ids = cell.text.split(/[\s/,;()]+/).filter(isCommitId);
+        return (ids.length === 0 ? [cell.text] : ids).map((text) => ({ text, at: at(cell.position) }));
+      }),
+    );
+  });
 }
 
-/** Decisions in tables of two columns: a row that is called so, and what stands in the next cell. */
-function decisionsOfTables(
-  { tables }: MarkdownDocument,
-  words: Words,
-  at: (position: Position) => Location,
-): SaidDecision[] {
-  return tables.flatMap(({ header, rows }) =>
-    (header.length === 2 ? rows : []).flatMap(({ cells: [label, value] }): SaidDecision[] => {
-      if (label === undefined || value === undefined || calledBy(label.text, ['decision'], words) === undefined)
-        return [];
-      return [{ ...decisionIn([{ kind: 'text', text: value.text }], words), at: at(value.position) }];
-    }),
-  );
+const struck = /(?<!~)(~~?)(?=[^\s~])[^]*?[^\s~]\1(?!~)/;
+
+/** Where a paragraph, item, heading or cell has text that GitHub shows struck out. */
+function struckOut(prose: readonly Prose[], lines: MarkdownDocument['lines']): Position[] {
+  const blocks = new Map<number, { text: string; position: Position; last: number }>();
+  for (const { block, pieces, position } of prose) {
+    const text = pieces.map((piece) => (piece.kind === 'code' ? 'x' : piece.text)).join('');
+    const before = blocks.get(block);
+    if (before === undefined) blocks.set(block, { text, position, last: position.line });
+    else Object.assign(before, { text: `${before.text}\n${text}`, last: position.line });
+  }
+  return [...blocks.values()].flatMap(({ text, position, last }) => {
+    if (!struck.test(text)) return [];
+    // Signs that the source takes back strike nothing out.
+    const source = Array.from(
+      { length: last - position.line + 1 },
+      (_, index) => lines.line(position.line + index) ?? '',
+    );
+    return struck.test(source.join('\n').replace(/\\[^]|`[^`]*`/g, 'x')) ? [position] : [];
+  });
 }
 
 function partsIn(
@@ -223,7 +233,8 @@ export function columnsOf<C extends ColumnName>(
 function recordIn({ tables }: MarkdownDocument, words: Words, at: (position: Position) => Location): ApprovalRow[] {
   return tables.flatMap((table) => {
     const columns = columnsOf(table, ['role', 'name', 'verdict', 'time'], words);
-    if (columns.role === undefined || columns.name === undefined || columns.verdict === undefined) return [];
+    // Without a column for the decision each line lacks it, which is a finding.
+    if (columns.role === undefined || columns.name === undefined) return [];
     return table.rows.map((row) => {
       const said = (name: 'role' | 'name' | 'verdict' | 'time'): Said => saidIn(row, columns[name], at);
       return {

@@ -9,6 +9,8 @@ import type { Reference } from './document.ts';
 export interface OwnAddress {
   host: string;
   repository: string;
+  /** The default branch, whose files are those that are judged; undefined where it is not known. */
+  branch?: string | undefined;
 }
 
 /** More pull requests are no chain that somebody means. */
@@ -26,18 +28,31 @@ export function referencesIn(
     const key = `${kind} ${value}`;
     if (!found.has(key)) found.set(key, { kind, value, text: said, at });
   };
-  for (const number of pullsIn(text)) add('pull', String(number), `#${number}`);
-  for (const piece of pieces) {
+  const links = pieces.map((piece) => (piece.url === undefined ? undefined : linkedBy(piece.url, path, own)));
+  // A reader sees the text of a link, and follows its address.
+  const shown = pieces.map((piece, index) => {
+    const linked = links[index];
+    if (linked === undefined) return piece.text;
+    if (!isNamedBy(piece.text.trim(), linked))
+      add('mismatch', `${piece.text.trim()} ${linked.value}`, piece.text.trim());
+    return linked.kind === 'pull' ? `#${linked.value}` : ' ';
+  });
+  const whole = pieces.length === 0 ? text : shown.join('');
+  const ownName = own === undefined ? undefined : new RegExp(`(?<![\\w/.-])${literal(own.repository)}#`, 'gi');
+  for (const number of pullsIn(ownName === undefined ? whole : whole.replace(ownName, '#')))
+    add('pull', String(number), `#${number}`);
+  for (const [index, piece] of pieces.entries()) {
+    const linked = links[index];
     if (piece.url !== undefined) {
-      const linked = linkedBy(piece.url, path, own);
       if (linked !== undefined) add(linked.kind, linked.value, piece.url);
+      continue;
     }
     if (piece.kind === 'code') {
       const code = piece.text.trim();
       const file = isShaLike(code) ? undefined : fileNamed(code);
       if (isShaLike(code)) add('commit', code, code);
       else if (file !== undefined) add('file', file, code);
-    } else if (piece.url === undefined) {
+    } else {
       const bare = piece.text.replace(/https?:\/\/[^\s<>|]+[^\s<>|.,;:!?'")\]]/g, (url) => {
         const linked = linkedBy(url, path, own);
         if (linked !== undefined) add(linked.kind, linked.value, url);
@@ -47,6 +62,21 @@ export function referencesIn(
     }
   }
   return [...found.values()];
+}
+
+/** Whether the text of a link names nothing, or what its address leads to. */
+function isNamedBy(text: string, { kind, value }: { kind: Reference['kind']; value: string }): boolean {
+  const pulls = pullsIn(text);
+  if (pulls.length > 0) return kind === 'pull' && pulls.every((number) => String(number) === value);
+  if (isShaLike(text)) return kind === 'commit' && value.startsWith(text);
+  const file = fileNamed(text);
+  if (file === undefined) return true;
+  const name = file.replace(/^(?:\.\.?\/)+/, '');
+  return (kind === 'file' || kind === 'other-file') && (value === name || value.endsWith(`/${name}`));
+}
+
+function literal(text: string): string {
+  return text.replace(/[^\w]/g, '\\$&');
 }
 
 /** The numbers of the pull requests that a text names; of other repositories none. */
@@ -77,6 +107,8 @@ const extensions: ReadonlySet<string> = new Set(
 /** The path, or glob, that a code span names; undefined when it is something else. */
 export function fileNamed(code: string): string | undefined {
   const text = code.replace(/#[\w-]*$/, '').replace(/:\d+(?:[:-]\d+)?$/, '');
+  if (/^(?:node|next|nuxt|vue|react|express|three|d3|deno|alpine|ember|chart|moment|angular)\.js$/i.test(text))
+    return undefined;
   if (text.length > 300 || !/^[\w@.][\w@.+()[\]*{},-]*(?:\/[\w@.+()[\]*{},-]+)*\/?$/.test(text)) return undefined;
   const last = text.replace(/\/$/, '').split('/').at(-1) ?? '';
   const extension = /\.([A-Za-z0-9]+)$/.exec(last)?.[1]?.toLowerCase();
@@ -103,10 +135,11 @@ function linkedBy(
 
 function addressed(url: string, own: OwnAddress | undefined): { kind: Reference['kind']; value: string } {
   const elsewhere = { kind: 'elsewhere' as const, value: url };
-  const prefix = own === undefined ? undefined : `https://${own.host}/${own.repository}/`.toLowerCase();
-  if (prefix === undefined || !url.toLowerCase().startsWith(prefix)) return elsewhere;
-  const rest = decoded(url.slice(prefix.length).replace(/[?#].*$/s, ''));
-  const [, pull] = /^pull\/(\d{1,7})(?:\/.*)?$/.exec(rest) ?? [];
+  const address = url.replace(/^https?:\/\/(?:www\.)?/i, '');
+  const prefix = own === undefined ? undefined : `${own.host}/${own.repository}/`.toLowerCase();
+  if (prefix === undefined || address === url || !address.toLowerCase().startsWith(prefix)) return elsewhere;
+  const rest = decoded(address.slice(prefix.length).replace(/[?#].*$/s, ''));
+  const [, pull] = /^(?:pull|issues)\/(\d{1,7})(?:\/.*)?$/.exec(rest) ?? [];
   if (pull !== undefined) return { kind: 'pull', value: String(Number(pull)) };
   const [, commit] = /^commit\/([0-9a-f]{7,64})$/.exec(rest) ?? [];
   if (commit !== undefined) return { kind: 'commit', value: commit };
@@ -114,8 +147,13 @@ function addressed(url: string, own: OwnAddress | undefined): { kind: Reference[
   if (run !== undefined) return { kind: 'run', value: run };
   const [, tag] = /^releases\/tag\/(.+)$/.exec(rest) ?? [];
   if (tag !== undefined) return { kind: 'tag', value: tag };
-  const [, file] = /^(?:blob|tree)\/[^/]+\/(.+)$/.exec(rest) ?? [];
-  return file === undefined ? elsewhere : { kind: 'file', value: posix.normalize(file) };
+  const [, named] = /^(?:blob|tree|raw)\/(.+)$/.exec(rest) ?? [];
+  if (named === undefined) return elsewhere;
+  const branch = `${own?.branch ?? ''}/`;
+  // Another branch, or another commit, can have other bytes.
+  if (branch === '/' || !named.startsWith(branch))
+    return { kind: 'other-file', value: posix.normalize(named.replace(/^[^/]+\//, '')) };
+  return { kind: 'file', value: posix.normalize(named.slice(branch.length)) };
 }
 
 function decoded(text: string): string {

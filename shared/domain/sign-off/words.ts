@@ -1,4 +1,4 @@
-import { vocabularies } from '../claim/vocabulary.ts';
+import { vocabularies } from '../vocabulary/vocabularies.ts';
 
 /*
  * What sign-off documents call things. A configuration can add words; none is taken away, because two places that say one thing are a
@@ -136,6 +136,51 @@ export function wordsWith(added: Readonly<Partial<Record<WordName, readonly stri
 export function calledBy<N extends WordName>(text: string, names: readonly N[], words: Words): N | undefined {
   const word = foldedWord(text);
   return names.find((name) => words[name].includes(word));
+}
+
+/** Letters of other scripts that a reader takes for Latin ones. */
+const alike = new Map(
+  Object.entries({
+    ...{
+      а: 'a',
+      в: 'b',
+      с: 'c',
+      ԁ: 'd',
+      е: 'e',
+      һ: 'h',
+      н: 'h',
+      і: 'i',
+      ј: 'j',
+      к: 'k',
+      м: 'm',
+      п: 'n',
+      о: 'o',
+      р: 'p',
+    },
+    ...{ ԛ: 'q', ѕ: 's', т: 't', ѵ: 'v', ԝ: 'w', х: 'x', у: 'y', ո: 'n', օ: 'o', ս: 'u', ı: 'i', ɡ: 'g', ᴏ: 'o' },
+    ...{
+      α: 'a',
+      β: 'b',
+      ε: 'e',
+      η: 'n',
+      ι: 'i',
+      κ: 'k',
+      μ: 'm',
+      ν: 'v',
+      ο: 'o',
+      ρ: 'p',
+      τ: 't',
+      υ: 'u',
+      χ: 'x',
+      ϲ: 'c',
+    },
+  }),
+);
+
+/** A word as a reader takes it, whatever letters it is made of: only to find what must not be overlooked. */
+export function seenWord(text: string): string {
+  const plain = foldedWord(text.normalize('NFKD').replace(/\p{M}/gu, ''));
+  return [...plain].map((letter) => alike.get(letter) ?? letter).join('');
 }
 
 /** A word as it is compared: in lower case, white space folded. */

@@ -3,10 +3,10 @@ import {
   meaningOf,
   type VocabularyEntry,
   VocabularySchema,
-  vocabularies,
   vocabularyOf,
   wordsOf,
 } from '../../../../shared/domain/claim/vocabulary.ts';
+import { vocabularies } from '../../../../shared/domain/vocabulary/vocabularies.ts';
 
 const own = { met: ['OK'], unmet: ['KO'], open: [], conditional: [] };
 

@@ -1,0 +1,3 @@
+import { looseBoxes } from "./domain-sign-off.js";
+
+export { looseBoxes };

@@ -1,3 +1,0 @@
-import { boxesUnder, brokenTablesUnder, bulletsUnder, headingsNamed, opaqueUnder, parseMarkdown, tablesUnder } from "./parse-markdown.js";
-
-export { boxesUnder };
