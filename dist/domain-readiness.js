@@ -1057,13 +1057,13 @@ function judgeNeed(name, needs, jobs) {
 
 // shared/domain/readiness/age.ts
 const tolerance = 3e5;
-const usual$1 = [
+const usual = [
 	"/generated_at",
 	"/generatedAt",
 	"/startedAt"
 ];
 function judgeMade({ document, name, artifact }, { "maximum-age": age, at }, now) {
-	const said = (at === void 0 ? usual$1 : [at]).map((pointer) => document.get(pointer)).find((one) => one !== void 0);
+	const said = (at === void 0 ? usual : [at]).map((pointer) => document.get(pointer)).find((one) => one !== void 0);
 	const own = typeof said === "string" ? parseTime(said) : void 0;
 	if (said !== void 0 && own === void 0) return wrong(`${name} says that it was made at ${JSON.stringify(said)}, which is no time with a zone`, said);
 	const uploaded = parseTime(artifact?.createdAt ?? "");
@@ -1153,105 +1153,4 @@ function foreign(name, what, expected, actual) {
 	};
 }
 
-// shared/domain/readiness/shadow.ts
-function readVerdict(value) {
-	if (!isObject(value)) return {
-		ok: false,
-		why: "is not an object"
-	};
-	const { decision, status } = value;
-	const words = [decision, status].filter((word) => typeof word === "string");
-	const [said, other] = words;
-	if (said === void 0) return {
-		ok: false,
-		why: "has neither decision nor status"
-	};
-	return {
-		ok: true,
-		verdict: {
-			...other === void 0 || wordOf(other) === wordOf(said) || said === "conditional-go" ? {
-				word: wordOf(said),
-				said
-			} : {
-				word: "unclear",
-				said: words.join(" and ")
-			},
-			checks: [...checksOf(value), ...reportsOf(value)]
-		}
-	};
-}
-function wordOf(said) {
-	if (said === "go" || said === "conditional-go") return "go";
-	if (said === "no-go") return "stop";
-	const status = readStatusWord(said);
-	return status === "passed" ? "go" : status === void 0 ? "unclear" : "stop";
-}
-function checksOf({ checks }) {
-	return (Array.isArray(checks) ? checks : []).flatMap((check) => {
-		const { check_id: name, passed } = isObject(check) ? check : {};
-		if (typeof name !== "string") return [];
-		return [{
-			name,
-			word: passed === true ? "go" : passed === false ? "stop" : "unclear"
-		}];
-	});
-}
-function reportsOf({ reports }) {
-	return (Array.isArray(reports) ? reports : []).flatMap((report) => {
-		const { path, status } = isObject(report) ? report : {};
-		if (typeof path !== "string") return [];
-		return [{
-			name: path,
-			word: typeof status === "string" ? wordOf(status) : "unclear"
-		}];
-	});
-}
-function compareVerdicts(verdict, own, mapped, ready) {
-	const ours = ready ? "go" : "stop";
-	const disagreements = [];
-	if (verdict.word !== ours) disagreements.push({
-		check: "decision",
-		id: void 0,
-		ours,
-		theirs: verdict.word
-	});
-	const unmatched = [];
-	let compared = 1;
-	for (const { name, word } of verdict.checks) {
-		const id = Object.hasOwn(mapped, name) ? mapped[name] : void 0;
-		const match = own.find((one) => id === void 0 ? speaksOf(name, one) : one.id === id);
-		if (match === void 0) {
-			unmatched.push(name);
-			continue;
-		}
-		compared += 1;
-		if (match.word !== word) disagreements.push({
-			check: name,
-			id: match.id,
-			ours: match.word,
-			theirs: word
-		});
-	}
-	return {
-		compared,
-		unmatched,
-		disagreements
-	};
-}
-function speaksOf(name, { kind, names }) {
-	if (kind === "job") return names.some((job) => name === `job_result:${job}`);
-	const file = name.slice(name.lastIndexOf("/") + 1).replace(/\.json$/, "");
-	return names.some((report) => {
-		const stem = report.replace(/_report$/, "");
-		return file === report || usual.some((ending) => name === `${stem}${ending}`);
-	});
-}
-const usual = [
-	"_status_passed",
-	"_report_present",
-	"_contract_valid",
-	"_execution_complete",
-	"_no_failures"
-];
-
-export { IncidentSchema, askedOf, attemptsOf, byFact, checksOfCommit, compareVerdicts, earlierRuns, endsOf, failedAgain, failedNow, isAskedBy, isAt, judgeAgreement, judgeBound, judgeChecks, judgeCondition, judgeEnd, judgeException, judgeMade, judgeNeed, judgeSaid, notesOf, readFile, readNeeds, readVerdict, rivalsOf, rulesetsDigest, rulesetsFact, runsOf, skippedBecause, waitsFor };
+export { IncidentSchema, askedOf, attemptsOf, byFact, checksOfCommit, earlierRuns, endsOf, failedAgain, failedNow, isAskedBy, isAt, judgeAgreement, judgeBound, judgeChecks, judgeCondition, judgeEnd, judgeException, judgeMade, judgeNeed, judgeSaid, notesOf, readFile, readNeeds, rivalsOf, rulesetsDigest, rulesetsFact, runsOf, skippedBecause, waitsFor };

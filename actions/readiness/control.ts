@@ -13,7 +13,6 @@ import { exhibitOf, jobRow, ownOf, reportRow, shadowExhibit } from './outcome.ts
 import { judgeReport, type ReportOutcome } from './reports.ts';
 import { rules } from './rules.ts';
 import { runsIn } from './runs.ts';
-import { type Compared, compareShadow, tellShadow } from './shadows.ts';
 import { isReady, remembering, tellFacts, tellJob, tellNothing, tellReport } from './tell.ts';
 
 export const control = defineControl({
@@ -67,11 +66,10 @@ export const control = defineControl({
       ...jobRows.map((row, index) => ownOf(row, [jobs[index]?.asked.job ?? ''])),
       ...reportRows.map((row, index) => ownOf(row, fileNames(reports[index]))),
     ];
-    const compared: Compared[] = [];
-    const ready = isReady(memory);
-    for (const shadow of ctx.inputs.shadow)
-      compared.push(await compareShadow(ctx, shadow, gathered.collected, own, ready));
-    for (const one of compared) tellShadow(ctx, one);
+    const compared =
+      ctx.inputs.shadow.length === 0
+        ? []
+        : await (await import('./shadows.ts')).compareShadows(ctx, gathered.collected, own, isReady(memory));
     tellNothing(ctx, memory.rules);
 
     const data = dataOf({ profile: ctx.policy.profileName, memory, rows, jobs, reports, incidents, compared });

@@ -10,8 +10,21 @@ import type { Ctx } from './definition.ts';
 /** What another gate says, held against this one; or why it could not be compared. */
 export type Compared = { shadow: Shadow; said: string; comparison: Comparison } | { shadow: Shadow; verdict: Verdict };
 
+/** Reads the verdict files of all other gates, compares them and records what differs. */
+export async function compareShadows(
+  ctx: Ctx,
+  collected: Collected,
+  own: readonly Own[],
+  ready: boolean,
+): Promise<Compared[]> {
+  const compared: Compared[] = [];
+  for (const shadow of ctx.inputs.shadow) compared.push(await compareShadow(ctx, shadow, collected, own, ready));
+  for (const one of compared) tellShadow(ctx, one);
+  return compared;
+}
+
 /** Reads the verdict file of another gate, and compares it. */
-export async function compareShadow(
+async function compareShadow(
   ctx: Ctx,
   shadow: Shadow,
   collected: Collected,
@@ -51,7 +64,7 @@ export async function compareShadow(
 }
 
 /** Records what was compared: one result for each point that differs. */
-export function tellShadow(ctx: Ctx, compared: Compared): void {
+function tellShadow(ctx: Ctx, compared: Compared): void {
   const { id } = compared.shadow;
   if ('verdict' in compared) {
     if (compared.verdict.status === 'unverified') ctx.unverified('shadow-agrees', { id }, compared.verdict.because);
