@@ -1,5 +1,5 @@
 import { parseBlocks } from "./parse-markdown-blocks.js";
-import { findExcess, fold, foldedText, segmentsOf } from "./parse.js";
+import { findExcess, fold, foldedText, frontMatterOf, segmentsOf } from "./parse.js";
 import { lineIndex } from "./shared.js";
 
 // shared/parse/markdown-prose.ts
@@ -37,6 +37,26 @@ function parseProse(text) {
 			});
 		}
 	};
+	for (const [index, line] of (frontMatterOf(text)?.content ?? "").split(/\r\n|\n|\r/).entries()) {
+		const shown = fold(line);
+		block += 1;
+		const position = {
+			line: index + 2,
+			column: 1
+		};
+		if (shown !== "") prose.push({
+			kind: "paragraph",
+			depth: 0,
+			under: [],
+			text: shown,
+			pieces: [{
+				kind: "text",
+				text: shown
+			}],
+			block,
+			position
+		});
+	}
 	const visit = (node, depth) => {
 		if (node.type === "heading") {
 			const own = foldedText(segmentsOf(node.children));

@@ -2,6 +2,7 @@ import type { Nodes, PhrasingContent, RootContent } from 'mdast';
 import type { Position } from '../core/location.ts';
 import type { ParseFailure } from './json.ts';
 import { parseBlocks } from './markdown-blocks.ts';
+import { frontMatterOf } from './markdown-front-matter.ts';
 import { findExcess } from './markdown-guard.ts';
 import { fold, foldedText, segmentsOf } from './markdown-inline.ts';
 import { type LineIndex, lineIndex } from './text.ts';
@@ -29,7 +30,7 @@ export interface Prose {
 }
 
 /**
- * Every line of text of a document in source order: headings, paragraphs, items of lists, cells of tables. An item is the first line of a
+ * Every line of text of a document in source order: those of its front matter, headings, paragraphs, items of lists, cells of tables. An item is the first line of a
  * list item, further lines of it are paragraphs. What stands in code blocks, HTML, comments and quotations is left out. Never throws.
  */
 export function parseProse(text: string): { ok: true; prose: Prose[] } | ParseFailure {
@@ -52,6 +53,22 @@ export function parseProse(text: string): { ok: true; prose: Prose[] } | ParseFa
         prose.push({ kind: index === 0 ? first : kind, depth, under, text: shown, pieces, block, position });
     }
   };
+  // GitHub shows front matter as a table: its reader sees each line of it.
+  for (const [index, line] of (frontMatterOf(text)?.content ?? '').split(/\r\n|\n|\r/).entries()) {
+    const shown = fold(line);
+    block += 1;
+    const position = { line: index + 2, column: 1 };
+    if (shown !== '')
+      prose.push({
+        kind: 'paragraph',
+        depth: 0,
+        under: [],
+        text: shown,
+        pieces: [{ kind: 'text', text: shown }],
+        block,
+        position,
+      });
+  }
   const visit = (node: RootContent | Nodes, depth: number): void => {
     if (node.type === 'heading') {
       const own = foldedText(segmentsOf(node.children));

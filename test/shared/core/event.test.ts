@@ -154,7 +154,7 @@ describe('what an event decides', () => {
     [
       'workflow_run: the default branch judges',
       'workflow_run',
-      { repository, workflow_run: { head_sha: head } },
+      { repository, workflow_run: { head_sha: head, event: 'push', head_branch: 'main' } },
       { headSha: merge, policy: byBranch },
     ],
   ])('%s', (_name, event, payload, expected) => {
