@@ -137,14 +137,16 @@ function platform({
     const own = playedRepository(origin, ledgerName);
     own.landed(5, baseSha, ago(24 * 40), by(ago(24 * 41), 'pat', 'casey'));
     own.adopt(7, headSha, by(ago(2), ...approving));
-    own.check(headSha, 'suite');
     const other = playedRepository(desk, deskName, ['contracts']);
     const followed = desk.commit({ ...go, [pin]: JSON.stringify({ commit: headSha }) });
     other.landed(30, followed, ago(24 * 40), by(ago(24 * 41), 'pat', 'casey'));
     for (const name of ['ci', 'contracts']) other.check(followed, name);
     const contained = { body: { status: 'ahead' } };
+    const suite = { name: 'suite', head_sha: headSha, status: 'completed', conclusion: 'success' };
+    const checked = { total_count: 1, check_runs: [{ ...suite, app: { slug: 'github-actions' } }] };
     return {
       [`GET /repos/${ledgerName}/compare/${reviewed}...${headSha}`]: { optional: true, answer: contained },
+      [`GET /repos/${ledgerName}/commits/${headSha}/check-runs`]: { optional: true, answer: { body: checked } },
       ...playedRoutes(ledgerName, own, { token: workflowToken, grants, pulls: [5, 7] }),
       ...playedRoutes(deskName, other, { token: deskToken, grants: all, pulls: [30] }),
     };

@@ -74,6 +74,7 @@ export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<Finis
     headSha: made.headSha,
     headBranch: 'change',
     path: workflowPath,
+    began: new Date().toISOString(),
     async jobs() {
       // What the runner wrote before the request was sent lies ready; it is read before this goes on.
       await new Promise(setImmediate);

@@ -40,6 +40,8 @@ export interface PlayedRun {
   headBranch: string;
   /** Path of the workflow file. */
   path: string;
+  /** When its jobs started (ISO 8601); that nobody knows where it is left out. */
+  began?: string;
   jobs: () => readonly PlayedJob[] | Promise<readonly PlayedJob[]>;
   artifacts: () => readonly PlayedArtifact[];
 }
@@ -308,6 +310,8 @@ async function jobs(run: PlayedRun, request: RecordedRequest, { name }: PlayedRe
     name: job.name,
     status: job.conclusion === null ? 'in_progress' : 'completed',
     conclusion: job.conclusion,
+    ...(run.began === undefined ? {} : { started_at: run.began }),
+    completed_at: job.conclusion === null ? null : new Date().toISOString(),
     check_run_url: `https://api.github.com/repos/${name}/check-runs/${job.id}`,
   }));
   return paged(items, request, (some) =>
