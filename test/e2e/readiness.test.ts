@@ -55,7 +55,7 @@ const withReport =
       id: 900,
       name: 'canary-report',
       digest: null,
-      createdAt: '2026-11-20T11:30:00Z',
+      createdAt: new Date().toISOString(),
       zip: zipFile([{ name: 'canary_report.json', content: JSON.stringify(report) }]),
     },
   ];
@@ -113,7 +113,8 @@ const scenarios: Record<string, Scenario> = {
       jobs: { contracts: { conclusion: 'success' }, ...stopped },
       artifacts: red,
     },
-    also: (_run, reports) => expect(failures(reports)).toEqual(['readiness/job-ended canary']),
+    also: (_run, reports) =>
+      expect(failures(reports)).toEqual(['readiness/job-ended canary', 'readiness/report-bound canary-report']),
   },
   'a job that may fail, and needs that calls it a success: no-go': {
     workflow: workflowOf({ ...jobs, canary: { steps: [{ run: 'exit 1' }], 'continue-on-error': true } }),

@@ -61,6 +61,7 @@ export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<Finis
   const { repository = consumerName, event = 'pull_request', earlier = {}, head = {}, history = 'tip' } = run;
   const { from = repository, runId = 101, attempt = 1 } = run;
   const named = namedJobs(run.workflow);
+  const began = new Date().toISOString();
   const { folder, remove } = temporaryFolder();
   const at = (name: string): string => join(folder, name);
   const { workflow, baseWorkflow = workflow } = run;
@@ -74,7 +75,8 @@ export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<Finis
     headSha: made.headSha,
     headBranch: 'change',
     path: workflowPath,
-    began: new Date().toISOString(),
+    // Of a later attempt nobody knows, so that what was uploaded before it is of an earlier one.
+    ...(attempt === 1 ? { began } : {}),
     async jobs() {
       // What the runner wrote before the request was sent lies ready; it is read before this goes on.
       await new Promise(setImmediate);
