@@ -192,6 +192,7 @@ function labelled({ pieces }) {
 }
 function isDecision(label, words) {
 	const seen = seenWord(label);
+	if (/(?:decision|recommendation|verdict) (?:date|time|owners?|owner group|makers?|board|group|guard|record|log|document|file|note|id)$/u.test(seen)) return false;
 	return words.decision.includes(seen) || /(?:^|[^\p{L}])(?:decision|recommendation|verdict)(?![\p{L}])/u.test(seen);
 }
 function isKnownLabel(label, words) {

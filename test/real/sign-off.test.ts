@@ -287,6 +287,11 @@ describe('the contradictions of a migration', () => {
     expect(failed).toEqual([
       // It is named as evidence, and lies in no file of the data.
       `measured gate-run-004: ${docs}/artifacts/2026-02-13-gate-run-004.report.json does not exist`,
+      // Words of the matrix that its legend does not have.
+      'row plan PR-00 baseline KPI harness + report artifact status: its status "Implemented + measured" is no word that is known',
+      'row plan PR-10a kill-switch wiring + routing fallback verification status: its status "Implemented (embedded)" is no word that is known',
+      'row plan PR-17 P3 observability dashboards + release gates status: its status "Implemented (backend service + IPC)" is no word that is known',
+      'row plan Closure-PR-D status: its status is "In review": what is not merged lets nothing go',
       // The owner opened the pull request and wrote its commits, so that nobody else is left to approve.
       'approved note: pull request #23 lacks approvals: owner: 0 of 1 approvals by Proven1902',
       // All 22 boxes are ticked in the same commit.
@@ -313,6 +318,9 @@ describe('the contradictions of a migration', () => {
   test('a matrix that still says pending of what was merged since', async () => {
     const { failed } = await judged(migration('1269c08', blocked, 24, whole));
     expect(failed.filter((line) => line.startsWith('row'))).toEqual([
+      'row plan PR-00 baseline KPI harness + report artifact status: its status "Implemented + measured" is no word that is known',
+      'row plan PR-10a kill-switch wiring + routing fallback verification status: its status "Implemented (embedded)" is no word that is known',
+      'row plan PR-17 P3 observability dashboards + release gates status: its status "Implemented (backend service + IPC)" is no word that is known',
       'row plan Closure-PR-D status: its status is "In review", and everything of it was merged',
       `row plan Closure-PR-D merge: it says "Pending", and #23 as ${'1269c089'.padEnd(40, '0')} was merged`,
     ]);
@@ -389,7 +397,7 @@ test('a go that is restricted to nothing, approved in one moment by people who a
   expect(failed.filter((line) => !line.startsWith('reference'))).toEqual([
     // The drill proves the decision, and the decision the drill.
     `measured drill: ${quay}/quay-canary-rollback-drill-2026-05-12.md rests on ${decision}, which rests on it`,
-    'risk Running the built command line tool twice and comparing its output was tried and blocked: the runti…: it has no owner; it has no due date; it has no check',
+    'risk Blocked command:: it has no owner; it has no due date; it has no check',
     "risk Error: Cannot find module '@quay/runtime': it has no owner; it has no due date; it has no check",
     'approved decision: pull request #23 lacks approvals: owner: 0 of 1 approvals by mara',
     'restricted decision: it lists no scope; it lists no conditions',
