@@ -304,7 +304,6 @@ describe('the contradictions of a migration', () => {
     ]);
     expect(open).toEqual([
       // Measured, and shown by no pull request.
-      'row plan PR-00 baseline KPI harness + report artifact status',
       'row plan PR-00 baseline KPI harness + report artifact merge',
       // agent.test.ts is the name of two files.
       'row plan PR-17 P3 observability dashboards + release gates evidence',
