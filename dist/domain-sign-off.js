@@ -192,8 +192,11 @@ function labelled({ pieces }) {
 }
 function isDecision(label, words) {
 	const seen = seenWord(label);
-	if (/(?:decision|recommendation|verdict) (?:date|time|owners?|owner group|makers?|board|group|guard|record|log|document|file|note|id)$/u.test(seen)) return false;
 	return words.decision.includes(seen) || /(?:^|[^\p{L}])(?:decision|recommendation|verdict)(?![\p{L}])/u.test(seen);
+}
+function isAboutDecision(label, words) {
+	const seen = seenWord(label);
+	return !words.decision.includes(seen) && /(?:decision|recommendation|verdict) (?:date|owner|owner group|guard|record)$/u.test(seen);
 }
 function isKnownLabel(label, words) {
 	return /^further reason$/i.test(label) || calledBy(label, [...partNames, ...columnNames], words) !== void 0;
@@ -441,7 +444,8 @@ function decisionsIn(prose, { tables }, words, at) {
 function decisionOfLine(line, words) {
 	const { kind, text, pieces, under } = line;
 	const label = labelled(line);
-	if (label !== void 0 && isDecision(label.label, words)) return kind === "heading" && label.value.length === 0 ? void 0 : label.value;
+	const isNone = label !== void 0 && isAboutDecision(label.label, words) && !beginsWithDecision(label.value, words);
+	if (label !== void 0 && !isNone && isDecision(label.label, words)) return kind === "heading" && label.value.length === 0 ? void 0 : label.value;
 	if (label !== void 0 && isAgainst(label.value.map((piece) => piece.text).join(""), words)) return label.value;
 	const [, name = "", value = ""] = /^(.{1,60}?)(?:\s+[-–—→>|]+\s+|\s*[:：=]\s*)(.+)$/u.exec(text) ?? [];
 	const said = [{

@@ -1,5 +1,6 @@
 import { GovernanceError, defineControl, rule, structured, text } from "./shared.js";
 import { array, number, object, record, string } from "./vendor.js";
+import { chosenTask } from "./domain-tasks.js";
 import { CreateSchema, VerifySchema } from "./domain-bundle-config.js";
 import { tellVerdict, tellsVerdicts } from "./domain-verdict.js";
 
@@ -194,7 +195,12 @@ const control = defineControl({
 		}];
 	},
 	async evaluate(ctx) {
-		const task = taskOf(ctx);
+		const { task: named, create, verify } = ctx.inputs;
+		const asked = tasks.filter((each) => (each === "create" ? create : verify) !== void 0);
+		const task = chosenTask({
+			task: named,
+			tasks: asked
+		}, ctx.subject);
 		for (const rule of Object.keys(rules)) if (!rulesOf[task].includes(rule)) ctx.notApplicable(rule, { about: [] }, `it is not asked when the task is ${task}`);
 		const outcome = await run(ctx, task);
 		ctx.output("digest", outcome.digest ?? "");
@@ -212,13 +218,6 @@ async function run(ctx, task) {
 	if (task === "create" && create !== void 0) return (await import("./evidence-bundle-create.js")).createBundle(ctx, create);
 	if (task === "verify" && verify !== void 0) return (await import("./evidence-bundle-verify.js")).verifyBundle(ctx, verify);
 	throw new GovernanceError("BAD_CONFIG", `${task} is asked for, and there is no ${task}:`);
-}
-function taskOf({ inputs: { task, create, verify }, subject }) {
-	const asked = tasks.filter((each) => (each === "create" ? create : verify) !== void 0);
-	const chosen = task === void 0 && asked.length === 1 ? asked[0] : asked.find((each) => each === task);
-	if (chosen === void 0) throw new GovernanceError("BAD_INPUT", task === void 0 ? "it is not said which task is meant" : `${task} is not a task that is asked for here`, { hint: `Set task to one of these: ${asked.join(", ")}.` });
-	if (subject.event !== "local" && asked.length > 1 && subject.matrixKey !== chosen) throw new GovernanceError("BAD_INPUT", `the report of the task ${chosen} must bear its name`, { hint: `Set artifact-key: ${chosen}, and name the tasks under legs of executive-summary.` });
-	return chosen;
 }
 
 export { archiveEnding, control, notAsked, rulesOf, tell };

@@ -1,6 +1,7 @@
 import { GovernanceError, Sha256, Text, decodeText, defineControl, integer, isoTime, list, pathField, rule, structured, suggestion, text } from "./shared.js";
 import { _enum, array, boolean, object, string } from "./vendor.js";
 import { EntrySchema, bytesOf, continuation, decisionsOf, entryLine, historyMaxBytes, inForce, judgeBytes, judgeDecision, judgeDeployments, judgeOrder, judgePullApprovals, judgeRun, judgeRunApprovals, judgeSoak, judgeWhole, onlyDecision, rollbackTarget, runAttempt, runProblems, sourceName, standingOf } from "./domain-promotion.js";
+import { chosenTask } from "./domain-tasks.js";
 import { judgeOwnPosture, postureField } from "./domain-posture.js";
 import { EnvironmentSchema, PromotedSchema, environmentBefore } from "./domain-promotion-config.js";
 import { fileAt, namedRepository, onDefaultBranch, tipOf } from "./domain-repository.js";
@@ -877,7 +878,7 @@ const control = defineControl({
 		return problems;
 	},
 	async evaluate(ctx) {
-		const task = taskOf(ctx);
+		const task = chosenTask(ctx.inputs, ctx.subject, (each) => each === "record" ? [each, `${each}-${ctx.inputs.environment ?? ""}`] : [each]);
 		for (const rule of Object.keys(rules)) if (!rulesOf[task].includes(rule)) ctx.notApplicable(rule, { about: [] }, `it is not asked when the task is ${task}`);
 		const { recorded, entry, path, target } = task === "record" ? await record(ctx) : await verify(ctx);
 		ctx.output("recorded", String(recorded));
@@ -892,14 +893,5 @@ const control = defineControl({
 		});
 	}
 });
-function taskOf({ inputs: { task, tasks: allowed, environment }, subject }) {
-	const [only] = allowed;
-	const several = new Set(allowed).size > 1;
-	const chosen = task === void 0 && !several ? only : allowed.find((each) => each === task);
-	if (chosen === void 0) throw new GovernanceError("BAD_INPUT", task === void 0 ? "it is not said which task is meant" : `${task} is not one of the tasks that are allowed here`, { hint: `Set task to one of these: ${allowed.join(", ")}.` });
-	const keys = chosen === "record" ? [chosen, `${chosen}-${environment ?? ""}`] : [chosen];
-	if (subject.event !== "local" && several && !keys.includes(subject.matrixKey ?? "")) throw new GovernanceError("BAD_INPUT", `the report of the task ${chosen} must bear its name`, { hint: `Set artifact-key: ${chosen}, and name the tasks under legs of executive-summary.` });
-	return chosen;
-}
 
 export { control };

@@ -1,5 +1,6 @@
 import { defineControl } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
+import { chosenTask } from '../../shared/domain/tasks/chosen-task.ts';
 import { type Ctx, inputs, type Outcome, OutcomeSchema, outputs, type Task, tasks } from './definition.ts';
 import { type RuleName, rules } from './rules.ts';
 import { rulesOf } from './told.ts';
@@ -25,7 +26,9 @@ export const control = defineControl({
     return [{ pointer: '/evidence-bundle', message: 'asks for nothing: say create: or verify:' }];
   },
   async evaluate(ctx) {
-    const task = taskOf(ctx);
+    const { task: named, create, verify } = ctx.inputs;
+    const asked = tasks.filter((each) => (each === 'create' ? create : verify) !== undefined);
+    const task = chosenTask({ task: named, tasks: asked }, ctx.subject);
     for (const rule of Object.keys(rules) as RuleName[])
       if (!rulesOf[task].includes(rule))
         ctx.notApplicable(rule, { about: [] }, `it is not asked when the task is ${task}`);
@@ -43,24 +46,4 @@ async function run(ctx: Ctx, task: Task): Promise<Outcome> {
   if (task === 'create' && create !== undefined) return (await import('./create.ts')).createBundle(ctx, create);
   if (task === 'verify' && verify !== undefined) return (await import('./verify.ts')).verifyBundle(ctx, verify);
   throw new GovernanceError('BAD_CONFIG', `${task} is asked for, and there is no ${task}:`);
-}
-
-/**
- * The task of this run. Where there are two, the report must bear the task as its key, so that the decision can ask for each and no job does
- * the one that passes in place of the other.
- */
-function taskOf({ inputs: { task, create, verify }, subject }: Ctx): Task {
-  const asked = tasks.filter((each) => (each === 'create' ? create : verify) !== undefined);
-  const chosen = task === undefined && asked.length === 1 ? asked[0] : asked.find((each) => each === task);
-  if (chosen === undefined)
-    throw new GovernanceError(
-      'BAD_INPUT',
-      task === undefined ? 'it is not said which task is meant' : `${task} is not a task that is asked for here`,
-      { hint: `Set task to one of these: ${asked.join(', ')}.` },
-    );
-  if (subject.event !== 'local' && asked.length > 1 && subject.matrixKey !== chosen)
-    throw new GovernanceError('BAD_INPUT', `the report of the task ${chosen} must bear its name`, {
-      hint: `Set artifact-key: ${chosen}, and name the tasks under legs of executive-summary.`,
-    });
-  return chosen;
 }

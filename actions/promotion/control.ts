@@ -1,9 +1,9 @@
 import { defineControl } from '../../shared/core/control.ts';
-import { GovernanceError } from '../../shared/core/errors.ts';
 import type { PointerProblem } from '../../shared/core/pointer-problem.ts';
 import { z } from '../../shared/core/zod.ts';
 import { EntrySchema } from '../../shared/domain/promotion/entry.ts';
-import { type Ctx, inputs, lists, outputs, type Task, tasks } from './definition.ts';
+import { chosenTask } from '../../shared/domain/tasks/chosen-task.ts';
+import { inputs, lists, outputs, tasks } from './definition.ts';
 import { record } from './record.ts';
 import { type RuleName, rules } from './rules.ts';
 import { rulesOf } from './told.ts';
@@ -43,7 +43,9 @@ export const control = defineControl({
     return problems;
   },
   async evaluate(ctx) {
-    const task = taskOf(ctx);
+    const task = chosenTask(ctx.inputs, ctx.subject, (each) =>
+      each === 'record' ? [each, `${each}-${ctx.inputs.environment ?? ''}`] : [each],
+    );
     for (const rule of Object.keys(rules) as RuleName[])
       if (!rulesOf[task].includes(rule))
         ctx.notApplicable(rule, { about: [] }, `it is not asked when the task is ${task}`);
@@ -60,24 +62,3 @@ export const control = defineControl({
     });
   },
 });
-
-/** The task of this run; the report must bear it as its key where there are several, so that the decision can ask for each. */
-function taskOf({ inputs: { task, tasks: allowed, environment }, subject }: Ctx): Task {
-  const [only] = allowed;
-  const several = new Set(allowed).size > 1;
-  const chosen: Task | undefined = task === undefined && !several ? only : allowed.find((each) => each === task);
-  if (chosen === undefined)
-    throw new GovernanceError(
-      'BAD_INPUT',
-      task === undefined
-        ? 'it is not said which task is meant'
-        : `${task} is not one of the tasks that are allowed here`,
-      { hint: `Set task to one of these: ${allowed.join(', ')}.` },
-    );
-  const keys = chosen === 'record' ? [chosen, `${chosen}-${environment ?? ''}`] : [chosen];
-  if (subject.event !== 'local' && several && !keys.includes(subject.matrixKey ?? ''))
-    throw new GovernanceError('BAD_INPUT', `the report of the task ${chosen} must bear its name`, {
-      hint: `Set artifact-key: ${chosen}, and name the tasks under legs of executive-summary.`,
-    });
-  return chosen;
-}

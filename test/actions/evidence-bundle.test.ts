@@ -787,7 +787,7 @@ describe('configuration', () => {
   const both = { create: creating().section?.['create'], verify: { bundle: 'b.zip' } };
   test.each<[string, Setup, string]>([
     ['no task where two are asked for', { section: both }, 'it is not said which task is meant'],
-    ['another task', { section: both, given: { task: 'sign' } }, 'sign is not a task that is asked for here'],
+    ['another task', { section: both, given: { task: 'sign' } }, 'sign is not one of the tasks that are allowed here'],
     [
       'a task under another key',
       { section: both, given: { task: 'verify' }, subject: { matrixKey: 'create' } },

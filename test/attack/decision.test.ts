@@ -540,3 +540,36 @@ test.each(texts)('%s in the names of job, branch and file stays text', async (_n
   const markup = markdown.replace(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '');
   expect(markup).not.toMatch(/<(?!\/?(?:details|summary|code)>|br>)[a-z/!]/i);
 });
+
+// The pull request takes the job that verifies out of the workflow, and the report of the other task is all that the decision sees.
+describe('the report of another task does not stand for the one that verifies', () => {
+  const chain = [{ environment: 'dev', summary: 'gate' }];
+  const promotion = { promotes: { artifact: 'bundle' }, workflows: ['release.yml'], histories: 'promotions', chain };
+  const create = { workflows: ['.github/workflows/release.yml@refs/heads/main'], items: [{ id: 'ci', run: true }] };
+  const bundle = { create, verify: { bundle: 'evidence.zip' } };
+  test.each<[name: string, config: Record<string, unknown>, lacking: string | undefined]>([
+    ['of a promotion', { promotion }, 'promotion: [verify]'],
+    [
+      'of a promotion whose tasks are named',
+      { promotion: { ...promotion, tasks: ['verify', 'record'] } },
+      'promotion: [verify]',
+    ],
+    ['of an evidence bundle', { 'evidence-bundle': bundle }, 'evidence-bundle: [verify]'],
+    ['nor one that only verifies for both', { promotion: { ...promotion, tasks: ['verify'] } }, undefined],
+    ['nor one that only makes a bundle for both', { 'evidence-bundle': { create } }, undefined],
+    [
+      'once the decision asks for it',
+      {
+        promotion,
+        'evidence-bundle': bundle,
+        'executive-summary': { legs: { promotion: ['verify'], 'evidence-bundle': ['verify'] } },
+      },
+      undefined,
+    ],
+  ])('%s', async (_name, config, lacking) => {
+    const { summary, report } = await decideOn(repository, { config });
+    expect(summary?.decision).not.toBe('go');
+    expect(report.error?.code).toBe(lacking === undefined ? undefined : 'BAD_CONFIG');
+    expect(JSON.stringify(report.error ?? null).includes(`legs: { ${lacking} }`)).toBe(lacking !== undefined);
+  });
+});

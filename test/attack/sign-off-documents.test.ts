@@ -104,6 +104,18 @@ const greens: [name: string, played: PlayedSignOff, rule: string][] = [
   ['a label with a letter that only looks the same', behind('Dеcision: `BLOCKED`'), 'decision'],
   ['a release decision', behind('**Release decision:** `BLOCKED`'), 'decision'],
   ['a decision with a word in brackets', behind('Decision (final): `No-Go`'), 'decision'],
+  ...(
+    [
+      ['note', 'Go (restricted)'],
+      ['record', 'BLOCKED'],
+      ['owner', 'No-Go'],
+      ['date', 'No-Go until the drill'],
+    ] as const
+  ).map(([what, words]): [string, PlayedSignOff, string] => [
+    `the ${what} of the decision is another one`,
+    behind(`Decision ${what}: ${words}`),
+    'decision',
+  ]),
   ['a label in code with its colon', behind('`Decision:` BLOCKED'), 'decision'],
   // boxes
   ['an open box in the note itself', behind('## Preconditions\n\n- [ ] The drill has passed'), 'decision'],

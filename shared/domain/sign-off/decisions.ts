@@ -3,7 +3,15 @@ import type { MarkdownDocument } from '../../parse/markdown.ts';
 import type { Piece, Prose } from '../../parse/markdown-prose.ts';
 import type { MarkdownTable } from '../../parse/markdown-table.ts';
 import type { SaidDecision } from './document.ts';
-import { beginsWithDecision, decisionIn, isAgainst, isDecision, isKnownLabel, labelled } from './lines.ts';
+import {
+  beginsWithDecision,
+  decisionIn,
+  isAboutDecision,
+  isAgainst,
+  isDecision,
+  isKnownLabel,
+  labelled,
+} from './lines.ts';
 import { calledBy, type Words } from './words.ts';
 
 /*
@@ -32,7 +40,8 @@ export function decisionsIn(
 function decisionOfLine(line: Prose, words: Words): readonly Piece[] | undefined {
   const { kind, text, pieces, under } = line;
   const label = labelled(line);
-  if (label !== undefined && isDecision(label.label, words))
+  const isNone = label !== undefined && isAboutDecision(label.label, words) && !beginsWithDecision(label.value, words);
+  if (label !== undefined && !isNone && isDecision(label.label, words))
     return kind === 'heading' && label.value.length === 0 ? undefined : label.value;
   if (label !== undefined && isAgainst(label.value.map((piece) => piece.text).join(''), words)) return label.value;
   // Other signs than a colon with white space behind it.

@@ -30,14 +30,16 @@ export function labelled({ pieces }: Pick<Prose, 'pieces'>): LabelledProse | und
 /** Whether a label or heading is about the decision, in whatever letters and with whatever beside the word. */
 export function isDecision(label: string, words: Words): boolean {
   const seen = seenWord(label);
-  // Who decides, when, and where it is written is none; what speaks against a release counts under any label.
-  if (
-    /(?:decision|recommendation|verdict) (?:date|time|owners?|owner group|makers?|board|group|guard|record|log|document|file|note|id)$/u.test(
-      seen,
-    )
-  )
-    return false;
   return words.decision.includes(seen) || /(?:^|[^\p{L}])(?:decision|recommendation|verdict)(?![\p{L}])/u.test(seen);
+}
+
+/** Whether a label is about who decided, when, and where it is written: what stands behind it is a decision only where it is one in words. */
+export function isAboutDecision(label: string, words: Words): boolean {
+  const seen = seenWord(label);
+  return (
+    !words.decision.includes(seen) &&
+    /(?:decision|recommendation|verdict) (?:date|owner|owner group|guard|record)$/u.test(seen)
+  );
 }
 
 /** Whether a label says something else than a decision and what takes it back. */
