@@ -22,13 +22,17 @@ function openPast(repository, from, prefix) {
 	});
 }
 function gitPast(repository, from, prefix) {
+	const looks = new Map();
 	return {
 		from,
 		tree: (commit) => commitTree(repository, commit, prefix),
 		files: (commit, paths, maxBytes) => filesAt(repository, commit, paths, maxBytes),
 		modes: (commit, paths) => modesAt(repository, commit, paths),
 		async versions(paths, maxBytes) {
-			const looked = await lookBack(repository, from, prefix, paths);
+			const asked = paths.join("\0");
+			const look = looks.get(asked) ?? lookBack(repository, from, prefix, paths);
+			looks.set(asked, look);
+			const looked = await look;
 			if (!looked.ok) return looked;
 			const { states, end } = looked;
 			return {

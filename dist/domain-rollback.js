@@ -1146,7 +1146,8 @@ const noteLine = 500;
 const mostReason = 200;
 async function planRollback(ctx, { carriedOut }) {
 	const contract = chosenContract(ctx);
-	const present = await readPresent(ctx, contract);
+	const past = await ctx.past();
+	const [present] = await Promise.all([readPresent(ctx, contract), past.versions(trioPaths(contract), fileMaxBytes)]);
 	const back = carriedOut ? await findRetreat(ctx, contract, present) : void 0;
 	const left = back?.left ?? present;
 	const search = back?.search ?? await searchBaseline(ctx, contract, present);

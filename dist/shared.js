@@ -4109,7 +4109,11 @@ function changesOf(request) {
 	};
 }
 function pastOf(repository, from, prefix) {
-	return async () => (await import("./adapters-git-past.js")).openPast(repository, from, prefix);
+	let past;
+	return () => {
+		past ??= import("./adapters-git-past.js").then(({ openPast }) => openPast(repository, from, prefix));
+		return past;
+	};
 }
 
 // shared/shell/place.ts

@@ -27,13 +27,17 @@ export function openPast(repository: Repository | undefined, from: string | Beca
 
 /** The first-parent line of a repository from a commit on, with paths below a folder. */
 export function gitPast(repository: Repository, from: string, prefix: string): Past {
+  const looks = new Map<string, ReturnType<typeof lookBack>>();
   return {
     from,
     tree: (commit) => commitTree(repository, commit, prefix),
     files: (commit, paths, maxBytes) => filesAt(repository, commit, paths, maxBytes),
     modes: (commit, paths) => modesAt(repository, commit, paths),
     async versions(paths, maxBytes) {
-      const looked = await lookBack(repository, from, prefix, paths);
+      const asked = paths.join('\0');
+      const look = looks.get(asked) ?? lookBack(repository, from, prefix, paths);
+      looks.set(asked, look);
+      const looked = await look;
       if (!looked.ok) return looked;
       const { states, end } = looked;
       return { ok: true, data: { count: states.length, end, each: readEach(repository, states, maxBytes) } };

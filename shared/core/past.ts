@@ -38,7 +38,7 @@ export interface Versions {
 export interface Past {
   /** The commit where the line begins, or why there is none. */
   readonly from: string | { because: Because };
-  /** Every version that files had, renames of each followed; a version is a commit that changed one of them. */
+  /** Every version that files had, renames of each followed; a version is a commit that changed one of them. Git looks once for the same paths. */
   versions(
     paths: readonly string[],
     maxBytes: number,

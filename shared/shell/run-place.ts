@@ -90,5 +90,9 @@ export function pastOf(
   from: string | Because | undefined,
   prefix: string,
 ): Place['past'] {
-  return async () => (await import('../adapters/git-past.ts')).openPast(repository, from, prefix);
+  let past: ReturnType<Place['past']> | undefined;
+  return () => {
+    past ??= import('../adapters/git-past.ts').then(({ openPast }) => openPast(repository, from, prefix));
+    return past;
+  };
 }

@@ -11,7 +11,7 @@ import { noData } from '../verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import { incidentNote, type NoteFacts } from './note.ts';
 import { judgeOthers, type OtherStanding } from './others.ts';
-import { type Present, readPresent, trioPaths } from './present.ts';
+import { fileMaxBytes, type Present, readPresent, trioPaths } from './present.ts';
 import { buildRestore, changed, type Restored, restorePatch } from './restore.ts';
 import { type Baseline, findRetreat, type Search, searchBaseline } from './search.ts';
 
@@ -40,7 +40,9 @@ export interface RollbackPlan {
  */
 export async function planRollback(ctx: Ctx, { carriedOut }: { carriedOut: boolean }): Promise<RollbackPlan> {
   const contract = chosenContract(ctx);
-  const present = await readPresent(ctx, contract);
+  const past = await ctx.past();
+  // Git looks back while the present files are judged.
+  const [present] = await Promise.all([readPresent(ctx, contract), past.versions(trioPaths(contract), fileMaxBytes)]);
   const back = carriedOut ? await findRetreat(ctx, contract, present) : undefined;
   const left = back?.left ?? present;
   const search = back?.search ?? (await searchBaseline(ctx, contract, present));
