@@ -166,6 +166,7 @@ describe('the examples', () => {
     expect(verdicts).toEqual([
       ['evidence-bundle', 'PASSED'],
       ['kpi-report', 'PASSED'],
+      ['sign-off', 'NOT APPLICABLE'],
       ['kpi-gate', 'PASSED'],
       ['manifest-sync', 'PASSED'],
       ['verification', 'PASSED'],
