@@ -94,7 +94,8 @@ function isNamed(text: string, value: string): boolean {
     const continued = /^(?:[\p{L}\p{N}]|[:/@._-]+[\p{L}\p{N}])/u.test(
       text.slice(at + value.length, at + value.length + 8),
     );
-    if (!continued && !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '')) return true;
+    const begun = /[\p{L}\p{N}][._-]*$/u.test(text.slice(Math.max(0, at - 8), at));
+    if (!continued && !begun) return true;
   }
   return false;
 }

@@ -103,6 +103,124 @@ const attacks: [name: string, played: PlayedSetup, rules: string[]][] = [
     ),
     ['plugin-integrity'],
   ],
+  [
+    'a plug-in changes its source to need no digest',
+    {
+      files: lockWith(
+        (value) => void Object.assign((value.plugins as object[])[0] ?? {}, { source: 'git', integrity: undefined }),
+      ),
+    },
+    ['kept'],
+  ],
+  [
+    'a plug-in of a source that nobody named',
+    changed((value) => void (value.plugins as unknown[]).push({ id: 'helper', version: '1.0.0', source: 'NPM ' })),
+    ['plugin-integrity'],
+  ],
+  ...['self\u200b-updater', 'self-updater ', 'ѕelf-updater', 'self-updater\u0301', 'Self\u2011Updater'].map(
+    (id): [string, PlayedSetup, string[]] => [
+      `a denied plug-in as ${JSON.stringify(id)}`,
+      changed((value) => void (value.plugins as unknown[]).push({ id, version: '1.0.0', source: 'git' })),
+      ['plugin-list'],
+    ],
+  ),
+  [
+    'plug-ins whose names are those of findings',
+    changed(
+      (value) =>
+        void (value.plugins as unknown[]).push(
+          { id: 'notifier', version: '1.0.0', source: 'git' },
+          { id: 'notifier (2)', version: '1.0.0', source: 'git' },
+          { version: '1.0.0', source: 'git' },
+          { id: 'entry 5', version: '1.0.0', source: 'git' },
+        ),
+    ),
+    ['plugin-list'],
+  ],
+  [
+    'targets whose names are those of findings',
+    changed((value) => void value.targets.push({ status: 'closed' }, { name: 'entries without a name' })),
+    ['targets'],
+  ],
+  [
+    'the section of the runbook is emptied',
+    { files: { [paths.runbook]: '# Runbook\n\n## How to set it up\n\n## Next\n\nElse.\n' } },
+    ['runbook'],
+  ],
+  [
+    'the section of the runbook is a comment',
+    { files: { [paths.runbook]: '## How to set it up\n\n<!-- Pull the image, and test it. -->\n' } },
+    ['runbook'],
+  ],
+  [
+    'the section of the runbook is still to be written',
+    { files: { [paths.runbook]: '## How to set it up\n\nTBD\n' } },
+    ['runbook'],
+  ],
+  ...[
+    'later',
+    'n/a',
+    'TBD TBD TBD',
+    'TBD: will be told',
+    'no no no',
+    '\u3164 \u3164 \u3164 a',
+    'Rationale',
+    'a b c',
+    '<!-- -->',
+  ].map((rationale): [string, PlayedSetup, string[]] => [
+    `it waits because ${JSON.stringify(rationale)}`,
+    changed((value) => void Object.assign(value.targets[1] ?? {}, { rationale })),
+    ['deferral'],
+  ]),
+  [
+    'it waits for ever',
+    {
+      ...changed((value) => void Object.assign(value.targets[1] ?? {}, { until: '9999-12-31' })),
+      policy: { 'deferral-needs': ['until'] },
+    },
+    ['deferral'],
+  ],
+  [
+    'it waits for nobody',
+    {
+      ...changed((value) => void Object.assign(value.targets[1] ?? {}, { owner: 'nobody' })),
+      policy: { 'deferral-needs': ['owner'] },
+    },
+    ['deferral'],
+  ],
+  ...['latest', 'stable', 'main', 'Nightly', 'v2-latest', 'edge'].map((tag): [string, PlayedSetup, string[]] => [
+    `the moving tag ${tag}`,
+    local({ image: `harbour/gateway:${tag}` }),
+    ['form'],
+  ]),
+  ...[
+    `sha256:${'abc'.repeat(21)}a`,
+    `sha256:${'0'.repeat(63)}1`,
+    `sha256:${'10'.repeat(31)}11`,
+    'sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  ].map((value): [string, PlayedSetup, string[]] => [`the digest ${value}`, local({ digest: value }), ['form']]),
+  ['an example with a dot behind it', local({ endpoint: 'https://gateway.example.com./sse' }), ['form']],
+  ...[
+    'deferred_no_subscription',
+    'DEFERRED.until.later',
+    'your-registry/gateway:v1',
+    'harbour/${TAG}:v1',
+    'harbour/gateway:tbd-1',
+    'image',
+    'harbour/...:v1',
+    'harbour/{image}:v1',
+    '< required >',
+    'a<req uired>',
+  ].map((value): [string, PlayedSetup, string[]] => [
+    `the placeholder ${value}`,
+    local({ image: value }),
+    ['concrete'],
+  ]),
+  [
+    'the evidence names what only ends like the value',
+    { files: { [paths.smoke]: `${endpoint} 200 OK ${digest}`.replace('https://', 'not-https://') } },
+    ['smoke-evidence'],
+  ],
 ];
 
 function policyTarget(): Record<string, unknown> {
@@ -115,6 +233,8 @@ function cloud(): Record<string, unknown> {
 describe('none of it passes', () => {
   test.each(attacks)('%s', async (_name, played, rules) => {
     const { results, error } = await evaluateWith(control, atSetup(played));
+    const told = results.map(({ rule, about }) => JSON.stringify([rule, about]));
+    expect(told).toEqual([...new Set(told)]);
     expect(['failed', 'unverified']).toContain(reportStatus(results, error));
     const open = results.filter(({ status }) => status === 'failed' || status === 'unverified').map(({ rule }) => rule);
     expect(open).toEqual(expect.arrayContaining(rules.map((rule) => `external-setup/${rule}`)));

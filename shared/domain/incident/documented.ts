@@ -1,16 +1,13 @@
 import { readMarked } from '../../core/issue-marks.ts';
 import { parseMarkdown } from '../../parse/markdown.ts';
 import { shownText } from '../../parse/markdown-text.ts';
-import { isPlaceholder } from '../../parse/placeholder.ts';
+import { isSaid } from '../../parse/said.ts';
 
 /** The headings under which people say what happened, and what is written there until they do. */
 export const incidentParts = [
   { heading: 'Cause', blank: 'TBD' },
   { heading: 'Corrective action', blank: 'TBD' },
 ] as const;
-
-const fewestWords = 3;
-const fewestLetters = 8;
 
 /** What an issue lacks to be documented, a clause for each part; none when cause and corrective action are filled in. */
 export function lackingIn(body: string, mark: string): string[] {
@@ -31,16 +28,4 @@ export function lackingIn(body: string, mark: string): string[] {
     const shown = shownText(text.slice(from, until));
     return shown.ok && isSaid(shown.text) ? [] : [`${heading} is not filled in`];
   });
-}
-
-/** Whether a text says something: a few words, or in a script without spaces a few letters, that are no placeholder. */
-function isSaid(text: string): boolean {
-  const said = text.split('\n').filter((line) => !isPlaceholder(line));
-  const words = said
-    .join(' ')
-    .split(/\s+/)
-    .filter((word) => /[\p{L}\p{N}]/u.test(word));
-  return (
-    words.length >= fewestWords || words.some((word) => /[^\p{ASCII}]/u.test(word) && [...word].length >= fewestLetters)
-  );
 }

@@ -78,3 +78,27 @@ test.each(endpoints)('the endpoint %j with the hosts %j', (value, hosts, problem
   const said = malformation(value, 'endpoint', hosts);
   expect(said ?? 'nothing is wrong').toMatch(problem ?? /^nothing is wrong$/);
 });
+
+const concrete: string[] = [
+  'pensions-prod-01',
+  'rg-westeurope-mcp',
+  'harbour/gateway:v2',
+  'registry.dev:5000/a/b:2026.1',
+  'https://gateway.dev/sse?tenant=4f',
+  'gw_7',
+  'café-gateway',
+  '00000003-0000-0000-c000-000000000000',
+];
+test.each(concrete)('the value %s is concrete', (value) => {
+  expect(vagueness(value, ['<required>'], 'gatewayId')).toBeUndefined();
+});
+
+test('a name that means something else to those who read it', () => {
+  expect(malformation('g\u0430teway', 'text', [])).toMatch(/two scripts/);
+  expect(malformation('шлюз gateway', 'text', [])).toBeUndefined();
+});
+
+test('a value of a megabyte is refused at once', () => {
+  const value = 'a'.repeat(1_000_000);
+  for (const form of formNames) expect(malformation(value, form, [])).toMatch(/more than 2000 characters/);
+});
