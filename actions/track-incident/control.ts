@@ -4,7 +4,7 @@ import { GovernanceError } from '../../shared/core/errors.ts';
 import { suggestion } from '../../shared/core/nearest.ts';
 import { z } from '../../shared/core/zod.ts';
 import { type Judged, outcomeOf } from '../../shared/domain/incident/outcome.ts';
-import { type JudgedRun, judgeRun, runOf } from '../../shared/domain/incident/run.ts';
+import { type JudgedRun, judgeCommit, judgeRun, runOf } from '../../shared/domain/incident/run.ts';
 import { ownComments } from '../../shared/domain/marked-issue/issues.ts';
 import { reportsOfRun } from '../../shared/domain/own-report/of-run.ts';
 import { type NamedRepository, namedRepository } from '../../shared/domain/repository/repository.ts';
@@ -46,7 +46,7 @@ export const control = defineControl({
     const run = repository.ok
       ? await chosenRun(ctx, repository.data)
       : nothingKnown(ctx, unverified(repository.because));
-    const found = repository.ok ? await findIncident(ctx, repository.data) : undefined;
+    const found = repository.ok ? await findIncident(ctx, repository.data, run) : undefined;
     if (!repository.ok)
       for (const rule of ['issues', 'one-issue', 'marks', 'documented'] as const)
         tellVerdict(ctx, rule, { about: ['incident'] }, unverified(repository.because));
@@ -101,6 +101,8 @@ async function chosenRun(ctx: Ctx, repository: NamedRepository): Promise<JudgedR
   const own = id === ctx.subject.runId;
   const verdict = judgeRun(found.data, repository, { own, workflows: ctx.inputs.workflows });
   if (verdict.status !== 'passed') return nothingKnown(ctx, verdict);
+  const contained = await judgeCommit(found.data, repository);
+  if (contained.status !== 'passed') return nothingKnown(ctx, contained);
   tellVerdict(ctx, 'run', { about: ['run'] }, passed);
   return found.data;
 }
@@ -120,7 +122,8 @@ function nothingKnown(ctx: Ctx, verdict: Verdict): undefined {
 
 async function judge(ctx: Ctx, run: JudgedRun, { github }: NamedRepository): Promise<Judged> {
   const reader = readerOf(ctx, run, github);
-  const judged = outcomeOf(reader, await reportsOfRun(reader), ctx.inputs.controls);
+  const { controls, summaries } = ctx.inputs;
+  const judged = outcomeOf(reader, await reportsOfRun(reader), { controls, summaries, run });
   const { outcome } = judged;
   tellVerdict(ctx, 'outcome', { about: ['run'] }, outcome.state === 'unknown' ? unverified(outcome.because) : passed);
   tellControls(ctx, judged.controls);

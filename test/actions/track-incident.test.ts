@@ -19,6 +19,7 @@ import {
   requests,
   run,
   said,
+  shown,
   summary,
 } from '../support/incidents.ts';
 import { graphqlRequest } from '../support/memory-github.ts';
@@ -95,19 +96,19 @@ const cases: [name: string, played: PlayedIncident, deed: string, open: string[]
   [
     'a go with an open incident only comments',
     { reports: green, issues: issue(incidentText()) },
-    '#5, comment green-after-100-1',
+    '#5, comment green-101-1',
     ['documented: failed'],
   ],
   [
     'and says it once',
-    { reports: green, issues: issue(incidentText(), { comments: [note('green-after-100-1')] }) },
+    { reports: green, issues: issue(incidentText(), { comments: [note('green-100-2')] }) },
     'nothing',
     ['documented: failed'],
   ],
   [
     'unless somebody else said it',
-    { reports: green, issues: issue(incidentText(), { comments: [note('green-after-100-1', mallory)] }) },
-    '#5, comment green-after-100-1',
+    { reports: green, issues: issue(incidentText(), { comments: [note('green-100-2', mallory)] }) },
+    '#5, comment green-101-1',
     ['documented: failed'],
   ],
   [
@@ -118,13 +119,21 @@ const cases: [name: string, played: PlayedIncident, deed: string, open: string[]
   ],
   [
     'a go of an older run changes nothing',
-    { reports: green, issues: issue(incidentText(said, { run: 102 })) },
+    {
+      reports: green,
+      issues: issue(incidentText(said, { run: 102 })),
+      answers: { [requests.run.replace('101', '102')]: { json: run({ id: 102 }) } },
+    },
     'nothing',
     [],
   ],
   [
     'a go of an older attempt changes nothing',
-    { reports: green, issues: issue(incidentText(said, { run: 101, attempt: 2 })) },
+    {
+      reports: green,
+      issues: issue(incidentText(said, { run: 101, attempt: 2 })),
+      answers: { [requests.run]: { json: run({ run_attempt: 2 }) } },
+    },
     'nothing',
     [],
   ],
@@ -138,7 +147,7 @@ const cases: [name: string, played: PlayedIncident, deed: string, open: string[]
   ],
   [
     'it fails again after a go',
-    { issues: issue(incidentText(), { comments: [note('green-after-100-1')] }) },
+    { issues: issue(incidentText(), { comments: [note('green-100-2')] }) },
     '#5, text, comment red-101-1',
     ['documented: failed'],
   ],
@@ -203,7 +212,75 @@ const cases: [name: string, played: PlayedIncident, deed: string, open: string[]
     ['marks: failed', 'documented: NO_DATA'],
   ],
 
+  [
+    'a go of a part where the policy names it',
+    {
+      section: { summaries: ['contracts'] },
+      reports: [
+        summary('go', { name: 'contracts' }, { subject: { ...reportOf('x').subject, matrixKey: 'contracts' } }),
+      ],
+      issues: issue(incidentText(said)),
+    },
+    '#5, comment closed-101-1, close',
+    [],
+  ],
+  [
+    'a go over everything where the policy names a part',
+    { section: { summaries: ['contracts'] }, reports: green, issues: issue(incidentText(said)) },
+    'nothing',
+    ['outcome: NO_DATA'],
+  ],
+
   // what is not known
+  [
+    'issues are switched off',
+    {
+      answers: {
+        [requests.repository]: { json: { full_name: 'acme/desk', default_branch: 'main', has_issues: false } },
+      },
+    },
+    'nothing',
+    ['issues: failed', 'one-issue: NO_DATA', 'marks: NO_DATA', 'documented: NO_DATA'],
+  ],
+  [
+    'more issues than any list has, and those of the account',
+    {
+      issues: issue(incidentText()),
+      answers: {
+        [requests.issues]: { because: { code: 'TRUNCATED', message: 'more than 10,000' } },
+        [`${requests.issues}?state=open&sort=created&direction=asc&creator=github-actions%5Bbot%5D`]: {
+          json: issue(incidentText()).map(shown),
+        },
+      },
+    },
+    '#5, text',
+    ['documented: failed'],
+  ],
+  [
+    'the recorded run cannot be looked at',
+    {
+      issues: issue(incidentText(said, { run: 102 })),
+      answers: { [requests.run.replace('101', '102')]: refused },
+    },
+    'nothing',
+    ['marks: MISSING_PERMISSION', 'documented: NO_DATA'],
+  ],
+  [
+    'whether the branch has the commit cannot be looked at',
+    { reports: green, issues: issue(incidentText(said)), answers: { [requests.contained]: refused } },
+    'nothing',
+    ['run: MISSING_PERMISSION', 'outcome: MISSING_PERMISSION'],
+  ],
+  [
+    'a commit that was taken out of the branch',
+    {
+      reports: green,
+      issues: issue(incidentText(said)),
+      answers: { [requests.contained]: { json: { status: 'diverged' } } },
+    },
+    'nothing',
+    ['run: failed', 'outcome: NO_DATA'],
+  ],
   [
     'issues are disabled',
     { answers: { [requests.issues]: { because: { code: 'NOT_FOUND', message: 'it is gone' }, status: 410 } } },
@@ -416,6 +493,36 @@ describe('a run that ended before', () => {
     });
     expect([deed(evaluation), open(evaluation)]).toEqual(['nothing', ['run: failed', 'outcome: NO_DATA']]);
   });
+  const end = async (conclusion: string, jobs: unknown[], reports: Parameters<typeof collectedOf>[0]) =>
+    judged({
+      ...base,
+      answers: { ...ended({ conclusion }), [requests.jobs]: { json: jobs } },
+      collected: collectedOf(reports, 101),
+      issues: issue(incidentText(said)),
+    });
+  const broken = job({ id: 12, name: 'contracts', conclusion: 'failure' });
+  const attested = reportOf('manifest-sync', {
+    subject: { ...reportOf('x').subject, job: 'contracts', checkRunId: 12 },
+  });
+  const ends: [name: string, ...Parameters<typeof end>, deed: string, open: string[]][] = [
+    ['well', 'success', [job()], green, '#5, comment closed-101-1, close', []],
+    ['badly because of a job behind the go', 'failure', [job(), broken], green, 'nothing', []],
+    [
+      'badly because of a job that the go lives with',
+      'failure',
+      [job(), broken],
+      [...green, attested],
+      '#5, comment closed-101-1, close',
+      [],
+    ],
+    ['cancelled behind the go', 'cancelled', [job()], green, 'nothing', []],
+    ['before any job began', 'startup_failure', [], [], '#5, text, comment red-101-1', []],
+    ['cancelled before any job began', 'cancelled', [], [], 'nothing', ['outcome: NO_DATA']],
+  ];
+  test.each(ends)('that ended %s', async (_name, conclusion, jobs, reports, expected, left) => {
+    const evaluation = await end(conclusion, jobs, reports);
+    expect([deed(evaluation), open(evaluation)]).toEqual([expected, left]);
+  });
   test('is not this one, when none is named', async () => {
     const answers = { [requests.run]: { json: run({ event: 'workflow_run' }) } };
     const evaluation = await judged({ answers, subject: { event: 'workflow_run' } });
@@ -428,6 +535,15 @@ describe('cause and corrective action', () => {
     ['both are filled in', incidentText(said), true],
     ['one is not', incidentText({ ...said, action: 'TBD' }), false],
     ['one says a word', incidentText({ ...said, action: 'fixed' }), false],
+    ...[
+      'TBD TBD TBD',
+      'The cause is TBD',
+      'n/a n/a n/a',
+      'a b c',
+      'x x x x x x',
+      'a \u3164 \u3164\u3164',
+      'none so none',
+    ].map((cause): [string, string, boolean] => [`one says ${cause}`, incidentText({ ...said, cause }), false]),
     ['a template stands there', incidentText({ ...said, cause: '<describe what broke and why>' }), false],
     [
       'they stand in a comment that nobody sees',
@@ -448,12 +564,15 @@ describe('cause and corrective action', () => {
   ];
   test.each(texts)('%s', async (_name, body, closes) => {
     const evaluation = await judged({ reports: green, issues: issue(body) });
-    expect(deed(evaluation)).toBe(closes ? '#5, comment closed-101-1, close' : '#5, comment green-after-100-1');
+    expect(deed(evaluation)).toBe(closes ? '#5, comment closed-101-1, close' : '#5, comment green-101-1');
     expect(open(evaluation)).toEqual(closes ? [] : ['documented: failed']);
   });
 
+  const pageInfo = { hasNextPage: false, endCursor: null };
   const edits = (nodes: readonly unknown[], totalCount = nodes.length) => ({
-    [graphqlRequest]: { json: { data: { repository: { issue: { userContentEdits: { totalCount, nodes } } } } } },
+    [graphqlRequest]: {
+      json: { data: { repository: { issue: { userContentEdits: { totalCount, pageInfo, nodes } } } } },
+    },
   });
   const by = (login: string, editedAt: string, type = 'User') => ({ editedAt, editor: { login, __typename: type } });
   const editors: [name: string, answers: Parameters<typeof judged>[0]['answers'], closes: boolean, open: string[]][] = [
@@ -496,7 +615,7 @@ describe('cause and corrective action', () => {
       section,
       ...(answers === undefined ? {} : { answers }),
     });
-    expect(deed(evaluation)).toBe(closes ? '#5, comment closed-101-1, close' : '#5, comment green-after-100-1');
+    expect(deed(evaluation)).toBe(closes ? '#5, comment closed-101-1, close' : '#5, comment green-101-1');
     expect(open(evaluation)).toEqual(left);
   });
 });

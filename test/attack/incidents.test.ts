@@ -21,8 +21,9 @@ import {
   run,
   said,
   summary,
+  tipAnswers,
 } from '../support/incidents.ts';
-import type { GitHubAnswers } from '../support/memory-github.ts';
+import { type GitHubAnswers, notFound } from '../support/memory-github.ts';
 
 /* Somebody without a say wants an incident closed, hidden, or never opened, or wants one where there is none. */
 
@@ -75,7 +76,7 @@ async function attack(
 
 /** The tip of the default branch, from which policy is read. */
 function branch(): GitHubAnswers {
-  return { [`GET /repos/${name}/git/ref/heads/main`]: { json: { object: { type: 'commit', sha: head } } } };
+  return tipAnswers(head);
 }
 
 function policy(): Report['policySource'] {
@@ -201,6 +202,92 @@ describe('who may act', () => {
   });
 });
 
+describe('what a run of the default branch does not show', () => {
+  const documented = (): Board => board([playedIssue({ body: incidentText(said) })]);
+  const go = (changes: Parameters<typeof summary>[1] = {}): Attack => ({
+    reports: (sha) => [
+      summary('go', changes, {
+        subject: {
+          ...{ event: 'schedule', repository: name, headSha: sha, runId: 101, attempt: 1, job: 'decision' },
+          ...(changes.name === undefined ? {} : { matrixKey: changes.name }),
+        },
+        policySource: policy(),
+      }),
+    ],
+  });
+  const requestOf = { run: (id: number) => `GET /repos/${name}/actions/runs/${id}` };
+  const attacks: [name: string, on: () => Board, attack: () => Attack, sent: string[], rules: string[]][] = [
+    [
+      'the commit of a tag that is called like the branch',
+      documented,
+      () => ({
+        ...go(),
+        answers: {
+          [requests.run]: { json: run({ event: 'schedule', head_sha: 'b'.repeat(40) }) },
+          [`GET /repos/${name}/compare/${'b'.repeat(40)}...${head}`]: { json: { status: 'diverged' } },
+        },
+      }),
+      [],
+      ['track-incident/run', 'track-incident/outcome'],
+    ],
+    ['a go of a part', documented, () => go({ name: 'contracts' }), [], ['track-incident/outcome']],
+    [
+      'a go of another workflow',
+      () => board([playedIssue({ body: incidentText(said, { workflow: 'f'.repeat(16) }) })]),
+      () => go(),
+      [],
+      [],
+    ],
+    [
+      'an older run that ends badly after a newer one that passed',
+      () =>
+        board([
+          playedIssue({
+            body: incidentText(),
+            comments: [{ body: '<!-- release-governance:incident:note green-105-1 -->', user: bot }],
+          }),
+        ]),
+      red,
+      [],
+      [],
+    ],
+    [
+      'a recorded run that never was, so that no alarm is newer',
+      () => board([playedIssue({ body: incidentText({}, { run: 9_999_999 }) })]),
+      () => ({ ...red(), answers: { [requestOf.run(9_999_999)]: notFound } }),
+      [],
+      ['track-incident/marks', 'track-incident/documented'],
+    ],
+    [
+      'a recorded run of a pull request, so that no alarm is newer',
+      () => board([playedIssue({ body: incidentText({}, { run: 150 }) })]),
+      () => ({
+        ...red(),
+        answers: { [requestOf.run(150)]: { json: run({ id: 150, event: 'pull_request', head_branch: 'mine' }) } },
+      }),
+      [],
+      ['track-incident/marks', 'track-incident/documented'],
+    ],
+    [
+      'a recorded attempt that never was',
+      () => board([playedIssue({ body: incidentText({}, { run: 101, attempt: 99 }) })]),
+      red,
+      [],
+      ['track-incident/marks', 'track-incident/documented'],
+    ],
+  ];
+  test.each(attacks)('%s', async (_name, made, how, sent, rules) => {
+    const on = made();
+    const { report } = await attack(on, how());
+    expect(report.error).toBeUndefined();
+    expect([on.sent, on.issues.filter(({ state }) => state === 'closed')]).toEqual([sent, []]);
+    const open = report.results.filter(
+      ({ status, severity }) => status === 'unverified' || (status === 'failed' && severity !== 'info'),
+    );
+    expect(open.map(({ rule }) => rule).sort()).toEqual([...rules].sort());
+  });
+});
+
 describe('whose word counts', () => {
   const closed = incidentText(said);
   const attacks: [name: string, on: () => Board, attack: () => Attack, sent: string[]][] = [
@@ -243,12 +330,6 @@ describe('whose word counts', () => {
     [
       'the marks torn apart',
       () => board([playedIssue({ body: closed.replace('<!-- /release-governance:incident -->', '') })]),
-      () => ({}),
-      [],
-    ],
-    [
-      'a recorded run of the future, so that none is later',
-      () => board([playedIssue({ body: incidentText(said, { run: 9_999_999 }) })]),
       () => ({}),
       [],
     ],

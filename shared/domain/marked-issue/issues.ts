@@ -32,7 +32,7 @@ export function isAuthor(user: { login: string; type: string } | null | undefine
   return author.endsWith('[bot]') ? user.type === 'Bot' : true;
 }
 
-/** All open issues of a repository that bear a mark, the oldest first. Answers with 410 where issues are disabled. */
+/** The open issues of a repository that bear a mark, the oldest first. Answers with 410 where issues are disabled. */
 export async function markedIssues(
   github: GitHub,
   repository: string,
@@ -40,7 +40,11 @@ export async function markedIssues(
   author: string,
 ): Promise<Answer<MarkedIssues>> {
   const asked = { ...ownerAndRepo(repository), state: 'open', sort: 'created', direction: 'asc' };
-  const answer = await github.all('GET /repos/{owner}/{repo}/issues', asked, Issue);
+  const route = 'GET /repos/{owner}/{repo}/issues';
+  const all = await github.all(route, asked, Issue);
+  // Anybody may open so many issues that no list has all of them; those of the account that writes stay few.
+  const tooMany = !all.ok && all.because.code === 'TRUNCATED';
+  const answer = tooMany ? await github.all(route, { ...asked, creator: author }, Issue) : all;
   if (!answer.ok) return answer;
   const bearing = answer.data.filter(
     ({ body, pull_request: pull }) => pull === undefined && readMarked(body ?? '', mark).state !== 'none',
