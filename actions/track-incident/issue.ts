@@ -2,7 +2,7 @@ import type { Because } from '../../shared/core/errors.ts';
 import type { MarkerState } from '../../shared/core/issue-marks.ts';
 import { readMarked } from '../../shared/core/issue-marks.ts';
 import { peopleOf } from '../../shared/domain/approval/people.ts';
-import { lackingIn } from '../../shared/domain/incident/documented.ts';
+import { type Documentation, documentationIn } from '../../shared/domain/incident/documented.ts';
 import { lastEditor } from '../../shared/domain/incident/edits.ts';
 import { isLater, type JudgedRun, judgeRun, runOf } from '../../shared/domain/incident/run.ts';
 import { type MarkedIssue, markedIssues } from '../../shared/domain/marked-issue/issues.ts';
@@ -22,6 +22,8 @@ export interface Incident {
   remembered: MarkerState;
   /** Cause and corrective action are filled in, by somebody who may. */
   documented: boolean;
+  /** Tells what is filled in from another text; undefined when something is lacking. */
+  documentation: string | undefined;
 }
 
 /**
@@ -113,7 +115,8 @@ export async function findIncident(
       `run ${run}, attempt ${attempt}`,
     );
   tellVerdict(ctx, 'marks', { about: [mark] }, passed);
-  const verdict = await documentedVerdict(ctx, repository, issue);
+  const documentation = documentationIn(issue.body, mark);
+  const verdict = await documentedVerdict(ctx, repository, issue, documentation, read.remembered);
   tellVerdict(ctx, 'documented', { about: [mark] }, verdict);
   return {
     incident: {
@@ -122,6 +125,7 @@ export async function findIncident(
       workflow,
       remembered: read.remembered,
       documented: verdict.status === 'passed',
+      documentation: documentation.lacking.length === 0 ? documentation.key : undefined,
     },
   };
 }
@@ -157,11 +161,12 @@ function disabled(): Verdict {
 async function documentedVerdict(
   ctx: Ctx,
   { github, name }: Pick<NamedRepository, 'github' | 'name'>,
-  { number, body }: MarkedIssue,
+  { number }: MarkedIssue,
+  { lacking, key }: Documentation,
+  remembered: MarkerState,
 ): Promise<Verdict> {
-  const { mark, 'may-document': names } = ctx.inputs;
+  const { 'may-document': names } = ctx.inputs;
   const people = peopleOf(names, ctx.policy.roles, 'may-document');
-  const lacking = lackingIn(body, mark);
   if (lacking.length > 0)
     return {
       status: 'failed',
@@ -169,6 +174,14 @@ async function documentedVerdict(
       expected: 'cause and corrective action in a few words each',
       actual: lacking,
       fix: `write them under their headings in issue #${number}; the next green run closes it`,
+    };
+  if (remembered['said'] === key)
+    return {
+      status: 'failed',
+      problem: `issue #${number} is documented as it was before it failed anew`,
+      expected: 'cause and corrective action of what failed last',
+      actual: 'those of before',
+      fix: `say in issue #${number} under Cause and Corrective action what holds of the newer failure, too`,
     };
   if (names.length === 0) return passed;
   const editor = await lastEditor(github, name, number, ctx.inputs.author);

@@ -46,7 +46,7 @@ function again(
   ctx: Ctx,
   run: JudgedRun,
   red: Red,
-  { issue, recorded, remembered }: Incident,
+  { issue, recorded, remembered, documentation }: Incident,
   comments: readonly string[],
 ): IssueProposal | string {
   const green = lastGreen(ctx, comments, recorded);
@@ -58,7 +58,8 @@ function again(
   ];
   return {
     ...common(ctx, issue),
-    text: textOf(ctx, run, red),
+    // What was written of an earlier failure says nothing of this one.
+    text: textOf(ctx, run, red, isNews ? documentation : remembered['said']),
     comment: isNews ? { note: `red-${run.id}-${run.attempt}`, sentences, facts: factsOf(ctx, run, red) } : undefined,
     evenUnverified: true,
   };
@@ -132,7 +133,7 @@ function common(ctx: Ctx, issue: Incident['issue'] | undefined): IssueProposal {
   };
 }
 
-function textOf(ctx: Ctx, run: JudgedRun, red: Red): NonNullable<IssueProposal['text']> {
+function textOf(ctx: Ctx, run: JudgedRun, red: Red, said?: string | number): NonNullable<IssueProposal['text']> {
   return {
     state: {
       run: run.id,
@@ -140,6 +141,7 @@ function textOf(ctx: Ctx, run: JudgedRun, red: Red): NonNullable<IssueProposal['
       commit: run.headSha,
       first: firstKey(red.first),
       workflow: workflowKey(run),
+      ...(said === undefined ? {} : { said }),
     },
     sentences: ['The default branch fails its release governance, which is to be treated as an incident.'],
     facts: factsOf(ctx, run, red),

@@ -177,6 +177,8 @@ const cases: [name: string, played: PlayedSetup, open: string[]][] = [
     '{{digest}}',
     'pending',
     true,
+    1.1,
+    1e40,
   ].map((value): [string, PlayedSetup, string[]] => [
     `a digest that is ${JSON.stringify(value) ?? 'missing'}`,
     local({ digest: value }),
@@ -453,6 +455,18 @@ describe('what a change makes of the lock', () => {
         { cells: ['Local', 'state', 'deferred', 'closed'], mark: 'good' },
         { cells: ['Local', 'digest', 'no value', digest], mark: 'good' },
       ],
+    });
+  });
+
+  test('a deferral that is put off is shown', async () => {
+    const { exhibits } = await judged({
+      files: lockWith((value) => void Object.assign(value.targets[1] ?? {}, { until: '2026-06-01' })),
+      base: { ...files, ...lockWith((value) => void Object.assign(value.targets[1] ?? {}, { until: '2026-04-01' })) },
+    });
+    expect(exhibits.map(({ title }) => title)).toContain('What changes in the lock gateways');
+    expect(exhibits.flatMap(({ rows }) => rows)).toContainEqual({
+      cells: ['Cloud', 'until', '2026-04-01', '2026-06-01'],
+      mark: 'open',
     });
   });
 

@@ -384,6 +384,7 @@ const cases: [name: string, played: PlayedIncident, deed: string, open: string[]
     ['run: failed', 'outcome: NO_DATA'],
   ],
   ['one that it names', { section: { workflows: ['.github/workflows/governance.yml'] } }, 'open', []],
+  ['one that it names without its folder', { section: { workflows: ['governance.yml'] } }, 'open', []],
 
   // controls by name
   [
@@ -566,6 +567,35 @@ describe('cause and corrective action', () => {
     const evaluation = await judged({ reports: green, issues: issue(body) });
     expect(deed(evaluation)).toBe(closes ? '#5, comment closed-101-1, close' : '#5, comment green-101-1');
     expect(open(evaluation)).toEqual(closes ? [] : ['documented: failed']);
+  });
+
+  describe('of what failed before another control did', () => {
+    const documented = async () => {
+      const { issue: proposed } = await judged({ reports: [other], issues: issue(incidentText(said)) });
+      if (proposed?.text === undefined) throw new Error('the text stays');
+      const { said: key } = proposed.text.state;
+      expect(key).toMatch(/^[0-9a-f]{16}$/);
+      return (text: Partial<typeof said> = {}) => incidentText({ ...said, ...text }, { said: key ?? '' });
+    };
+    const after = async (body: string) => judged({ reports: green, issues: issue(body) });
+
+    test('close nothing', async () => {
+      const evaluation = await after((await documented())());
+      expect([deed(evaluation), open(evaluation)]).toEqual(['#5, comment green-101-1', ['documented: failed']]);
+    });
+    test('close nothing with other signs', async () => {
+      const evaluation = await after((await documented())({ cause: `**${said.cause}** \n\n<!-- x -->` }));
+      expect(open(evaluation)).toEqual(['documented: failed']);
+    });
+    test('close it when people wrote more', async () => {
+      const evaluation = await after((await documented())({ cause: `${said.cause} The second one was slow.` }));
+      expect(deed(evaluation)).toBe('#5, comment closed-101-1, close');
+    });
+    test('are remembered while the same control fails again', async () => {
+      const body = incidentText(said, { said: '0'.repeat(16) });
+      const evaluation = await judged({ issues: issue(body) });
+      expect([deed(evaluation), evaluation.issue?.text?.state['said']]).toEqual(['#5, text', '0'.repeat(16)]);
+    });
   });
 
   const pageInfo = { hasNextPage: false, endCursor: null };

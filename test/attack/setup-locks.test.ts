@@ -273,6 +273,48 @@ describe('in a pull request', () => {
     expect(outcome.terminal(false)).toContain('holds a placeholder');
   });
 
+  const steps: [name: string, change: () => void, rules: string[]][] = [
+    ['the lock is deleted', () => repository.git('rm', '-q', paths.lock), ['lock']],
+    [
+      'the lock is moved, and its copy says less',
+      () => {
+        repository.git('mv', paths.lock, 'setup/Lock.json');
+        repository.write({ 'setup/Lock.json': '{"status":"closed","targets":[]}' });
+      },
+      ['lock'],
+    ],
+    [
+      'the mode is lowered together with its target',
+      () =>
+        repository.write(
+          lockWith((value) => {
+            value.status = 'waiting';
+            Object.assign(value.targets[0] ?? {}, { status: 'deferred', rationale: 'it is not needed any more' });
+          }) as Record<string, string>,
+        ),
+      ['mode', 'counts', 'kept'],
+    ],
+    [
+      'the evidence goes with what it shows',
+      () => {
+        repository.git('rm', '-q', paths.smoke, paths.transcript);
+      },
+      ['smoke-evidence', 'transcript'],
+    ],
+  ];
+  test.each(steps)('%s', async (_name, change, rules) => {
+    const base = repository.commit({ ...files, ...config(policyWith()) });
+    change();
+    repository.git('add', '-A');
+    repository.git('commit', '-q', '-m', 'less');
+    const outcome = await run(base, repository.git('rev-parse', 'HEAD'));
+    expect(outcome.exit).toBe(1);
+    const open = outcome.report.results.flatMap(({ rule, status }) =>
+      status === 'failed' || status === 'unverified' ? [rule] : [],
+    );
+    expect(open).toEqual(expect.arrayContaining(rules.map((rule) => `external-setup/${rule}`)));
+  });
+
   test('a link in the place of the lock or of its evidence', async () => {
     const base = repository.commit({ ...files, ...config(policyWith()) });
     for (const path of [paths.lock, paths.smoke]) {

@@ -86,7 +86,8 @@ export function judgeRun(
   if (run.branch !== defaultBranch) return against('is about another branch', defaultBranch, run.branch ?? 'none');
   if (!startedOnBranch.has(run.event))
     return against('was started by an event of others', [...startedOnBranch], run.event);
-  if (workflows.length > 0 && !workflows.includes(run.workflow))
+  const named = workflows.map((each) => (each.includes('/') ? each : `.github/workflows/${each}`));
+  if (named.length > 0 && !named.includes(run.workflow))
     return against('is of a workflow that the policy does not name', workflows, run.workflow);
   return own || run.ended ? passed : against('has not ended', 'completed', 'still running');
 }

@@ -58,9 +58,9 @@ export async function judgeDiff(
   return { told, rows };
 }
 
-function changesOf(then: TargetState | undefined, now: TargetState): Change[] {
-  return now.fields.flatMap(({ name, value: after }) => {
-    const before = then?.fields.find((field) => field.name === name)?.value;
+function changesOf(then: TargetState | undefined, now: TargetState, of: 'fields' | 'waits' = 'fields'): Change[] {
+  return now[of].flatMap(({ name, value: after }) => {
+    const before = then?.[of].find((field) => field.name === name)?.value;
     return before === after ? [] : [{ field: name, before, after }];
   });
 }
@@ -127,6 +127,13 @@ function rowsOf(then: TargetState | undefined, now: TargetState, changes: readon
       ({ field, before, after }): ExhibitRow => ({
         cells: [now.name, field, before ?? 'no value', after ?? 'no value'],
         mark: after === undefined ? 'bad' : 'good',
+      }),
+    ),
+    // Whoever puts a deferral off, or gives it to somebody else, shows it.
+    ...changesOf(then, now, 'waits').map(
+      ({ field, before, after }): ExhibitRow => ({
+        cells: [now.name, field, before ?? 'nothing', after ?? 'nothing'],
+        mark: 'open',
       }),
     ),
   ];

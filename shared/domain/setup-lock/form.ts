@@ -36,6 +36,8 @@ export function vagueness(value: unknown, tokens: readonly string[], field = '')
   if (value === undefined) return 'is missing';
   if (value === null) return 'is null';
   if (typeof value !== 'string' && typeof value !== 'number') return 'is neither a text nor a number';
+  if (typeof value === 'number' && !Number.isSafeInteger(value))
+    return 'is a number that readers write in several ways: a text says it exactly';
   const text = String(value);
   if (text.trim() === '') return 'is empty';
   if (holdsToken(text, tokens)) return 'holds a placeholder token';

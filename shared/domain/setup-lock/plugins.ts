@@ -166,7 +166,7 @@ function integrityVerdict(
         problem,
         'sha512- and the base64 of the digest',
         found,
-        'write the integrity that the registry gives for that version',
+        'write the integrity that the registry gives for that version, or have its kind excepted by the policy',
       );
 }
 

@@ -4,7 +4,7 @@ import { isCalendarDay, millisecondsPerDay, startOfDay } from '../../core/time.t
 import { isSaid } from '../../parse/said.ts';
 import { listed, quote } from '../../parse/text.ts';
 import { noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
-import { type DeferralPart, type Lock, type Mode, type Shape, shapeOf, type Target } from './config.ts';
+import { type DeferralPart, deferralParts, type Lock, type Mode, type Shape, shapeOf, type Target } from './config.ts';
 import { formDescriptions, holdsToken, malformation, vagueness, valueText } from './form.ts';
 import { fieldPointer, type LockedTarget, type ReadLock } from './read.ts';
 import { neededCount } from './state.ts';
@@ -25,6 +25,8 @@ export interface TargetState {
   target: Target;
   state: State;
   fields: readonly FieldState[];
+  /** What it says of its deferral, for people. */
+  waits: readonly FieldState[];
   /** How many of the fields of a closed target are concrete. */
   concrete: number;
   /** Nothing about it failed. */
@@ -37,6 +39,7 @@ type Judged = Told & { rule: TargetRule };
 
 /** The targets of the policy as a lock has them. Where it has one twice the first is meant, which is judged apart. */
 export function targetStates(lock: Lock, read: ReadLock): TargetState[] {
+  const shape = shapeOf(lock);
   return lock.targets.map((target): TargetState => {
     const { name } = target;
     const found = read.targets.find((each) => each.name === name);
@@ -48,8 +51,13 @@ export function targetStates(lock: Lock, read: ReadLock): TargetState[] {
         value: vagueness(value, lock.placeholders, field) === undefined ? valueText(value) : undefined,
       };
     });
+    const waits = deferralParts.map((part): FieldState => {
+      const pointer = shape[part];
+      const value = pointer === undefined ? undefined : found?.value(pointer);
+      return { name: part, value: typeof value === 'string' ? value : undefined };
+    });
     const concrete = state === 'closed' ? fields.filter(({ value }) => value !== undefined).length : 0;
-    return { name, target, state, fields, concrete, sound: true, at: found?.at('') ?? { path: lock.path } };
+    return { name, target, state, fields, waits, concrete, sound: true, at: found?.at('') ?? { path: lock.path } };
   });
 }
 
