@@ -48,11 +48,11 @@ function again(
   red: Red,
   { issue, recorded, remembered, documentation }: Incident,
   comments: readonly string[],
-): IssueProposal | string {
+): IssueProposal {
   const green = lastGreen(ctx, comments, recorded);
-  if (green !== undefined && isLater(green, run))
-    return `Nothing is written: issue #${issue.number} says already that run ${green.id}, which is later, passed.`;
-  const isNews = green !== undefined || remembered['first'] !== firstKey(red.first);
+  // One that ends late is recorded, for a comment alone may hide no alarm; but it does not fail again.
+  const isLate = green !== undefined && isLater(green, run);
+  const isNews = !isLate && (green !== undefined || remembered['first'] !== firstKey(red.first));
   const sentences = [
     green === undefined ? 'Another control fails first now.' : 'It fails again after a run that passed.',
   ];

@@ -254,6 +254,11 @@ const cases: [name: string, played: PlayedSetup, open: string[]][] = [
   ],
 
   [
+    'a deferral that says itself that it is over, where nobody asks',
+    cloud({ until: '2026-03-09' }),
+    ['deferral Cloud until: failed'],
+  ],
+  [
     'a deferral as far away as it may be',
     { ...cloud({ until: '2026-03-20' }), policy: { 'deferral-needs': ['until'], 'longest-deferral': '10d' } },
     [],
@@ -308,6 +313,11 @@ const cases: [name: string, played: PlayedSetup, open: string[]][] = [
     'a smoke test of a longer address',
     { files: { [paths.smoke]: `${endpoint}2 200 OK ${digest}` } },
     ['smoke-evidence Local: failed'],
+  ],
+  [
+    'a smoke test in a script without spaces',
+    { files: { [paths.smoke]: `地址${endpoint}的返回码200 OK，摘要${digest}。` } },
+    [],
   ],
   [
     'a smoke test without what must come out',

@@ -248,7 +248,7 @@ describe('what a run of the default branch does not show', () => {
           }),
         ]),
       red,
-      [],
+      ['PATCH 5'],
       [],
     ],
     [

@@ -211,7 +211,10 @@ function judgeDeferral(lock: Lock, read: ReadLock, shape: Shape, { name, state }
     const because = noData(`${name} has no state that the policy knows`, `the state of ${name}`);
     return [{ rule: 'deferral', about: [lock.id, name], verdict: unverified(because) }];
   }
-  return lock['deferral-needs'].map((part): Judged => {
+  // What a lock says of its own end counts, also where nobody asks for one.
+  const saysUntil = shape.until !== undefined && found.value(shape.until) !== undefined;
+  const parts = new Set([...lock['deferral-needs'], ...(saysUntil ? (['until'] as const) : [])]);
+  return [...parts].map((part): Judged => {
     const pointer = shape[part] ?? '';
     return {
       rule: 'deferral',
