@@ -440,6 +440,14 @@ const cases: [name: string, played: PlayedSetup, open: string[]][] = [
     ),
     ['plugin-list /plugins: failed', 'plugin-version /plugins: NO_DATA', 'plugin-integrity /plugins: NO_DATA'],
   ],
+  [
+    'two lists with different versions of a plug-in',
+    {
+      ...with_((value) => void Object.assign(value, { more: [{ id: 'Notifier', version: '1.4.1' }] })),
+      policy: { plugins: [{ at: '/plugins' }, { at: '/more' }] },
+    },
+    ['plugin-version /more Notifier: failed'],
+  ],
   ['no plug-in is asked', { policy: { plugins: [] } }, []],
 ];
 

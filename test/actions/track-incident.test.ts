@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { control } from '../../actions/track-incident/control.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import type { Evaluation } from '../../shared/core/evaluation.ts';
@@ -6,6 +7,7 @@ import { noteMark } from '../../shared/core/issue-marks.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 import { issueDocument, issuePreview } from '../../shared/render/issue.ts';
 import { coverRules } from '../support/coverage.ts';
+import { hostilePieces } from '../support/hostile.ts';
 import {
   atIncident,
   bot,
@@ -648,6 +650,40 @@ describe('cause and corrective action', () => {
     expect(deed(evaluation)).toBe(closes ? '#5, comment closed-101-1, close' : '#5, comment green-101-1');
     expect(open(evaluation)).toEqual(left);
   });
+});
+
+test('whatever stands in an issue of the account: nothing breaks, and what is not documented stays open', async () => {
+  const pieces = fc.constantFrom(
+    ...[
+      '<!-- release-governance:incident {"run":1} -->',
+      '<!-- /release-governance:incident -->',
+      '## Cause',
+      '## Corrective action',
+    ],
+    ...[
+      '\n\n',
+      'TBD',
+      '<details>',
+      '```',
+      '> ',
+      '\u3164',
+      '| a |\n|---|',
+      '<!--',
+      '-->',
+      '{"run":1e9}',
+      '[x]: y',
+      ...hostilePieces,
+    ],
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(pieces, { maxLength: 30 }), fc.boolean(), async (parts, behind) => {
+      const body = behind ? `${incidentText()}\n${parts.join('')}` : parts.join('');
+      const evaluation = await judged({ reports: green, issues: issue(body) });
+      expect(evaluation.error).toBeUndefined();
+      expect(deed(evaluation)).not.toContain('close');
+    }),
+    { numRuns: 150 },
+  );
 });
 
 test('a mark that would end its own comment is refused', () => {

@@ -1,6 +1,7 @@
 import { symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { control } from '../../actions/external-setup/control.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 import { pullRequest, runAsAction } from '../support/action-run.ts';
@@ -239,6 +240,33 @@ describe('none of it passes', () => {
     const open = results.filter(({ status }) => status === 'failed' || status === 'unverified').map(({ rule }) => rule);
     expect(open).toEqual(expect.arrayContaining(rules.map((rule) => `external-setup/${rule}`)));
   });
+});
+
+test('whatever stands in the place of targets, plug-ins and rules: it is judged, and nothing twice', async () => {
+  const odd = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.record({
+      name: fc.constantFrom('Local', 'Cloud', '__proto__', 'constructor', 'local'),
+      status: fc.constantFrom('closed', 'deferred', 'toString'),
+      digest: fc.jsonValue(),
+    }),
+    fc.record({
+      id: fc.constantFrom('notifier', 'Notifier', '__proto__', '#1', 'a'),
+      version: fc.jsonValue(),
+      source: fc.jsonValue(),
+    }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(odd), fc.array(odd), fc.jsonValue(), async (targets, plugins, own) => {
+      const text = JSON.stringify({ ...lockValue(), own, targets, plugins });
+      const { results, error } = await evaluateWith(control, atSetup({ files: { [paths.lock]: text } }));
+      expect(error).toBeUndefined();
+      expect(['failed', 'unverified']).toContain(reportStatus(results, error));
+      const told = results.map(({ rule, about }) => JSON.stringify([rule, about]));
+      expect(told).toEqual([...new Set(told)]);
+    }),
+    { numRuns: 150 },
+  );
 });
 
 describe('in a pull request', () => {

@@ -20,10 +20,17 @@ export function judgePlugins(lock: Lock, read: ReadLock): Judged[] {
       about: [lock.id],
       verdict: notAsked('the policy names no list of plug-ins'),
     }));
-  return lock.plugins.flatMap((list) => judgeList(lock, read, list));
+  const versions = new Map<string, { version: Json | undefined; at: string }>();
+  return lock.plugins.flatMap((list) => judgeList(lock, read, list, versions));
 }
 
-function judgeList(lock: Lock, read: ReadLock, list: PluginList): Judged[] {
+/** Judges one list. `versions`: what the lists before it say of a plug-in. */
+function judgeList(
+  lock: Lock,
+  read: ReadLock,
+  list: PluginList,
+  versions: Map<string, { version: Json | undefined; at: string }>,
+): Judged[] {
   const { id } = lock;
   const entries = read.value(list.at);
   const at = read.at(list.at);
@@ -62,13 +69,17 @@ function judgeList(lock: Lock, read: ReadLock, list: PluginList): Judged[] {
     seen.set(fold(shown), count);
     // Where no name tells the entry from the others its place does; no name is like a place.
     const about = [id, list.at, name === undefined || count > 1 ? `#${index + 1} ${shown}`.trim() : shown];
+    const version = value(shape['plugin-version']);
+    const first = versions.get(fold(shown)) ?? { version, at: list.at };
+    if (name !== undefined) versions.set(fold(shown), first);
+    const other = first.at === list.at || first.version === version ? undefined : first.at;
     const place = read.at(`${base}${shape['plugin-version'] ?? ''}`);
     told.push({ rule: 'plugin-list', about, at: read.at(base), verdict: entryVerdict(list, name, count) });
     told.push({
       rule: 'plugin-version',
       about,
       at: place,
-      verdict: versionVerdict(value(shape['plugin-version']), list, lock.placeholders),
+      verdict: versionVerdict(version, list, lock.placeholders, other),
     });
     told.push({
       rule: 'plugin-integrity',
@@ -129,11 +140,13 @@ function versionVerdict(
   value: Json | undefined,
   { 'short-commits': short }: PluginList,
   tokens: readonly string[],
+  other: string | undefined,
 ): Verdict {
   const expected = 'one exact version such as 1.2.3, or a full commit id';
   const fix = 'write the version or the commit that is installed';
   const vague = vagueness(value, tokens);
   if (vague !== undefined) return wrong(`its version ${vague}`, expected, value, fix);
+  if (other !== undefined) return wrong(`its version is another one than at ${other}`, 'the same version', value, fix);
   const text = valueText(value);
   if (malformation(text, 'version', []) === undefined || malformation(text, 'commit', []) === undefined) return passed;
   if (/^[0-9a-f]{7,39}$/.test(text) && /[0-9]/.test(text)) {
