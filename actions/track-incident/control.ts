@@ -3,7 +3,8 @@ import { defineControl } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
 import { suggestion } from '../../shared/core/nearest.ts';
 import { z } from '../../shared/core/zod.ts';
-import { type Judged, outcomeOf } from '../../shared/domain/incident/outcome.ts';
+import { newerFailure } from '../../shared/domain/incident/newer.ts';
+import { type Judged, type Outcome, outcomeOf } from '../../shared/domain/incident/outcome.ts';
 import { type JudgedRun, judgeCommit, judgeRun, runOf } from '../../shared/domain/incident/run.ts';
 import { ownComments } from '../../shared/domain/marked-issue/issues.ts';
 import { reportsOfRun } from '../../shared/domain/own-report/of-run.ts';
@@ -120,14 +121,23 @@ function nothingKnown(ctx: Ctx, verdict: Verdict): undefined {
   return undefined;
 }
 
-async function judge(ctx: Ctx, run: JudgedRun, { github }: NamedRepository): Promise<Judged> {
-  const reader = readerOf(ctx, run, github);
+async function judge(ctx: Ctx, run: JudgedRun, repository: NamedRepository): Promise<Judged> {
+  const reader = readerOf(ctx, run, repository.github);
   const { controls, summaries } = ctx.inputs;
   const judged = outcomeOf(reader, await reportsOfRun(reader), { controls, summaries, run });
-  const { outcome } = judged;
+  const outcome = judged.outcome.state === 'green' ? await stillGreen(run, repository) : judged.outcome;
   tellVerdict(ctx, 'outcome', { about: ['run'] }, outcome.state === 'unknown' ? unverified(outcome.because) : passed);
   tellControls(ctx, judged.controls);
-  return judged;
+  return { ...judged, outcome };
+}
+
+/** A go holds of the branch as long as no newer run failed. */
+async function stillGreen(run: JudgedRun, repository: NamedRepository): Promise<Outcome> {
+  const newer = await newerFailure(repository, run);
+  if (!newer.ok) return { state: 'unknown', because: newer.because };
+  return newer.data === undefined
+    ? { state: 'green' }
+    : { state: 'neither', decision: `a go, and run ${newer.data}, which is newer, failed` };
 }
 
 /** Whether each control is known to have failed or not. */

@@ -233,6 +233,42 @@ const cases: [name: string, played: PlayedIncident, deed: string, open: string[]
     ['outcome: NO_DATA'],
   ],
 
+  // newer runs of the branch
+  ...(
+    [
+      ['failed', [run({ id: 105, conclusion: 'failure' })], false],
+      [
+        'was cancelled, and the one before it failed',
+        [run({ id: 106, conclusion: 'cancelled' }), run({ id: 105, conclusion: 'timed_out' })],
+        false,
+      ],
+      [
+        'passed, and the one before it failed',
+        [run({ id: 105, conclusion: 'failure' }), run({ id: 106, conclusion: 'success' })],
+        true,
+      ],
+      ['has not ended', [run({ id: 105 })], true],
+      ['is of a pull request', [run({ id: 105, conclusion: 'failure', event: 'pull_request' })], true],
+      ['is of a fork', [run({ id: 105, conclusion: 'failure', head_repository: { full_name: 'mallory/desk' } })], true],
+      ['is older', [run({ id: 99, conclusion: 'failure' })], true],
+    ] as const
+  ).map(([name, runs, closes]): [string, PlayedIncident, string, string[]] => [
+    `a go while another run ${name}`,
+    {
+      reports: green,
+      issues: issue(incidentText(said)),
+      answers: { [requests.runs]: { json: { workflow_runs: runs } } },
+    },
+    closes ? '#5, comment closed-101-1, close' : 'nothing',
+    [],
+  ]),
+  [
+    'a go while nobody knows of other runs',
+    { reports: green, issues: issue(incidentText(said)), answers: { [requests.runs]: refused } },
+    'nothing',
+    ['outcome: MISSING_PERMISSION'],
+  ],
+
   // what is not known
   [
     'issues are switched off',

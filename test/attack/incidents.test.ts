@@ -239,6 +239,16 @@ describe('what a run of the default branch does not show', () => {
       [],
     ],
     [
+      'a go of an older commit, started again after a newer one failed',
+      documented,
+      () => ({
+        ...go(),
+        answers: { [requests.runs]: { json: { workflow_runs: [run({ id: 105, conclusion: 'failure' })] } } },
+      }),
+      [],
+      [],
+    ],
+    [
       'an older run that ends badly after a newer one that passed',
       () =>
         board([

@@ -61,6 +61,7 @@ export const requests = {
   issues: `GET ${at}/issues`,
   comments: `GET ${at}/issues/5/comments`,
   tip: `GET ${at}/git/ref/heads/main`,
+  runs: `GET ${at}/actions/workflows/governance.yml/runs`,
   contained: `GET ${at}/compare/${headSha}...${headSha}`,
 } as const;
 
@@ -106,6 +107,7 @@ export function answersOf(issues: readonly PlayedIssue[], more: GitHubAnswers = 
     [requests.repository]: { json: { full_name: repository, default_branch: 'main' } },
     [requests.run]: { json: run() },
     [requests.jobs]: { json: [job()] },
+    [requests.runs]: { json: { workflow_runs: [] } },
     ...tipAnswers(headSha),
     [requests.issues]: { json: issues.filter(({ state }) => state === 'open').map(shown) },
     ...Object.fromEntries(

@@ -37,7 +37,8 @@ export interface Judged {
 /** What the report of `readiness` says is to be treated as an incident. */
 const ReadinessData = z.object({ incidents: z.array(z.object({ id: z.string(), message: z.string() })) });
 
-const failedEnds: readonly string[] = ['failure', 'timed_out', 'startup_failure'];
+/** How a run or a job ends that failed. */
+export const failedEnds: readonly string[] = ['failure', 'timed_out', 'startup_failure'];
 const harmless: readonly string[] = ['success', 'skipped', 'neutral'];
 
 /** What is asked of a run. */
