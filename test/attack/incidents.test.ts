@@ -4,7 +4,7 @@ import type { Collected } from '../../shared/core/collected.ts';
 import type { RunnerEnvironment } from '../../shared/core/event.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { Report } from '../../shared/core/report.ts';
-import { lackingIn } from '../../shared/domain/incident/documented.ts';
+import { documentationIn } from '../../shared/domain/incident/documented.ts';
 import { pullRequest, runAsAction } from '../support/action-run.ts';
 import { gitRepository, type TestRepository } from '../support/git-repository.ts';
 import {
@@ -122,7 +122,7 @@ test('without an attack: red opens, green comments, documentation and green clos
   await attack(on);
   expect(issue).toMatchObject({ state: 'open' });
   issue.body = issue.body.replace('TBD', said.cause).replace('TBD', said.action);
-  expect(lackingIn(issue.body, 'incident')).toEqual([]);
+  expect(documentationIn(issue.body, 'incident').lacking).toEqual([]);
   const last = await attack(on);
   expect(last.outputs).toMatchObject({ applied: 'true', 'issue-url': `https://github.com/${name}/issues/5` });
   expect(issue).toMatchObject({ state: 'closed' });
@@ -406,7 +406,7 @@ test('what a control says of foreign files is text in the issue, and closes noth
   });
   expect(exit).toBe(0);
   const [issue] = on.issues;
-  expect(lackingIn(issue?.body ?? '', 'incident')).toEqual([
+  expect(documentationIn(issue?.body ?? '', 'incident').lacking).toEqual([
     'Cause is not filled in',
     'Corrective action is not filled in',
   ]);

@@ -17,11 +17,6 @@ export interface Documentation {
   key: string;
 }
 
-/** What an issue lacks to be documented; nothing when cause and corrective action are filled in. */
-export function lackingIn(body: string, mark: string): readonly string[] {
-  return documentationIn(body, mark).lacking;
-}
-
 /** Reads the documentation in the text of an issue. */
 export function documentationIn(body: string, mark: string): Documentation {
   const read = readMarked(body, mark);
