@@ -94,6 +94,8 @@ export function malformation(value: string, form: FormName, hosts: readonly stri
       return endpointProblem(value, hosts);
     case 'uuid':
       if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value)) return 'is not a UUID';
+      if (documented.has(value.toLowerCase()) || value.split('-').every((group) => new Set(group).size === 1))
+        return 'is one of examples';
       return trivial(value.replaceAll('-', ''), 3);
     case 'commit':
       return formats.commit.matches(value) ? trivial(value) : `is not ${formats.commit.describes}`;
@@ -128,12 +130,20 @@ const ofNothing: ReadonlySet<string> = new Set(
   Object.keys(lengths).map((algorithm) => createHash(algorithm).update('').digest('hex')),
 );
 
+/** UUIDs that stand in specifications and everywhere else. */
+const documented: ReadonlySet<string> = new Set([
+  '123e4567-e89b-12d3-a456-426614174000',
+  '550e8400-e29b-41d4-a716-446655440000',
+  'f81d4fae-7dec-11d0-a765-00a0c91e6bf6',
+]);
+
 /** Digits that nobody computed: real ones neither repeat nor have fewer than `fewest` different ones. */
 function trivial(digits: string, fewest = 6): string | undefined {
   const lower = digits.toLowerCase();
   if (ofNothing.has(lower)) return 'is the digest of nothing';
   for (let period = 1; period <= lower.length / 2; period += 1)
     if (lower.startsWith(lower.slice(period))) return 'repeats the same digits, and is no real one';
+  if (lower.includes('12345678')) return 'counts, and is no real one';
   return new Set(lower).size < fewest ? `has fewer than ${fewest} different digits, and is no real one` : undefined;
 }
 

@@ -25,7 +25,10 @@ test('whatever others say, the marks stay whole, and nothing of it counts as wri
         'track-incident',
       );
       expect(readMarked(body, 'incident')).toMatchObject({ state: 'whole', remembered: { run: 101, attempt: 1 } });
-      expect(documentationIn(body, 'incident').lacking).toEqual(['Cause is not filled in', 'Corrective action is not filled in']);
+      expect(documentationIn(body, 'incident').lacking).toEqual([
+        'Cause is not filled in',
+        'Corrective action is not filled in',
+      ]);
       expect(title.replaceAll('\u2060', '')).not.toMatch(invisible);
       expect(title).not.toMatch(/@[A-Za-z]/);
       for (const said of [body, comment ?? '']) {

@@ -89,8 +89,24 @@ const concrete: string[] = [
   'café-gateway',
   '00000003-0000-0000-c000-000000000000',
 ];
+test('the id of an application that begins with noughts is one', () => {
+  expect(malformation('00000003-0000-0000-c000-000000000000', 'uuid', [])).toBeUndefined();
+});
 test.each(concrete)('the value %s is concrete', (value) => {
   expect(vagueness(value, ['<required>'], 'gatewayId')).toBeUndefined();
+});
+
+const madeUp: [form: 'uuid' | 'commit' | 'pin', value: string][] = [
+  ['uuid', '00000000-0000-0000-0000-000000000001'],
+  ['uuid', '11111111-2222-3333-4444-555555555555'],
+  ['uuid', '12345678-1234-1234-1234-123456789012'],
+  ['uuid', '123E4567-e89b-12d3-a456-426614174000'],
+  ['commit', '1234567890'.repeat(4)],
+  ['commit', `${'0'.repeat(39)}1`],
+  ['pin', `bridge:${'abc'.repeat(21)}a`],
+];
+test.each(madeUp)('the %s %s is made up', (form, value) => {
+  expect(malformation(value, form, [])).toBeDefined();
 });
 
 test('a name that means something else to those who read it', () => {
