@@ -1,12 +1,12 @@
 import { defineControl } from '../../shared/core/control.ts';
 import { z } from '../../shared/core/zod.ts';
 import { type Lock, lockProblems } from '../../shared/domain/setup-lock/config.ts';
-import { earlierTargets, judgeDiff } from '../../shared/domain/setup-lock/diff.ts';
-import { judgePlugins } from '../../shared/domain/setup-lock/plugins.ts';
+import { earlierLock, judgeDiff } from '../../shared/domain/setup-lock/diff.ts';
+import { judgePluginSteps, judgePlugins } from '../../shared/domain/setup-lock/plugins.ts';
 import { lockMaxBytes, type ReadLock, readLock } from '../../shared/domain/setup-lock/read.ts';
 import { judgeState, stateOf } from '../../shared/domain/setup-lock/state.ts';
-import { judgeTargets, type TargetState } from '../../shared/domain/setup-lock/targets.ts';
-import { wrong } from '../../shared/domain/setup-lock/told.ts';
+import { judgeTargets, type TargetState, targetStates } from '../../shared/domain/setup-lock/targets.ts';
+import { notAsked, wrong } from '../../shared/domain/setup-lock/told.ts';
 import { tellVerdict } from '../../shared/domain/verdict/tell.ts';
 import { noData, passed, unverified } from '../../shared/domain/verdict/verdict.ts';
 import { listed } from '../../shared/parse/text.ts';
@@ -55,9 +55,12 @@ export const control = defineControl({
       const { told, targets } = judgeTargets(lock, read, state, ctx.time.latest);
       for (const each of told) tell(each.rule, each);
       for (const each of judgePlugins(lock, read)) tell(each.rule, each);
+      if (targets.length === 0)
+        for (const rule of ['smoke-evidence', 'smoke-test', 'transcript'] as const)
+          tell(rule, { about: [lock.id], verdict: notAsked('the policy names no target') });
       for (const target of targets) await judgeEvidence(ctx, lock, target, reports, tell);
       await judgeRunbook(ctx, lock, tell);
-      await judgeChange(ctx, lock, targets, tell);
+      await judgeChange(ctx, lock, read, targets, tell);
       const concrete = targets.reduce((sum, target) => sum + target.concrete, 0);
       show(ctx, lock, targets);
       open.push(...targets.filter((each) => each.state !== 'closed').map(({ name }) => `${lock.id}/${name}`));
@@ -127,21 +130,31 @@ async function judgeRunbook(ctx: Ctx, lock: Lock, tell: Tell): Promise<void> {
 }
 
 /** Judges what the change made of the lock. */
-async function judgeChange(ctx: Ctx, lock: Lock, targets: readonly TargetState[], tell: Tell): Promise<void> {
+async function judgeChange(
+  ctx: Ctx,
+  lock: Lock,
+  now: ReadLock,
+  targets: readonly TargetState[],
+  tell: Tell,
+): Promise<void> {
   const { id, path } = lock;
-  if (lock.targets.length === 0) {
-    for (const rule of ['kept', 'change-shown'] as const)
-      tell(rule, { about: [id], verdict: { status: 'not-applicable', why: 'the policy names no target' } });
-    return;
-  }
   const before = 'because' in ctx.before ? ctx.before : await ctx.before.read(path, lockMaxBytes);
-  const known = earlierTargets(lock, before);
+  const known = earlierLock(lock, before);
   if (known.state === 'unknown') {
     for (const rule of ['kept', 'change-shown'] as const)
       tell(rule, { about: [id], verdict: unverified(known.because), at: { path } });
     return;
   }
-  const { told, rows } = await judgeDiff(lock, known.targets, targets, {
+  const steps = judgePluginSteps(lock, known.read, now);
+  for (const each of steps) tell(each.rule, each);
+  if (lock.targets.length === 0) {
+    for (const rule of ['kept', 'change-shown'] as const)
+      if (!steps.some((each) => each.rule === rule))
+        tell(rule, { about: [id], verdict: notAsked('nothing that was listed before has a digest to keep') });
+    return;
+  }
+  const earlier = known.read === undefined ? undefined : targetStates(lock, known.read);
+  const { told, rows } = await judgeDiff(lock, earlier, targets, {
     earlier: (file) => ('because' in ctx.before ? Promise.resolve(undefined) : ctx.before.read(file, lockMaxBytes)),
     now: (file) => ctx.read(file, { maxBytes: lockMaxBytes }),
   });

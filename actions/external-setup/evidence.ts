@@ -88,13 +88,16 @@ async function judgeFile(
     : against(`the evidence ${path} does not hold ${listed(lacking)}`, holds, lacking);
 }
 
+/** Letters of scripts with spaces between words, and digits: what a value can go on with. */
+const goesOn = String.raw`[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]`;
+const before = new RegExp(`${goesOn}[._-]*$`, 'u');
+const behind = new RegExp(`^(?:${goesOn}|[:/@._-]+${goesOn})`, 'u');
+
 /** Whether a text has the value as a whole, and not as the beginning or a part of a longer one. */
 function isNamed(text: string, value: string): boolean {
   for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
-    const continued = /^(?:[\p{L}\p{N}]|[:/@._-]+[\p{L}\p{N}])/u.test(
-      text.slice(at + value.length, at + value.length + 8),
-    );
-    if (!continued && !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '')) return true;
+    const end = at + value.length;
+    if (!behind.test(text.slice(end, end + 8)) && !before.test(text.slice(Math.max(0, at - 8), at))) return true;
   }
   return false;
 }

@@ -3,6 +3,8 @@ import { wrong } from '../../shared/domain/setup-lock/told.ts';
 import { passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { headingAnchors } from '../../shared/parse/heading-anchor.ts';
 import { parseMarkdown } from '../../shared/parse/markdown.ts';
+import { shownText } from '../../shared/parse/markdown-text.ts';
+import { isSaid } from '../../shared/parse/said.ts';
 import { decodeText } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 
@@ -19,8 +21,15 @@ export async function judgeSection(ctx: Ctx, link: string): Promise<Verdict> {
   const parsed = text.ok ? parseMarkdown(text.text) : text;
   if (!parsed.ok)
     return wrong(`the runbook ${path} ${parsed.message}`, 'a Markdown document', 'nothing', fix, { path });
-  const anchors = headingAnchors(parsed.document.headings);
-  return anchors.includes(anchor)
+  const { headings, lines } = parsed.document;
+  const anchors = headingAnchors(headings);
+  const own = headings[anchors.indexOf(anchor)];
+  if (own === undefined) return wrong(`the runbook ${path} has no section ${anchor}`, anchor, anchors, fix, { path });
+  const { line } = own.position;
+  const next = headings.find(({ position, depth }) => position.line > line && depth <= own.depth);
+  const [from, until] = [lines.start(line + 1), next === undefined ? undefined : lines.start(next.position.line)];
+  const shown = shownText(from === undefined || !text.ok ? '' : text.text.slice(from, until));
+  return shown.ok && isSaid(shown.text)
     ? passed
-    : wrong(`the runbook ${path} has no section ${anchor}`, anchor, anchors, fix, { path });
+    : wrong(`the section ${anchor} of the runbook ${path} says nothing`, 'how it is set up', null, fix, { path, line });
 }

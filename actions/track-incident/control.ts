@@ -3,8 +3,9 @@ import { defineControl } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
 import { suggestion } from '../../shared/core/nearest.ts';
 import { z } from '../../shared/core/zod.ts';
-import { type Judged, outcomeOf } from '../../shared/domain/incident/outcome.ts';
-import { type JudgedRun, judgeRun, runOf } from '../../shared/domain/incident/run.ts';
+import { newerFailure } from '../../shared/domain/incident/newer.ts';
+import { type Judged, type Outcome, outcomeOf } from '../../shared/domain/incident/outcome.ts';
+import { type JudgedRun, judgeCommit, judgeRun, runOf } from '../../shared/domain/incident/run.ts';
 import { ownComments } from '../../shared/domain/marked-issue/issues.ts';
 import { reportsOfRun } from '../../shared/domain/own-report/of-run.ts';
 import { type NamedRepository, namedRepository } from '../../shared/domain/repository/repository.ts';
@@ -46,7 +47,7 @@ export const control = defineControl({
     const run = repository.ok
       ? await chosenRun(ctx, repository.data)
       : nothingKnown(ctx, unverified(repository.because));
-    const found = repository.ok ? await findIncident(ctx, repository.data) : undefined;
+    const found = repository.ok ? await findIncident(ctx, repository.data, run) : undefined;
     if (!repository.ok)
       for (const rule of ['issues', 'one-issue', 'marks', 'documented'] as const)
         tellVerdict(ctx, rule, { about: ['incident'] }, unverified(repository.because));
@@ -101,6 +102,8 @@ async function chosenRun(ctx: Ctx, repository: NamedRepository): Promise<JudgedR
   const own = id === ctx.subject.runId;
   const verdict = judgeRun(found.data, repository, { own, workflows: ctx.inputs.workflows });
   if (verdict.status !== 'passed') return nothingKnown(ctx, verdict);
+  const contained = await judgeCommit(found.data, repository);
+  if (contained.status !== 'passed') return nothingKnown(ctx, contained);
   tellVerdict(ctx, 'run', { about: ['run'] }, passed);
   return found.data;
 }
@@ -118,13 +121,23 @@ function nothingKnown(ctx: Ctx, verdict: Verdict): undefined {
   return undefined;
 }
 
-async function judge(ctx: Ctx, run: JudgedRun, { github }: NamedRepository): Promise<Judged> {
-  const reader = readerOf(ctx, run, github);
-  const judged = outcomeOf(reader, await reportsOfRun(reader), ctx.inputs.controls);
-  const { outcome } = judged;
+async function judge(ctx: Ctx, run: JudgedRun, repository: NamedRepository): Promise<Judged> {
+  const reader = readerOf(ctx, run, repository.github);
+  const { controls, summaries } = ctx.inputs;
+  const judged = outcomeOf(reader, await reportsOfRun(reader), { controls, summaries, run });
+  const outcome = judged.outcome.state === 'green' ? await stillGreen(run, repository) : judged.outcome;
   tellVerdict(ctx, 'outcome', { about: ['run'] }, outcome.state === 'unknown' ? unverified(outcome.because) : passed);
   tellControls(ctx, judged.controls);
-  return judged;
+  return { ...judged, outcome };
+}
+
+/** A go holds of the branch as long as no newer run failed. */
+async function stillGreen(run: JudgedRun, repository: NamedRepository): Promise<Outcome> {
+  const newer = await newerFailure(repository, run);
+  if (!newer.ok) return { state: 'unknown', because: newer.because };
+  return newer.data === undefined
+    ? { state: 'green' }
+    : { state: 'neither', decision: `a go, and run ${newer.data}, which is newer, failed` };
 }
 
 /** Whether each control is known to have failed or not. */

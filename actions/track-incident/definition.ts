@@ -32,6 +32,12 @@ export const inputs = {
     default: [],
     policy: true,
   }),
+  summaries: list({
+    description:
+      'Names of the executive summaries that must all be accepted before a run counts as passed; left out: the one over everything.',
+    default: [],
+    policy: true,
+  }),
   workflows: list({
     description: 'Files of the workflows whose runs may be judged; left out: any of the default branch.',
     default: [],

@@ -1,5 +1,5 @@
 import { sha256 } from '../../shared/core/fingerprint.ts';
-import { hasNote } from '../../shared/core/issue-marks.ts';
+import { notesIn } from '../../shared/core/issue-marks.ts';
 import type { IssueProposal } from '../../shared/core/issue-proposal.ts';
 import { incidentParts } from '../../shared/domain/incident/documented.ts';
 import type { Outcome, Trigger } from '../../shared/domain/incident/outcome.ts';
@@ -23,6 +23,8 @@ export function proposalFor(
   const { issue, recorded } = incident;
   if (!isLater(run, recorded))
     return `Nothing is written: issue #${issue.number} is already about run ${recorded.id}, attempt ${recorded.attempt}.`;
+  if (outcome.state === 'green' && incident.workflow !== workflowKey(run))
+    return `Nothing is written: issue #${issue.number} is about a run of another workflow, and one of that ends it.`;
   return outcome.state === 'red' ? again(ctx, run, outcome, incident, comments) : over(ctx, run, incident, comments);
 }
 
@@ -44,15 +46,20 @@ function again(
   ctx: Ctx,
   run: JudgedRun,
   red: Red,
-  { issue, recorded, remembered }: Incident,
+  { issue, recorded, remembered, documentation }: Incident,
   comments: readonly string[],
 ): IssueProposal {
-  const wasGreen = comments.some((each) => hasNote(each, ctx.inputs.mark, greenNote(recorded)));
-  const isNews = wasGreen || remembered['first'] !== firstKey(red.first);
-  const sentences = [wasGreen ? 'It fails again after a run that passed.' : 'Another control fails first now.'];
+  const green = lastGreen(ctx, comments, recorded);
+  // One that ends late is recorded, for a comment alone may hide no alarm; but it does not fail again.
+  const isLate = green !== undefined && isLater(green, run);
+  const isNews = !isLate && (green !== undefined || remembered['first'] !== firstKey(red.first));
+  const sentences = [
+    green === undefined ? 'Another control fails first now.' : 'It fails again after a run that passed.',
+  ];
   return {
     ...common(ctx, issue),
-    text: textOf(ctx, run, red),
+    // What was written of an earlier failure says nothing of this one.
+    text: textOf(ctx, run, red, isNews ? documentation : remembered['said']),
     comment: isNews ? { note: `red-${run.id}-${run.attempt}`, sentences, facts: factsOf(ctx, run, red) } : undefined,
     evenUnverified: true,
   };
@@ -79,18 +86,34 @@ function over(
       close: true,
     };
   }
-  const note = greenNote(recorded);
-  if (comments.some((each) => hasNote(each, ctx.inputs.mark, note)))
+  if (lastGreen(ctx, comments, recorded) !== undefined)
     return `Nothing is written: issue #${issue.number} already says that a later run passed.`;
   const sentences = [
     'A later run of the default branch passes. The incident stays open until cause and corrective action are filled in above; the next run that passes closes it.',
   ];
-  return { ...common(ctx, issue), comment: { note, sentences, facts } };
+  return { ...common(ctx, issue), comment: { note: greenNote(run), sentences, facts } };
 }
 
-/** The note of a comment that a run passed after the recorded one. */
-function greenNote({ id, attempt }: Incident['recorded']): string {
-  return `green-after-${id}-${attempt}`;
+/** The note of a comment that a run passed. */
+function greenNote({ id, attempt }: Pick<JudgedRun, 'id' | 'attempt'>): string {
+  return `green-${id}-${attempt}`;
+}
+
+/** The last run after the recorded one of which a comment says that it passed. */
+function lastGreen(
+  { inputs: { mark } }: Ctx,
+  comments: readonly string[],
+  recorded: Incident['recorded'],
+): Incident['recorded'] | undefined {
+  return comments
+    .flatMap((comment) => notesIn(comment, mark))
+    .flatMap((note) => {
+      const [, id, attempt] = /^green-(\d{1,15})-(\d{1,9})$/.exec(note) ?? [];
+      const run = { id: Number(id), attempt: Number(attempt) };
+      return id !== undefined && isLater(run, recorded) ? [run] : [];
+    })
+    .sort((a, b) => Number(isLater(a, b)) - Number(isLater(b, a)))
+    .at(-1);
 }
 
 function common(ctx: Ctx, issue: Incident['issue'] | undefined): IssueProposal {
@@ -110,9 +133,16 @@ function common(ctx: Ctx, issue: Incident['issue'] | undefined): IssueProposal {
   };
 }
 
-function textOf(ctx: Ctx, run: JudgedRun, red: Red): NonNullable<IssueProposal['text']> {
+function textOf(ctx: Ctx, run: JudgedRun, red: Red, said?: string | number): NonNullable<IssueProposal['text']> {
   return {
-    state: { run: run.id, attempt: run.attempt, commit: run.headSha, first: firstKey(red.first) },
+    state: {
+      run: run.id,
+      attempt: run.attempt,
+      commit: run.headSha,
+      first: firstKey(red.first),
+      workflow: workflowKey(run),
+      ...(said === undefined ? {} : { said }),
+    },
     sentences: ['The default branch fails its release governance, which is to be treated as an incident.'],
     facts: factsOf(ctx, run, red),
   };
@@ -128,6 +158,11 @@ function factsOf(_ctx: Ctx, run: JudgedRun, { first, others }: Red): { label: st
     { label: 'Run', value: `${run.url} (attempt ${run.attempt})` },
     { label: 'Workflow', value: run.workflow },
   ];
+}
+
+/** Tells one workflow from another. */
+function workflowKey({ workflow }: JudgedRun): string {
+  return sha256(workflow).slice(0, 16);
 }
 
 /** Tells one first failing control from another, whatever it is called. */

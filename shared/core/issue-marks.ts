@@ -30,14 +30,22 @@ export function marked(mark: string, state: MarkerState, text: string): string {
   return `${begin(mark)}${JSON.stringify(state)} -->\n${text}\n${end(mark)}`;
 }
 
+const noteBegin = (mark: string): string => `<!-- release-governance:${mark}:note `;
+
 /** The mark of a comment. */
 export function noteMark(mark: string, note: string): string {
-  return `<!-- release-governance:${mark}:note ${note} -->`;
+  return `${noteBegin(mark)}${note} -->`;
 }
 
-/** Whether a comment bears this note. */
-export function hasNote(text: string, mark: string, note: string): boolean {
-  return text.includes(noteMark(mark, note));
+/** The notes that a comment bears, in their order. */
+export function notesIn(text: string, mark: string): string[] {
+  return text
+    .split(noteBegin(mark))
+    .slice(1)
+    .flatMap((rest) => {
+      const note = rest.slice(0, Math.max(0, rest.indexOf(' -->')));
+      return isMarkName(note) ? [note] : [];
+    });
 }
 
 /** A text with its marks: what stands before and behind them, and what is remembered. */

@@ -22,6 +22,7 @@ import {
 import { configurationOf, memoryTree } from '../support/world.ts';
 
 const rules = coverRules(control);
+const otherIntegrity = `sha512-${Buffer.from(Array.from({ length: 64 }, (_, at) => (at * 41 + 7) % 256)).toString('base64')}`;
 const denied: Because = { code: 'MISSING_PERMISSION', message: 'may not read', needs: 'contents: read' };
 const unreadable = { reason: 'unreadable', message: 'x', because: denied } as const;
 const gone = { reason: 'absent', message: 'does not exist' } as const;
@@ -143,11 +144,7 @@ const cases: [name: string, played: PlayedSetup, open: string[]][] = [
     with_((value) => void value.targets.push({ name: 'Third', status: 'closed' })),
     ['targets Third: failed'],
   ],
-  [
-    'an entry without a name',
-    with_((value) => void value.targets.push({ status: 'closed' })),
-    ['targets entries without a name: failed'],
-  ],
+  ['an entry without a name', with_((value) => void value.targets.push({ status: 'closed' })), ['targets: failed']],
   [
     'a target that is there twice',
     with_((value) => void value.targets.push({ ...value.targets[0] })),
@@ -180,6 +177,8 @@ const cases: [name: string, played: PlayedSetup, open: string[]][] = [
     '{{digest}}',
     'pending',
     true,
+    1.1,
+    1e40,
   ].map((value): [string, PlayedSetup, string[]] => [
     `a digest that is ${JSON.stringify(value) ?? 'missing'}`,
     local({ digest: value }),
@@ -254,6 +253,35 @@ const cases: [name: string, played: PlayedSetup, open: string[]][] = [
     ['deferral Cloud until: failed'],
   ],
 
+  [
+    'a deferral that says itself that it is over, where nobody asks',
+    cloud({ until: '2026-03-09' }),
+    ['deferral Cloud until: failed'],
+  ],
+  [
+    'a deferral as far away as it may be',
+    { ...cloud({ until: '2026-03-20' }), policy: { 'deferral-needs': ['until'], 'longest-deferral': '10d' } },
+    [],
+  ],
+  [
+    'a day further',
+    { ...cloud({ until: '2026-03-22' }), policy: { 'deferral-needs': ['until'], 'longest-deferral': '10d' } },
+    ['deferral Cloud until: failed'],
+  ],
+  ...['Deferred until the subscription exists', 'pending approval of the bank', '试点结束之前没有可用的订阅'].map(
+    (rationale): [string, PlayedSetup, string[]] => [`the reason ${rationale}`, cloud({ rationale }), []],
+  ),
+  [
+    'a target that may wait is set up all the same',
+    { ...cloud({ status: 'closed', id: '3f2a9c1d-5e7b-4468-8f1e-2d3c4b5a6978' }) },
+    [],
+  ],
+  [
+    'a list of more targets than anybody set up',
+    with_((value) => void value.targets.push(...Array.from({ length: 1000 }, (_, at) => ({ name: `T${at}` })))),
+    ['lock: failed', ...everything.map((rule) => `${rule}: NO_DATA`)],
+  ],
+
   // what the lock says of its own rules
   ['another number than the policy has', own({ count: 2 }), ['own-policy /own/count: failed']],
   ['another target that may wait', own({ deferred: ['Cloud', 'Local'] }), ['own-policy /own/deferred: failed']],
@@ -285,6 +313,11 @@ const cases: [name: string, played: PlayedSetup, open: string[]][] = [
     'a smoke test of a longer address',
     { files: { [paths.smoke]: `${endpoint}2 200 OK ${digest}` } },
     ['smoke-evidence Local: failed'],
+  ],
+  [
+    'a smoke test in a script without spaces',
+    { files: { [paths.smoke]: `地址${endpoint}的返回码200 OK，摘要${digest}。` } },
+    [],
   ],
   [
     'a smoke test without what must come out',
@@ -358,12 +391,12 @@ const cases: [name: string, played: PlayedSetup, open: string[]][] = [
   [
     'an entry without an id',
     plugin({ id: undefined }),
-    ['plugin-list /plugins entry 1: failed', 'plugin-list /plugins notifier: failed'],
+    ['plugin-list /plugins #1: failed', 'plugin-list /plugins notifier: failed'],
   ],
   [
     'an entry that is there twice',
     with_((value) => void (value.plugins as unknown[]).push({ id: 'Notifier', version: '1.4.2', source: 'git' })),
-    ['plugin-list /plugins Notifier (2): failed'],
+    ['plugin-list /plugins #3 Notifier: failed'],
   ],
   [
     'an entry that is denied',
@@ -391,14 +424,29 @@ const cases: [name: string, played: PlayedSetup, open: string[]][] = [
     ],
   ),
   [
-    'an entry that does not say where it comes from',
-    plugin({ source: undefined }),
+    'an entry without an integrity that does not say where it comes from',
+    plugin({ source: undefined, integrity: undefined }),
     ['plugin-integrity /plugins notifier: failed'],
   ],
   [
     'an integrity of all',
     { policy: { plugins: [{ at: '/plugins', integrity: {} }] } },
     ['plugin-integrity /plugins worktree: failed'],
+  ],
+  [
+    'more plug-ins than anybody installed',
+    with_(
+      (value) => void (value.plugins = Array.from({ length: 1001 }, (_, at) => ({ id: `p${at}`, version: '1.0.0' }))),
+    ),
+    ['plugin-list /plugins: failed', 'plugin-version /plugins: NO_DATA', 'plugin-integrity /plugins: NO_DATA'],
+  ],
+  [
+    'two lists with different versions of a plug-in',
+    {
+      ...with_((value) => void Object.assign(value, { more: [{ id: 'Notifier', version: '1.4.1' }] })),
+      policy: { plugins: [{ at: '/plugins' }, { at: '/more' }] },
+    },
+    ['plugin-version /more Notifier: failed'],
   ],
   ['no plug-in is asked', { policy: { plugins: [] } }, []],
 ];
@@ -425,6 +473,18 @@ describe('what a change makes of the lock', () => {
         { cells: ['Local', 'state', 'deferred', 'closed'], mark: 'good' },
         { cells: ['Local', 'digest', 'no value', digest], mark: 'good' },
       ],
+    });
+  });
+
+  test('a deferral that is put off is shown', async () => {
+    const { exhibits } = await judged({
+      files: lockWith((value) => void Object.assign(value.targets[1] ?? {}, { until: '2026-06-01' })),
+      base: { ...files, ...lockWith((value) => void Object.assign(value.targets[1] ?? {}, { until: '2026-04-01' })) },
+    });
+    expect(exhibits.map(({ title }) => title)).toContain('What changes in the lock gateways');
+    expect(exhibits.flatMap(({ rows }) => rows)).toContainEqual({
+      cells: ['Cloud', 'until', '2026-04-01', '2026-06-01'],
+      mark: 'open',
     });
   });
 
@@ -456,6 +516,44 @@ describe('what a change makes of the lock', () => {
       ['targets Local: failed', 'counts: failed', 'kept Local: failed'],
     ],
     ['there was no lock', { base: {} }, []],
+    [
+      'a plug-in without the integrity that it had',
+      {
+        files: lockWith(
+          (value) => void Object.assign((value.plugins as object[])[0] ?? {}, { integrity: undefined, source: 'git' }),
+        ),
+      },
+      ['kept /plugins notifier: failed'],
+    ],
+    [
+      'a plug-in of another version with the integrity of the one before',
+      { files: lockWith((value) => void Object.assign((value.plugins as object[])[0] ?? {}, { version: '1.4.3' })) },
+      ['change-shown /plugins notifier: failed'],
+    ],
+    [
+      'a plug-in of the same version with another integrity',
+      before((value) => void Object.assign((value.plugins as object[])[0] ?? {}, { integrity: otherIntegrity })),
+      ['change-shown /plugins notifier: failed'],
+    ],
+    [
+      'a plug-in of another version and integrity',
+      before(
+        (value) =>
+          void Object.assign((value.plugins as object[])[0] ?? {}, { version: '1.4.1', integrity: otherIntegrity }),
+      ),
+      [],
+    ],
+    [
+      'the same where only plug-ins are locked',
+      {
+        policy: { targets: [], modes: { 'local-only': {} }, runbook: undefined },
+        files: lockWith((value) => {
+          Object.assign((value.plugins as object[])[0] ?? {}, { version: '1.4.3' });
+          delete value.own;
+        }),
+      },
+      ['change-shown /plugins notifier: failed'],
+    ],
     [
       'nobody knows what was before',
       { base: { because: { code: 'NO_BASE', message: 'a shallow clone' } } },
@@ -526,6 +624,13 @@ describe('a configuration that cannot be meant', () => {
     ['a runbook without a section', { runbook: 'docs/runbook.md' }, /expected path.md#section/],
     ['no field', { targets: [{ name: 'Local', fields: {} }], modes: { closed: {} } }, /names no field/],
     ['no mode', { modes: {} }, /names no mode/],
+    ['a word for both states', { deferred: ['closed'] }, /the word closed stands for both/],
+    ['a host with a port', { hosts: ['localhost:8811'] }, /expected a host without scheme, port and path/],
+    [
+      'kinds that are excepted, and named nowhere',
+      { plugins: [{ at: '/plugins', integrity: { except: ['git'] } }] },
+      /does not say where an entry names its own/,
+    ],
   ];
   test.each(wrong)('%s', (_name, fields, problem) => {
     expect(() => configurationOf(control, { section: policyWith(fields) })).toThrow(problem);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { control } from '../../actions/track-incident/control.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import type { Evaluation } from '../../shared/core/evaluation.ts';
@@ -6,6 +7,7 @@ import { noteMark } from '../../shared/core/issue-marks.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 import { issueDocument, issuePreview } from '../../shared/render/issue.ts';
 import { coverRules } from '../support/coverage.ts';
+import { hostilePieces } from '../support/hostile.ts';
 import {
   atIncident,
   bot,
@@ -19,6 +21,7 @@ import {
   requests,
   run,
   said,
+  shown,
   summary,
 } from '../support/incidents.ts';
 import { graphqlRequest } from '../support/memory-github.ts';
@@ -95,19 +98,19 @@ const cases: [name: string, played: PlayedIncident, deed: string, open: string[]
   [
     'a go with an open incident only comments',
     { reports: green, issues: issue(incidentText()) },
-    '#5, comment green-after-100-1',
+    '#5, comment green-101-1',
     ['documented: failed'],
   ],
   [
     'and says it once',
-    { reports: green, issues: issue(incidentText(), { comments: [note('green-after-100-1')] }) },
+    { reports: green, issues: issue(incidentText(), { comments: [note('green-100-2')] }) },
     'nothing',
     ['documented: failed'],
   ],
   [
     'unless somebody else said it',
-    { reports: green, issues: issue(incidentText(), { comments: [note('green-after-100-1', mallory)] }) },
-    '#5, comment green-after-100-1',
+    { reports: green, issues: issue(incidentText(), { comments: [note('green-100-2', mallory)] }) },
+    '#5, comment green-101-1',
     ['documented: failed'],
   ],
   [
@@ -118,13 +121,21 @@ const cases: [name: string, played: PlayedIncident, deed: string, open: string[]
   ],
   [
     'a go of an older run changes nothing',
-    { reports: green, issues: issue(incidentText(said, { run: 102 })) },
+    {
+      reports: green,
+      issues: issue(incidentText(said, { run: 102 })),
+      answers: { [requests.run.replace('101', '102')]: { json: run({ id: 102 }) } },
+    },
     'nothing',
     [],
   ],
   [
     'a go of an older attempt changes nothing',
-    { reports: green, issues: issue(incidentText(said, { run: 101, attempt: 2 })) },
+    {
+      reports: green,
+      issues: issue(incidentText(said, { run: 101, attempt: 2 })),
+      answers: { [requests.run]: { json: run({ run_attempt: 2 }) } },
+    },
     'nothing',
     [],
   ],
@@ -138,7 +149,7 @@ const cases: [name: string, played: PlayedIncident, deed: string, open: string[]
   ],
   [
     'it fails again after a go',
-    { issues: issue(incidentText(), { comments: [note('green-after-100-1')] }) },
+    { issues: issue(incidentText(), { comments: [note('green-100-2')] }) },
     '#5, text, comment red-101-1',
     ['documented: failed'],
   ],
@@ -203,7 +214,111 @@ const cases: [name: string, played: PlayedIncident, deed: string, open: string[]
     ['marks: failed', 'documented: NO_DATA'],
   ],
 
+  [
+    'a go of a part where the policy names it',
+    {
+      section: { summaries: ['contracts'] },
+      reports: [
+        summary('go', { name: 'contracts' }, { subject: { ...reportOf('x').subject, matrixKey: 'contracts' } }),
+      ],
+      issues: issue(incidentText(said)),
+    },
+    '#5, comment closed-101-1, close',
+    [],
+  ],
+  [
+    'a go over everything where the policy names a part',
+    { section: { summaries: ['contracts'] }, reports: green, issues: issue(incidentText(said)) },
+    'nothing',
+    ['outcome: NO_DATA'],
+  ],
+
+  // newer runs of the branch
+  ...(
+    [
+      ['failed', [run({ id: 105, conclusion: 'failure' })], false],
+      [
+        'was cancelled, and the one before it failed',
+        [run({ id: 106, conclusion: 'cancelled' }), run({ id: 105, conclusion: 'timed_out' })],
+        false,
+      ],
+      [
+        'passed, and the one before it failed',
+        [run({ id: 105, conclusion: 'failure' }), run({ id: 106, conclusion: 'success' })],
+        true,
+      ],
+      ['has not ended', [run({ id: 105 })], true],
+      ['is of a pull request', [run({ id: 105, conclusion: 'failure', event: 'pull_request' })], true],
+      ['is of a fork', [run({ id: 105, conclusion: 'failure', head_repository: { full_name: 'mallory/desk' } })], true],
+      ['is older', [run({ id: 99, conclusion: 'failure' })], true],
+    ] as const
+  ).map(([name, runs, closes]): [string, PlayedIncident, string, string[]] => [
+    `a go while another run ${name}`,
+    {
+      reports: green,
+      issues: issue(incidentText(said)),
+      answers: { [requests.runs]: { json: { workflow_runs: runs } } },
+    },
+    closes ? '#5, comment closed-101-1, close' : 'nothing',
+    [],
+  ]),
+  [
+    'a go while nobody knows of other runs',
+    { reports: green, issues: issue(incidentText(said)), answers: { [requests.runs]: refused } },
+    'nothing',
+    ['outcome: MISSING_PERMISSION'],
+  ],
+
   // what is not known
+  [
+    'issues are switched off',
+    {
+      answers: {
+        [requests.repository]: { json: { full_name: 'acme/desk', default_branch: 'main', has_issues: false } },
+      },
+    },
+    'nothing',
+    ['issues: failed', 'one-issue: NO_DATA', 'marks: NO_DATA', 'documented: NO_DATA'],
+  ],
+  [
+    'more issues than any list has, and those of the account',
+    {
+      issues: issue(incidentText()),
+      answers: {
+        [requests.issues]: { because: { code: 'TRUNCATED', message: 'more than 10,000' } },
+        [`${requests.issues}?state=open&sort=created&direction=asc&creator=github-actions%5Bbot%5D`]: {
+          json: issue(incidentText()).map(shown),
+        },
+      },
+    },
+    '#5, text',
+    ['documented: failed'],
+  ],
+  [
+    'the recorded run cannot be looked at',
+    {
+      issues: issue(incidentText(said, { run: 102 })),
+      answers: { [requests.run.replace('101', '102')]: refused },
+    },
+    'nothing',
+    ['marks: MISSING_PERMISSION', 'documented: NO_DATA'],
+  ],
+  [
+    'whether the branch has the commit cannot be looked at',
+    { reports: green, issues: issue(incidentText(said)), answers: { [requests.contained]: refused } },
+    'nothing',
+    ['run: MISSING_PERMISSION', 'outcome: MISSING_PERMISSION'],
+  ],
+  [
+    'a commit that was taken out of the branch',
+    {
+      reports: green,
+      issues: issue(incidentText(said)),
+      answers: { [requests.contained]: { json: { status: 'diverged' } } },
+    },
+    'nothing',
+    ['run: failed', 'outcome: NO_DATA'],
+  ],
   [
     'issues are disabled',
     { answers: { [requests.issues]: { because: { code: 'NOT_FOUND', message: 'it is gone' }, status: 410 } } },
@@ -307,6 +422,7 @@ const cases: [name: string, played: PlayedIncident, deed: string, open: string[]
     ['run: failed', 'outcome: NO_DATA'],
   ],
   ['one that it names', { section: { workflows: ['.github/workflows/governance.yml'] } }, 'open', []],
+  ['one that it names without its folder', { section: { workflows: ['governance.yml'] } }, 'open', []],
 
   // controls by name
   [
@@ -416,6 +532,36 @@ describe('a run that ended before', () => {
     });
     expect([deed(evaluation), open(evaluation)]).toEqual(['nothing', ['run: failed', 'outcome: NO_DATA']]);
   });
+  const end = async (conclusion: string, jobs: unknown[], reports: Parameters<typeof collectedOf>[0]) =>
+    judged({
+      ...base,
+      answers: { ...ended({ conclusion }), [requests.jobs]: { json: jobs } },
+      collected: collectedOf(reports, 101),
+      issues: issue(incidentText(said)),
+    });
+  const broken = job({ id: 12, name: 'contracts', conclusion: 'failure' });
+  const attested = reportOf('manifest-sync', {
+    subject: { ...reportOf('x').subject, job: 'contracts', checkRunId: 12 },
+  });
+  const ends: [name: string, ...Parameters<typeof end>, deed: string, open: string[]][] = [
+    ['well', 'success', [job()], green, '#5, comment closed-101-1, close', []],
+    ['badly because of a job behind the go', 'failure', [job(), broken], green, 'nothing', []],
+    [
+      'badly because of a job that the go lives with',
+      'failure',
+      [job(), broken],
+      [...green, attested],
+      '#5, comment closed-101-1, close',
+      [],
+    ],
+    ['cancelled behind the go', 'cancelled', [job()], green, 'nothing', []],
+    ['before any job began', 'startup_failure', [], [], '#5, text, comment red-101-1', []],
+    ['cancelled before any job began', 'cancelled', [], [], 'nothing', ['outcome: NO_DATA']],
+  ];
+  test.each(ends)('that ended %s', async (_name, conclusion, jobs, reports, expected, left) => {
+    const evaluation = await end(conclusion, jobs, reports);
+    expect([deed(evaluation), open(evaluation)]).toEqual([expected, left]);
+  });
   test('is not this one, when none is named', async () => {
     const answers = { [requests.run]: { json: run({ event: 'workflow_run' }) } };
     const evaluation = await judged({ answers, subject: { event: 'workflow_run' } });
@@ -428,6 +574,15 @@ describe('cause and corrective action', () => {
     ['both are filled in', incidentText(said), true],
     ['one is not', incidentText({ ...said, action: 'TBD' }), false],
     ['one says a word', incidentText({ ...said, action: 'fixed' }), false],
+    ...[
+      'TBD TBD TBD',
+      'The cause is TBD',
+      'n/a n/a n/a',
+      'a b c',
+      'x x x x x x',
+      'a \u3164 \u3164\u3164',
+      'none so none',
+    ].map((cause): [string, string, boolean] => [`one says ${cause}`, incidentText({ ...said, cause }), false]),
     ['a template stands there', incidentText({ ...said, cause: '<describe what broke and why>' }), false],
     [
       'they stand in a comment that nobody sees',
@@ -448,12 +603,44 @@ describe('cause and corrective action', () => {
   ];
   test.each(texts)('%s', async (_name, body, closes) => {
     const evaluation = await judged({ reports: green, issues: issue(body) });
-    expect(deed(evaluation)).toBe(closes ? '#5, comment closed-101-1, close' : '#5, comment green-after-100-1');
+    expect(deed(evaluation)).toBe(closes ? '#5, comment closed-101-1, close' : '#5, comment green-101-1');
     expect(open(evaluation)).toEqual(closes ? [] : ['documented: failed']);
   });
 
+  describe('of what failed before another control did', () => {
+    const documented = async () => {
+      const { issue: proposed } = await judged({ reports: [other], issues: issue(incidentText(said)) });
+      if (proposed?.text === undefined) throw new Error('the text stays');
+      const { said: key } = proposed.text.state;
+      expect(key).toMatch(/^[0-9a-f]{16}$/);
+      return (text: Partial<typeof said> = {}) => incidentText({ ...said, ...text }, { said: key ?? '' });
+    };
+    const after = async (body: string) => judged({ reports: green, issues: issue(body) });
+
+    test('close nothing', async () => {
+      const evaluation = await after((await documented())());
+      expect([deed(evaluation), open(evaluation)]).toEqual(['#5, comment green-101-1', ['documented: failed']]);
+    });
+    test('close nothing with other signs', async () => {
+      const evaluation = await after((await documented())({ cause: `**${said.cause}** \n\n<!-- x -->` }));
+      expect(open(evaluation)).toEqual(['documented: failed']);
+    });
+    test('close it when people wrote more', async () => {
+      const evaluation = await after((await documented())({ cause: `${said.cause} The second one was slow.` }));
+      expect(deed(evaluation)).toBe('#5, comment closed-101-1, close');
+    });
+    test('are remembered while the same control fails again', async () => {
+      const body = incidentText(said, { said: '0'.repeat(16) });
+      const evaluation = await judged({ issues: issue(body) });
+      expect([deed(evaluation), evaluation.issue?.text?.state['said']]).toEqual(['#5, text', '0'.repeat(16)]);
+    });
+  });
+
+  const pageInfo = { hasNextPage: false, endCursor: null };
   const edits = (nodes: readonly unknown[], totalCount = nodes.length) => ({
-    [graphqlRequest]: { json: { data: { repository: { issue: { userContentEdits: { totalCount, nodes } } } } } },
+    [graphqlRequest]: {
+      json: { data: { repository: { issue: { userContentEdits: { totalCount, pageInfo, nodes } } } } },
+    },
   });
   const by = (login: string, editedAt: string, type = 'User') => ({ editedAt, editor: { login, __typename: type } });
   const editors: [name: string, answers: Parameters<typeof judged>[0]['answers'], closes: boolean, open: string[]][] = [
@@ -496,9 +683,43 @@ describe('cause and corrective action', () => {
       section,
       ...(answers === undefined ? {} : { answers }),
     });
-    expect(deed(evaluation)).toBe(closes ? '#5, comment closed-101-1, close' : '#5, comment green-after-100-1');
+    expect(deed(evaluation)).toBe(closes ? '#5, comment closed-101-1, close' : '#5, comment green-101-1');
     expect(open(evaluation)).toEqual(left);
   });
+});
+
+test('whatever stands in an issue of the account: nothing breaks, and what is not documented stays open', async () => {
+  const pieces = fc.constantFrom(
+    ...[
+      '<!-- release-governance:incident {"run":1} -->',
+      '<!-- /release-governance:incident -->',
+      '## Cause',
+      '## Corrective action',
+    ],
+    ...[
+      '\n\n',
+      'TBD',
+      '<details>',
+      '```',
+      '> ',
+      '\u3164',
+      '| a |\n|---|',
+      '<!--',
+      '-->',
+      '{"run":1e9}',
+      '[x]: y',
+      ...hostilePieces,
+    ],
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(pieces, { maxLength: 30 }), fc.boolean(), async (parts, behind) => {
+      const body = behind ? `${incidentText()}\n${parts.join('')}` : parts.join('');
+      const evaluation = await judged({ reports: green, issues: issue(body) });
+      expect(evaluation.error).toBeUndefined();
+      expect(deed(evaluation)).not.toContain('close');
+    }),
+    { numRuns: 150 },
+  );
 });
 
 test('a mark that would end its own comment is refused', () => {

@@ -4,7 +4,7 @@ import type { Collected } from '../../shared/core/collected.ts';
 import type { RunnerEnvironment } from '../../shared/core/event.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { Report } from '../../shared/core/report.ts';
-import { lackingIn } from '../../shared/domain/incident/documented.ts';
+import { documentationIn } from '../../shared/domain/incident/documented.ts';
 import { pullRequest, runAsAction } from '../support/action-run.ts';
 import { gitRepository, type TestRepository } from '../support/git-repository.ts';
 import {
@@ -21,8 +21,9 @@ import {
   run,
   said,
   summary,
+  tipAnswers,
 } from '../support/incidents.ts';
-import type { GitHubAnswers } from '../support/memory-github.ts';
+import { type GitHubAnswers, notFound } from '../support/memory-github.ts';
 
 /* Somebody without a say wants an incident closed, hidden, or never opened, or wants one where there is none. */
 
@@ -75,7 +76,7 @@ async function attack(
 
 /** The tip of the default branch, from which policy is read. */
 function branch(): GitHubAnswers {
-  return { [`GET /repos/${name}/git/ref/heads/main`]: { json: { object: { type: 'commit', sha: head } } } };
+  return tipAnswers(head);
 }
 
 function policy(): Report['policySource'] {
@@ -121,7 +122,7 @@ test('without an attack: red opens, green comments, documentation and green clos
   await attack(on);
   expect(issue).toMatchObject({ state: 'open' });
   issue.body = issue.body.replace('TBD', said.cause).replace('TBD', said.action);
-  expect(lackingIn(issue.body, 'incident')).toEqual([]);
+  expect(documentationIn(issue.body, 'incident').lacking).toEqual([]);
   const last = await attack(on);
   expect(last.outputs).toMatchObject({ applied: 'true', 'issue-url': `https://github.com/${name}/issues/5` });
   expect(issue).toMatchObject({ state: 'closed' });
@@ -201,6 +202,102 @@ describe('who may act', () => {
   });
 });
 
+describe('what a run of the default branch does not show', () => {
+  const documented = (): Board => board([playedIssue({ body: incidentText(said) })]);
+  const go = (changes: Parameters<typeof summary>[1] = {}): Attack => ({
+    reports: (sha) => [
+      summary('go', changes, {
+        subject: {
+          ...{ event: 'schedule', repository: name, headSha: sha, runId: 101, attempt: 1, job: 'decision' },
+          ...(changes.name === undefined ? {} : { matrixKey: changes.name }),
+        },
+        policySource: policy(),
+      }),
+    ],
+  });
+  const requestOf = { run: (id: number) => `GET /repos/${name}/actions/runs/${id}` };
+  const attacks: [name: string, on: () => Board, attack: () => Attack, sent: string[], rules: string[]][] = [
+    [
+      'the commit of a tag that is called like the branch',
+      documented,
+      () => ({
+        ...go(),
+        answers: {
+          [requests.run]: { json: run({ event: 'schedule', head_sha: 'b'.repeat(40) }) },
+          [`GET /repos/${name}/compare/${'b'.repeat(40)}...${head}`]: { json: { status: 'diverged' } },
+        },
+      }),
+      [],
+      ['track-incident/run', 'track-incident/outcome'],
+    ],
+    ['a go of a part', documented, () => go({ name: 'contracts' }), [], ['track-incident/outcome']],
+    [
+      'a go of another workflow',
+      () => board([playedIssue({ body: incidentText(said, { workflow: 'f'.repeat(16) }) })]),
+      () => go(),
+      [],
+      [],
+    ],
+    [
+      'a go of an older commit, started again after a newer one failed',
+      documented,
+      () => ({
+        ...go(),
+        answers: { [requests.runs]: { json: { workflow_runs: [run({ id: 105, conclusion: 'failure' })] } } },
+      }),
+      [],
+      [],
+    ],
+    [
+      'an older run that ends badly after a newer one that passed',
+      () =>
+        board([
+          playedIssue({
+            body: incidentText(),
+            comments: [{ body: '<!-- release-governance:incident:note green-105-1 -->', user: bot }],
+          }),
+        ]),
+      red,
+      ['PATCH 5'],
+      [],
+    ],
+    [
+      'a recorded run that never was, so that no alarm is newer',
+      () => board([playedIssue({ body: incidentText({}, { run: 9_999_999 }) })]),
+      () => ({ ...red(), answers: { [requestOf.run(9_999_999)]: notFound } }),
+      [],
+      ['track-incident/marks', 'track-incident/documented'],
+    ],
+    [
+      'a recorded run of a pull request, so that no alarm is newer',
+      () => board([playedIssue({ body: incidentText({}, { run: 150 }) })]),
+      () => ({
+        ...red(),
+        answers: { [requestOf.run(150)]: { json: run({ id: 150, event: 'pull_request', head_branch: 'mine' }) } },
+      }),
+      [],
+      ['track-incident/marks', 'track-incident/documented'],
+    ],
+    [
+      'a recorded attempt that never was',
+      () => board([playedIssue({ body: incidentText({}, { run: 101, attempt: 99 }) })]),
+      red,
+      [],
+      ['track-incident/marks', 'track-incident/documented'],
+    ],
+  ];
+  test.each(attacks)('%s', async (_name, made, how, sent, rules) => {
+    const on = made();
+    const { report } = await attack(on, how());
+    expect(report.error).toBeUndefined();
+    expect([on.sent, on.issues.filter(({ state }) => state === 'closed')]).toEqual([sent, []]);
+    const open = report.results.filter(
+      ({ status, severity }) => status === 'unverified' || (status === 'failed' && severity !== 'info'),
+    );
+    expect(open.map(({ rule }) => rule).sort()).toEqual([...rules].sort());
+  });
+});
+
 describe('whose word counts', () => {
   const closed = incidentText(said);
   const attacks: [name: string, on: () => Board, attack: () => Attack, sent: string[]][] = [
@@ -243,12 +340,6 @@ describe('whose word counts', () => {
     [
       'the marks torn apart',
       () => board([playedIssue({ body: closed.replace('<!-- /release-governance:incident -->', '') })]),
-      () => ({}),
-      [],
-    ],
-    [
-      'a recorded run of the future, so that none is later',
-      () => board([playedIssue({ body: incidentText(said, { run: 9_999_999 }) })]),
       () => ({}),
       [],
     ],
@@ -315,7 +406,7 @@ test('what a control says of foreign files is text in the issue, and closes noth
   });
   expect(exit).toBe(0);
   const [issue] = on.issues;
-  expect(lackingIn(issue?.body ?? '', 'incident')).toEqual([
+  expect(documentationIn(issue?.body ?? '', 'incident').lacking).toEqual([
     'Cause is not filled in',
     'Corrective action is not filled in',
   ]);

@@ -1,6 +1,7 @@
 import { symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { control } from '../../actions/external-setup/control.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 import { pullRequest, runAsAction } from '../support/action-run.ts';
@@ -103,6 +104,124 @@ const attacks: [name: string, played: PlayedSetup, rules: string[]][] = [
     ),
     ['plugin-integrity'],
   ],
+  [
+    'a plug-in changes its source to need no digest',
+    {
+      files: lockWith(
+        (value) => void Object.assign((value.plugins as object[])[0] ?? {}, { source: 'git', integrity: undefined }),
+      ),
+    },
+    ['kept'],
+  ],
+  [
+    'a plug-in of a source that nobody named',
+    changed((value) => void (value.plugins as unknown[]).push({ id: 'helper', version: '1.0.0', source: 'NPM ' })),
+    ['plugin-integrity'],
+  ],
+  ...['self\u200b-updater', 'self-updater ', 'ѕelf-updater', 'self-updater\u0301', 'Self\u2011Updater'].map(
+    (id): [string, PlayedSetup, string[]] => [
+      `a denied plug-in as ${JSON.stringify(id)}`,
+      changed((value) => void (value.plugins as unknown[]).push({ id, version: '1.0.0', source: 'git' })),
+      ['plugin-list'],
+    ],
+  ),
+  [
+    'plug-ins whose names are those of findings',
+    changed(
+      (value) =>
+        void (value.plugins as unknown[]).push(
+          { id: 'notifier', version: '1.0.0', source: 'git' },
+          { id: 'notifier (2)', version: '1.0.0', source: 'git' },
+          { version: '1.0.0', source: 'git' },
+          { id: 'entry 5', version: '1.0.0', source: 'git' },
+        ),
+    ),
+    ['plugin-list'],
+  ],
+  [
+    'targets whose names are those of findings',
+    changed((value) => void value.targets.push({ status: 'closed' }, { name: 'entries without a name' })),
+    ['targets'],
+  ],
+  [
+    'the section of the runbook is emptied',
+    { files: { [paths.runbook]: '# Runbook\n\n## How to set it up\n\n## Next\n\nElse.\n' } },
+    ['runbook'],
+  ],
+  [
+    'the section of the runbook is a comment',
+    { files: { [paths.runbook]: '## How to set it up\n\n<!-- Pull the image, and test it. -->\n' } },
+    ['runbook'],
+  ],
+  [
+    'the section of the runbook is still to be written',
+    { files: { [paths.runbook]: '## How to set it up\n\nTBD\n' } },
+    ['runbook'],
+  ],
+  ...[
+    'later',
+    'n/a',
+    'TBD TBD TBD',
+    'TBD: will be told',
+    'no no no',
+    '\u3164 \u3164 \u3164 a',
+    'Rationale',
+    'a b c',
+    '<!-- -->',
+  ].map((rationale): [string, PlayedSetup, string[]] => [
+    `it waits because ${JSON.stringify(rationale)}`,
+    changed((value) => void Object.assign(value.targets[1] ?? {}, { rationale })),
+    ['deferral'],
+  ]),
+  [
+    'it waits for ever',
+    {
+      ...changed((value) => void Object.assign(value.targets[1] ?? {}, { until: '9999-12-31' })),
+      policy: { 'deferral-needs': ['until'] },
+    },
+    ['deferral'],
+  ],
+  [
+    'it waits for nobody',
+    {
+      ...changed((value) => void Object.assign(value.targets[1] ?? {}, { owner: 'nobody' })),
+      policy: { 'deferral-needs': ['owner'] },
+    },
+    ['deferral'],
+  ],
+  ...['latest', 'stable', 'main', 'Nightly', 'v2-latest', 'edge'].map((tag): [string, PlayedSetup, string[]] => [
+    `the moving tag ${tag}`,
+    local({ image: `harbour/gateway:${tag}` }),
+    ['form'],
+  ]),
+  ...[
+    `sha256:${'abc'.repeat(21)}a`,
+    `sha256:${'0'.repeat(63)}1`,
+    `sha256:${'10'.repeat(31)}11`,
+    'sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  ].map((value): [string, PlayedSetup, string[]] => [`the digest ${value}`, local({ digest: value }), ['form']]),
+  ['an example with a dot behind it', local({ endpoint: 'https://gateway.example.com./sse' }), ['form']],
+  ...[
+    'deferred_no_subscription',
+    'DEFERRED.until.later',
+    'your-registry/gateway:v1',
+    'harbour/${TAG}:v1',
+    'harbour/gateway:tbd-1',
+    'image',
+    'harbour/...:v1',
+    'harbour/{image}:v1',
+    '< required >',
+    'a<req uired>',
+  ].map((value): [string, PlayedSetup, string[]] => [
+    `the placeholder ${value}`,
+    local({ image: value }),
+    ['concrete'],
+  ]),
+  [
+    'the evidence names what only ends like the value',
+    { files: { [paths.smoke]: `${endpoint} 200 OK ${digest}`.replace('https://', 'not-https://') } },
+    ['smoke-evidence'],
+  ],
 ];
 
 function policyTarget(): Record<string, unknown> {
@@ -115,10 +234,39 @@ function cloud(): Record<string, unknown> {
 describe('none of it passes', () => {
   test.each(attacks)('%s', async (_name, played, rules) => {
     const { results, error } = await evaluateWith(control, atSetup(played));
+    const told = results.map(({ rule, about }) => JSON.stringify([rule, about]));
+    expect(told).toEqual([...new Set(told)]);
     expect(['failed', 'unverified']).toContain(reportStatus(results, error));
     const open = results.filter(({ status }) => status === 'failed' || status === 'unverified').map(({ rule }) => rule);
     expect(open).toEqual(expect.arrayContaining(rules.map((rule) => `external-setup/${rule}`)));
   });
+});
+
+test('whatever stands in the place of targets, plug-ins and rules: it is judged, and nothing twice', async () => {
+  const odd = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.record({
+      name: fc.constantFrom('Local', 'Cloud', '__proto__', 'constructor', 'local'),
+      status: fc.constantFrom('closed', 'deferred', 'toString'),
+      digest: fc.jsonValue(),
+    }),
+    fc.record({
+      id: fc.constantFrom('notifier', 'Notifier', '__proto__', '#1', 'a'),
+      version: fc.jsonValue(),
+      source: fc.jsonValue(),
+    }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(odd), fc.array(odd), fc.jsonValue(), async (targets, plugins, own) => {
+      const text = JSON.stringify({ ...lockValue(), own, targets, plugins });
+      const { results, error } = await evaluateWith(control, atSetup({ files: { [paths.lock]: text } }));
+      expect(error).toBeUndefined();
+      expect(['failed', 'unverified']).toContain(reportStatus(results, error));
+      const told = results.map(({ rule, about }) => JSON.stringify([rule, about]));
+      expect(told).toEqual([...new Set(told)]);
+    }),
+    { numRuns: 150 },
+  );
 });
 
 describe('in a pull request', () => {
@@ -151,6 +299,48 @@ describe('in a pull request', () => {
     expect(outcome.exit).toBe(1);
     expect(rulesOf(outcome)).toEqual(expect.arrayContaining(['external-setup/concrete', 'external-setup/kept']));
     expect(outcome.terminal(false)).toContain('holds a placeholder');
+  });
+
+  const steps: [name: string, change: () => void, rules: string[]][] = [
+    ['the lock is deleted', () => repository.git('rm', '-q', paths.lock), ['lock']],
+    [
+      'the lock is moved, and its copy says less',
+      () => {
+        repository.git('mv', paths.lock, 'setup/Lock.json');
+        repository.write({ 'setup/Lock.json': '{"status":"closed","targets":[]}' });
+      },
+      ['lock'],
+    ],
+    [
+      'the mode is lowered together with its target',
+      () =>
+        repository.write(
+          lockWith((value) => {
+            value.status = 'waiting';
+            Object.assign(value.targets[0] ?? {}, { status: 'deferred', rationale: 'it is not needed any more' });
+          }) as Record<string, string>,
+        ),
+      ['mode', 'counts', 'kept'],
+    ],
+    [
+      'the evidence goes with what it shows',
+      () => {
+        repository.git('rm', '-q', paths.smoke, paths.transcript);
+      },
+      ['smoke-evidence', 'transcript'],
+    ],
+  ];
+  test.each(steps)('%s', async (_name, change, rules) => {
+    const base = repository.commit({ ...files, ...config(policyWith()) });
+    change();
+    repository.git('add', '-A');
+    repository.git('commit', '-q', '-m', 'less');
+    const outcome = await run(base, repository.git('rev-parse', 'HEAD'));
+    expect(outcome.exit).toBe(1);
+    const open = outcome.report.results.flatMap(({ rule, status }) =>
+      status === 'failed' || status === 'unverified' ? [rule] : [],
+    );
+    expect(open).toEqual(expect.arrayContaining(rules.map((rule) => `external-setup/${rule}`)));
   });
 
   test('a link in the place of the lock or of its evidence', async () => {

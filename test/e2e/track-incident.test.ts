@@ -53,6 +53,10 @@ function played(event: string, issues: PlayedIssue[], denied = false): NonNullab
     const issue = `${root}/issues/{issue_number}`;
     return {
       [`GET ${root}/actions/runs/{run_id}`]: { optional: true, answer: () => ({ body }) },
+      [`GET ${root}/actions/workflows/{workflow_id}/runs`]: {
+        optional: true,
+        answer: () => ({ body: { total_count: 1, workflow_runs: [body] } }),
+      },
       [`GET ${root}/issues`]: guarded(() => ({ body: issues.filter(({ state }) => state === 'open').map(shown) })),
       [`GET ${issue}/comments`]: guarded(() => ({ body: issues[0]?.comments ?? [] })),
       [`POST ${root}/issues`]: write(`POST ${root}/issues`),

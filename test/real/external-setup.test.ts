@@ -52,7 +52,10 @@ const lock = {
   plugins: [
     {
       at: '/domains/plugins/mandatory',
-      integrity: { where: '/source', in: ['npm-scoped'] },
+      integrity: {
+        where: '/source',
+        except: ['github-local-instruction', 'github-local-plugin', 'anthropic-claude-code-plugin'],
+      },
       denied: ['sprint-prioritizer'],
     },
   ],

@@ -32,6 +32,8 @@ export function playedIssue(changes: Partial<PlayedIssue> = {}): PlayedIssue {
   return { number: 5, title: 'Incident', body: '', user: bot, state: 'open', labels: [], comments: [], ...changes };
 }
 
+const workflow = '.github/workflows/governance.yml';
+
 /** The text of an incident of run 100, with what people wrote under its headings. */
 export function incidentText(
   { cause = 'TBD', action = 'TBD' }: { cause?: string; action?: string } = {},
@@ -42,6 +44,7 @@ export function incidentText(
     attempt: 1,
     commit: 'd'.repeat(40),
     first: sha256('manifest-sync').slice(0, 16),
+    workflow: sha256(workflow).slice(0, 16),
     ...remembered,
   };
   const part = marked('incident', state, 'The default branch fails.');
@@ -57,6 +60,9 @@ export const requests = {
   jobs: `GET ${at}/actions/runs/101/jobs`,
   issues: `GET ${at}/issues`,
   comments: `GET ${at}/issues/5/comments`,
+  tip: `GET ${at}/git/ref/heads/main`,
+  runs: `GET ${at}/actions/workflows/governance.yml/runs`,
+  contained: `GET ${at}/compare/${headSha}...${headSha}`,
 } as const;
 
 export function run(changes: Record<string, unknown> = {}): Record<string, unknown> {
@@ -68,7 +74,7 @@ export function run(changes: Record<string, unknown> = {}): Record<string, unkno
     head_sha: headSha,
     status: 'in_progress',
     conclusion: null,
-    path: '.github/workflows/governance.yml',
+    path: workflow,
     html_url: `https://github.com/${repository}/actions/runs/101`,
     head_repository: { full_name: repository },
     ...changes,
@@ -87,12 +93,22 @@ export function job(changes: Record<string, unknown> = {}): Record<string, unkno
   };
 }
 
+/** That the default branch ends in this commit. */
+export function tipAnswers(sha: string): GitHubAnswers {
+  return {
+    [requests.tip]: { json: { object: { type: 'commit', sha } } },
+    [`GET ${at}/compare/${sha}...${sha}`]: { json: { status: 'identical' } },
+  };
+}
+
 /** What the platform answers about the run and the issues. */
 export function answersOf(issues: readonly PlayedIssue[], more: GitHubAnswers = {}): GitHubAnswers {
   return {
     [requests.repository]: { json: { full_name: repository, default_branch: 'main' } },
     [requests.run]: { json: run() },
     [requests.jobs]: { json: [job()] },
+    [requests.runs]: { json: { workflow_runs: [] } },
+    ...tipAnswers(headSha),
     [requests.issues]: { json: issues.filter(({ state }) => state === 'open').map(shown) },
     ...Object.fromEntries(
       issues.map(({ number, comments }): [string, GitHubAnswer] => [

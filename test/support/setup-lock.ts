@@ -85,7 +85,12 @@ export const lock = {
   ],
   runbook: `${paths.runbook}#how-to-set-it-up`,
   plugins: [
-    { at: '/plugins', required: ['notifier'], denied: ['self-updater'], integrity: { where: '/source', in: ['npm'] } },
+    {
+      at: '/plugins',
+      required: ['notifier'],
+      denied: ['self-updater'],
+      integrity: { where: '/source', except: ['git'] },
+    },
   ],
 };
 

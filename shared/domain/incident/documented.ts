@@ -1,7 +1,9 @@
+import { sha256 } from '../../core/fingerprint.ts';
 import { readMarked } from '../../core/issue-marks.ts';
+import { stableJson } from '../../core/json.ts';
 import { parseMarkdown } from '../../parse/markdown.ts';
 import { shownText } from '../../parse/markdown-text.ts';
-import { isPlaceholder } from '../../parse/placeholder.ts';
+import { isSaid } from '../../parse/said.ts';
 
 /** The headings under which people say what happened, and what is written there until they do. */
 export const incidentParts = [
@@ -9,38 +11,35 @@ export const incidentParts = [
   { heading: 'Corrective action', blank: 'TBD' },
 ] as const;
 
-const fewestWords = 3;
-const fewestLetters = 8;
+/** What people wrote under the headings: a clause for each part that is not filled in, and what tells this text from another one. */
+export interface Documentation {
+  lacking: readonly string[];
+  key: string;
+}
 
-/** What an issue lacks to be documented, a clause for each part; none when cause and corrective action are filled in. */
-export function lackingIn(body: string, mark: string): string[] {
+/** Reads the documentation in the text of an issue. */
+export function documentationIn(body: string, mark: string): Documentation {
   const read = readMarked(body, mark);
   const text = read.state === 'whole' ? `${read.before}\n${read.after}` : body;
   const parsed = parseMarkdown(text);
-  if (!parsed.ok) return [`the text cannot be read: ${parsed.message}`];
+  if (!parsed.ok) return { lacking: [`the text cannot be read: ${parsed.message}`], key: '' };
   const { headings, lines } = parsed.document;
-  return incidentParts.flatMap(({ heading }) => {
+  const parts = incidentParts.map(({ heading }) => {
     const own = headings.filter((each) => each.text.toLowerCase() === heading.toLowerCase());
     const [only] = own;
-    if (only === undefined) return [`${heading} is missing`];
-    if (own.length > 1) return [`${heading} is there ${own.length} times`];
+    if (only === undefined) return { said: '', problem: `${heading} is missing` };
+    if (own.length > 1) return { said: '', problem: `${heading} is there ${own.length} times` };
     const next = headings.find(({ position, depth }) => position.line > only.position.line && depth <= only.depth);
     // Of a heading that is underlined the second line is not text.
     const from = lines.start(only.position.line + 1) ?? text.length;
     const until = next === undefined ? text.length : (lines.start(next.position.line) ?? text.length);
     const shown = shownText(text.slice(from, until));
-    return shown.ok && isSaid(shown.text) ? [] : [`${heading} is not filled in`];
+    const said = shown.ok ? shown.text : '';
+    return { said, problem: isSaid(said) ? undefined : `${heading} is not filled in` };
   });
-}
-
-/** Whether a text says something: a few words, or in a script without spaces a few letters, that are no placeholder. */
-function isSaid(text: string): boolean {
-  const said = text.split('\n').filter((line) => !isPlaceholder(line));
-  const words = said
-    .join(' ')
-    .split(/\s+/)
-    .filter((word) => /[\p{L}\p{N}]/u.test(word));
-  return (
-    words.length >= fewestWords || words.some((word) => /[^\p{ASCII}]/u.test(word) && [...word].length >= fewestLetters)
-  );
+  const letters = parts.map(({ said }) => said.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase());
+  return {
+    lacking: parts.flatMap(({ problem }) => problem ?? []),
+    key: sha256(stableJson(letters)).slice(0, 16),
+  };
 }

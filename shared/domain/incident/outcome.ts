@@ -1,9 +1,14 @@
 import type { Because } from '../../core/errors.ts';
 import { ExecutiveSummarySchema } from '../../core/executive-summary.ts';
 import { z } from '../../core/zod.ts';
+import { foreignness } from '../own-report/binding.ts';
 import { judgeReportOf } from '../own-report/measured.ts';
 import { type RunReader, type RunReports, reportsOfControl } from '../own-report/of-run.ts';
+import { executions } from '../run-jobs/executions.ts';
+import { jobOf } from '../run-jobs/job-of.ts';
+import { reporting } from '../run-jobs/report-job.ts';
 import { noData, type Verdict } from '../verdict/verdict.ts';
+import type { JudgedRun } from './run.ts';
 
 /** One reason why a run is an incident. */
 export interface Trigger {
@@ -32,12 +37,26 @@ export interface Judged {
 /** What the report of `readiness` says is to be treated as an incident. */
 const ReadinessData = z.object({ incidents: z.array(z.object({ id: z.string(), message: z.string() })) });
 
-const failedEnds: readonly string[] = ['failure', 'timed_out', 'startup_failure'];
+/** How a run or a job ends that failed. */
+export const failedEnds: readonly string[] = ['failure', 'timed_out', 'startup_failure'];
+const harmless: readonly string[] = ['success', 'skipped', 'neutral'];
+
+/** What is asked of a run. */
+export interface Asked {
+  /** Controls whose failure is an incident. */
+  controls: readonly string[];
+  /** The names of the summaries that must all be there; none: the one over everything. */
+  summaries: readonly string[];
+  run: Pick<JudgedRun, 'workflow' | 'ended' | 'conclusion'>;
+}
 
 /** Finds out what a run came to, from its executive summary, from the reports of named controls, and from its jobs where there is no summary. */
-export function outcomeOf(reader: RunReader, reports: RunReports, asked: readonly string[]): Judged {
-  const summary = summaryOf(reader, reports);
-  const controls = asked.map((control) => ({ control, verdict: judgeReportOf(reader, control, reports).verdict }));
+export function outcomeOf(reader: RunReader, reports: RunReports, asked: Asked): Judged {
+  const summary = summaryOf(reader, reports, asked);
+  const controls = asked.controls.map((control) => ({
+    control,
+    verdict: judgeReportOf(reader, control, reports).verdict,
+  }));
   const failing = controls.flatMap(({ control, verdict }): Trigger[] =>
     verdict.status === 'failed' ? [{ name: control, message: verdict.problem }] : [],
   );
@@ -47,8 +66,28 @@ export function outcomeOf(reader: RunReader, reports: RunReports, asked: readonl
   const open = controls.find(({ verdict }) => verdict.status === 'unverified')?.verdict;
   if (summary.because !== undefined) return { outcome: { state: 'unknown', because: summary.because }, controls };
   if (open?.status === 'unverified') return { outcome: { state: 'unknown', because: open.because }, controls };
-  const { neither } = summary;
+  const neither = summary.neither ?? endedOtherwise(reader, reports, asked);
   return { outcome: neither === undefined ? { state: 'green' } : { state: 'neither', decision: neither }, controls };
+}
+
+/** What speaks against a go that was given before the run ended; undefined when nothing does. */
+function endedOtherwise(reader: RunReader, { found, jobs }: RunReports, { run }: Asked): string | undefined {
+  if (!run.ended || run.conclusion === 'success') return undefined;
+  const said = `a go, and the run ended with ${run.conclusion ?? 'nothing'}`;
+  if (jobs?.ok !== true) return said;
+  const bad = [...executions(jobs.jobs).values()].flatMap((ran) => {
+    const last = ran.at(-1);
+    return last === undefined || harmless.includes(last.conclusion ?? '') ? [] : [last];
+  });
+  // A job that left a report is one that the decision knows, with whatever the policy lets it live with.
+  const to = { subject: reader.subject, policy: undefined, asked: reader.policy.asked };
+  const known = found.candidates.flatMap(({ report }) => {
+    const made = foreignness(report, to).length > 0 ? undefined : jobOf(reporting(report.subject), jobs.jobs);
+    return made?.ok === true ? [made.job.id] : [];
+  });
+  const [other] = bad.filter(({ id }) => !known.includes(id));
+  if (other !== undefined) return `${said}, because of the job ${other.name}`;
+  return bad.length > 0 ? undefined : said;
 }
 
 function distinct(first: Trigger, others: readonly Trigger[]): Trigger[] {
@@ -65,7 +104,7 @@ interface SummaryOutcome {
   because?: Because | undefined;
 }
 
-function summaryOf(reader: RunReader, reports: RunReports): SummaryOutcome {
+function summaryOf(reader: RunReader, reports: RunReports, asked: Asked): SummaryOutcome {
   const found = reportsOfControl(reader, 'executive-summary', reports);
   const bound = found.state === 'found' ? found.bound : [];
   const said = bound.map(({ report, status }) => ({
@@ -85,7 +124,8 @@ function summaryOf(reader: RunReader, reports: RunReports): SummaryOutcome {
   });
   if (triggers.length > 0) return { triggers };
   const unseen = found.state === 'unknown' ? found.because : found.unseen;
-  if (bound.length === 0) return withoutSummary(reader, reports, found.state === 'found' ? found.wrong : [], unseen);
+  if (bound.length === 0)
+    return withoutSummary(reader, reports, asked.run, found.state === 'found' ? found.wrong : [], unseen);
   if (found.state === 'found' && found.wrong.length > 0) {
     const message = `a report of executive-summary does not count: ${found.wrong.join('; ')}`;
     return { triggers, because: noData(message, 'one report of executive-summary of that run') };
@@ -95,6 +135,14 @@ function summaryOf(reader: RunReader, reports: RunReports): SummaryOutcome {
       triggers,
       because: noData('a report of executive-summary holds no decision', 'the same version of the suite in all jobs'),
     };
+  const names = said.map(({ data }) => data?.name);
+  const lacking = asked.summaries.length === 0 ? [undefined] : asked.summaries;
+  const [gap] = lacking.filter((name) => !names.includes(name)).map((name) => name ?? 'over everything');
+  if (gap !== undefined) {
+    const message = `the run left no executive summary ${gap}`;
+    const needs = 'executive-summary in a job of that run, or the names of its summaries under summaries';
+    return { triggers, because: unseen ?? noData(message, needs) };
+  }
   return { triggers, neither: said.find(({ data }) => data?.accepted !== true)?.data?.decision, because: unseen };
 }
 
@@ -102,6 +150,7 @@ function summaryOf(reader: RunReader, reports: RunReports): SummaryOutcome {
 function withoutSummary(
   { subject }: RunReader,
   { jobs }: RunReports,
+  { workflow, conclusion = '' }: Asked['run'],
   wrong: readonly string[],
   unseen: Because | undefined,
 ): SummaryOutcome {
@@ -118,6 +167,11 @@ function withoutSummary(
         { name: job.name, message: `the job ${job.name} ended with ${job.conclusion ?? ''}, and no decision counts` },
       ],
     };
+  // A workflow file that the platform refuses has no job.
+  if (jobs?.ok === true && jobs.jobs.length === 0 && failedEnds.includes(conclusion)) {
+    const ended = `the run of ${workflow} ended with ${conclusion} before a decision was made`;
+    return { triggers: [{ name: workflow, message: ended }] };
+  }
   const message =
     wrong.length > 0
       ? `the report of executive-summary does not count: ${wrong.join('; ')}`

@@ -2,8 +2,9 @@ import { startedOnBranch } from '../../core/event.ts';
 import type { Answer, GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { z } from '../../core/zod.ts';
+import { onDefaultBranch } from '../repository/default-branch.ts';
 import type { NamedRepository } from '../repository/repository.ts';
-import { passed, type Verdict } from '../verdict/verdict.ts';
+import { failed, passed, unverified, type Verdict } from '../verdict/verdict.ts';
 
 const Run = z.object({
   id: z.number().int().positive(),
@@ -26,6 +27,8 @@ export interface JudgedRun {
   branch: string | undefined;
   headSha: string;
   ended: boolean;
+  /** How it ended; undefined while it runs. */
+  conclusion: string | undefined;
   /** The file of its workflow. */
   workflow: string;
   url: string;
@@ -51,6 +54,7 @@ export async function runOf(github: GitHub, repository: string, id: number): Pro
       branch: data.head_branch ?? undefined,
       headSha: data.head_sha,
       ended: data.status === 'completed',
+      conclusion: data.conclusion ?? undefined,
       workflow: data.path.replace(/@.*$/, ''),
       url: data.html_url,
       repository: data.head_repository?.full_name,
@@ -82,9 +86,27 @@ export function judgeRun(
   if (run.branch !== defaultBranch) return against('is about another branch', defaultBranch, run.branch ?? 'none');
   if (!startedOnBranch.has(run.event))
     return against('was started by an event of others', [...startedOnBranch], run.event);
-  if (workflows.length > 0 && !workflows.includes(run.workflow))
+  const named = workflows.map((each) => (each.includes('/') ? each : `.github/workflows/${each}`));
+  if (named.length > 0 && !named.includes(run.workflow))
     return against('is of a workflow that the policy does not name', workflows, run.workflow);
   return own || run.ended ? passed : against('has not ended', 'completed', 'still running');
+}
+
+/**
+ * Whether the default branch holds the commit of a run. A tag can be called like the branch, and then names what it likes; a commit that was
+ * taken out of the branch says nothing of it any more.
+ */
+export async function judgeCommit(run: JudgedRun, repository: NamedRepository): Promise<Verdict> {
+  const seen = await onDefaultBranch(repository, run.headSha);
+  if (seen.state === 'unknown') return unverified(seen.because);
+  return seen.state === 'there' && seen.data
+    ? passed
+    : failed({
+        problem: `run ${run.id} is of a commit that ${repository.defaultBranch} does not contain`,
+        expected: `a commit of ${repository.defaultBranch}`,
+        actual: run.headSha,
+        fix: 'name a run of the default branch under run',
+      });
 }
 
 /** Whether one run came after another, or is a later attempt of it. */

@@ -3,14 +3,19 @@ import type { Answer, GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { z } from '../../core/zod.ts';
 
-const Issue = z.object({
-  number: z.number().int().positive(),
-  html_url: z.string(),
-  title: z.string(),
-  body: z.string().nullish(),
-  user: z.object({ login: z.string(), type: z.string() }).nullish(),
-  pull_request: z.unknown().optional(),
-});
+/** Issues of which only the texts with the mark are kept: anybody may write very many long ones. */
+const issueWith = (mark: string) =>
+  z.object({
+    number: z.number().int().positive(),
+    html_url: z.string(),
+    title: z.string(),
+    body: z
+      .string()
+      .nullish()
+      .transform((body) => (readMarked(body ?? '', mark).state === 'none' ? undefined : (body ?? undefined))),
+    user: z.object({ login: z.string(), type: z.string() }).nullish(),
+    pull_request: z.unknown().optional(),
+  });
 
 /** An open issue that bears the mark. */
 export interface MarkedIssue {
@@ -32,7 +37,7 @@ export function isAuthor(user: { login: string; type: string } | null | undefine
   return author.endsWith('[bot]') ? user.type === 'Bot' : true;
 }
 
-/** All open issues of a repository that bear a mark, the oldest first. Answers with 410 where issues are disabled. */
+/** The open issues of a repository that bear a mark, the oldest first. Answers with 410 where issues are disabled. */
 export async function markedIssues(
   github: GitHub,
   repository: string,
@@ -40,11 +45,13 @@ export async function markedIssues(
   author: string,
 ): Promise<Answer<MarkedIssues>> {
   const asked = { ...ownerAndRepo(repository), state: 'open', sort: 'created', direction: 'asc' };
-  const answer = await github.all('GET /repos/{owner}/{repo}/issues', asked, Issue);
+  const route = 'GET /repos/{owner}/{repo}/issues';
+  const all = await github.all(route, asked, issueWith(mark));
+  // Anybody may open so many issues that no list has all of them; those of the account that writes stay few.
+  const tooMany = !all.ok && all.because.code === 'TRUNCATED';
+  const answer = tooMany ? await github.all(route, { ...asked, creator: author }, issueWith(mark)) : all;
   if (!answer.ok) return answer;
-  const bearing = answer.data.filter(
-    ({ body, pull_request: pull }) => pull === undefined && readMarked(body ?? '', mark).state !== 'none',
-  );
+  const bearing = answer.data.filter(({ body, pull_request: pull }) => pull === undefined && body !== undefined);
   const own = bearing.filter(({ user }) => isAuthor(user, author));
   return {
     ok: true,

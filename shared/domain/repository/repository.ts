@@ -9,6 +9,8 @@ export interface NamedRepository {
   /** `owner/name`. */
   readonly name: string;
   readonly defaultBranch: string;
+  /** False where issues are switched off. */
+  readonly hasIssues?: boolean | undefined;
 }
 
 /** What is asked inside of a repository that is visible. */
@@ -20,7 +22,11 @@ export type Seen<T> =
   | { state: 'absent'; message: string }
   | { state: 'unknown'; because: Because };
 
-const Named = z.object({ full_name: z.string(), default_branch: z.string().min(1) });
+const Named = z.object({
+  full_name: z.string(),
+  default_branch: z.string().min(1),
+  has_issues: z.boolean().optional(),
+});
 
 /**
  * A repository by its name, or why it cannot be asked. A renamed one answers under another name, and whoever takes the old one over would
@@ -36,8 +42,8 @@ export async function namedRepository(
   if (github === undefined) return no('NO_CREDENTIAL', `${name} cannot be asked without a token`, needs);
   const answer = await github.get('GET /repos/{owner}/{repo}', ownerAndRepo(name), Named);
   if (!answer.ok) return answer;
-  const { full_name: now, default_branch: defaultBranch } = answer.data;
-  if (now.toLowerCase() === name.toLowerCase()) return { ok: true, data: { github, name, defaultBranch } };
+  const { full_name: now, default_branch: defaultBranch, has_issues: hasIssues } = answer.data;
+  if (now.toLowerCase() === name.toLowerCase()) return { ok: true, data: { github, name, defaultBranch, hasIssues } };
   const message = `GitHub answers for ${name} as ${now}: it was renamed or moved`;
   return no('NOT_FOUND', message, 'its present name in the configuration');
 }

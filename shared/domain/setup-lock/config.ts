@@ -1,3 +1,4 @@
+import { Duration } from '../../core/duration.ts';
 import { RelativePath } from '../../core/path.ts';
 import type { PointerProblem } from '../../core/pointer-problem.ts';
 import { Pointer } from '../../core/pointer-text.ts';
@@ -100,8 +101,10 @@ const PluginListSchema = z.strictObject({
     .meta({ description: 'Whether 7 to 39 digits of a commit are a version.' }),
   integrity: z
     .strictObject({
-      where: Pointer.optional().meta({ description: 'Only of entries that say one of `in` here; else of all.' }),
-      in: z.array(Text).default([]),
+      where: Pointer.optional().meta({ description: 'Where an entry says of what kind it is.' }),
+      except: z.array(Text).default([]).meta({
+        description: 'Kinds that need none. Every other one does, also one that nobody knows.',
+      }),
     })
     .optional()
     .meta({ description: 'Of which entries an integrity is asked.' }),
@@ -127,11 +130,17 @@ export const LockSchema = z.strictObject({
     .min(1)
     .default(['rationale'])
     .meta({ description: 'What a target that waits must say.' }),
-  placeholders: z.array(Text).default([]).meta({ description: 'Further tokens that are no values.' }),
-  hosts: z.array(Text).default([]).meta({
-    description:
-      'Hosts that endpoints may have, also without TLS; *.example.org stands for its subdomains. Empty: any with https.',
+  'longest-deferral': Duration.default('366d').meta({
+    description: 'How far away the last day of a deferral may be, where one is asked: 90d.',
   }),
+  placeholders: z.array(Text).default([]).meta({ description: 'Further tokens that are no values.' }),
+  hosts: z
+    .array(Text.regex(/^(?:\*\.)?[^\s/:@*]+$|^\[[0-9a-fA-F:.]+\]$/, 'expected a host without scheme, port and path'))
+    .default([])
+    .meta({
+      description:
+        'Hosts that endpoints may have, also without TLS; *.example.org stands for its subdomains. Empty: any with https.',
+    }),
   targets: z.array(TargetSchema).default([]),
   runbook: z
     .string()
@@ -175,6 +184,14 @@ function problemsOf(lock: Lock, earlier: readonly Lock[]): PointerProblem[] {
       problems.push({ pointer: '/shape', message: `lacks ${part}: name a preset, or where the lock has it` });
   if (names.length === 0 && lock.plugins.length === 0)
     problems.push({ pointer: '', message: `the lock ${lock.id} asks for no target and no plug-in` });
+  for (const word of lock.closed.filter((each) => lock.deferred.includes(each)))
+    problems.push({ pointer: '/deferred', message: `the word ${word} stands for both, closed and deferred` });
+  for (const [index, { integrity }] of lock.plugins.entries())
+    if (integrity !== undefined && integrity.where === undefined && integrity.except.length > 0)
+      problems.push({
+        pointer: `/plugins/${index}/integrity`,
+        message: 'excepts kinds, and does not say where an entry names its own',
+      });
   for (const [index, name] of names.entries())
     if (names.indexOf(name) !== index)
       problems.push({ pointer: `/targets/${index}/name`, message: `two targets are called ${name}` });

@@ -4,24 +4,22 @@ import type { Found, Missing } from '../../core/ports.ts';
 import { listed } from '../../parse/text.ts';
 import { noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
 import type { Lock } from './config.ts';
-import { readLock } from './read.ts';
-import { type TargetState, targetStates } from './targets.ts';
+import { type ReadLock, readLock } from './read.ts';
+import type { TargetState } from './targets.ts';
 import { notAsked, type Told, wrong } from './told.ts';
 
-/** The targets of a lock before the change; `undefined`: there was no lock. */
-export type Earlier =
-  | { state: 'known'; targets: readonly TargetState[] | undefined }
-  | { state: 'unknown'; because: Because };
+/** A lock before the change; `undefined`: there was none. */
+export type Earlier = { state: 'known'; read: ReadLock | undefined } | { state: 'unknown'; because: Because };
 
-/** The targets of a lock as its file was before. */
-export function earlierTargets(lock: Lock, before: Found | Missing | { because: Because }): Earlier {
+/** A lock as its file was before. */
+export function earlierLock(lock: Lock, before: Found | Missing | { because: Because }): Earlier {
   if (!('found' in before)) return { state: 'unknown', because: before.because };
   if (!before.found) {
     if (before.because !== undefined) return { state: 'unknown', because: before.because };
-    return { state: 'known', targets: undefined };
+    return { state: 'known', read: undefined };
   }
   const read = readLock(lock, before.content);
-  if (read.ok) return { state: 'known', targets: targetStates(lock, read.lock) };
+  if (read.ok) return { state: 'known', read: read.lock };
   const message = `the lock ${lock.path} could not be read before the change`;
   return { state: 'unknown', because: noData(message, 'an earlier lock that can be read') };
 }
@@ -60,9 +58,9 @@ export async function judgeDiff(
   return { told, rows };
 }
 
-function changesOf(then: TargetState | undefined, now: TargetState): Change[] {
-  return now.fields.flatMap(({ name, value: after }) => {
-    const before = then?.fields.find((field) => field.name === name)?.value;
+function changesOf(then: TargetState | undefined, now: TargetState, of: 'fields' | 'waits' = 'fields'): Change[] {
+  return now[of].flatMap(({ name, value: after }) => {
+    const before = then?.[of].find((field) => field.name === name)?.value;
     return before === after ? [] : [{ field: name, before, after }];
   });
 }
@@ -129,6 +127,13 @@ function rowsOf(then: TargetState | undefined, now: TargetState, changes: readon
       ({ field, before, after }): ExhibitRow => ({
         cells: [now.name, field, before ?? 'no value', after ?? 'no value'],
         mark: after === undefined ? 'bad' : 'good',
+      }),
+    ),
+    // Whoever puts a deferral off, or gives it to somebody else, shows it.
+    ...changesOf(then, now, 'waits').map(
+      ({ field, before, after }): ExhibitRow => ({
+        cells: [now.name, field, before ?? 'nothing', after ?? 'nothing'],
+        mark: 'open',
       }),
     ),
   ];

@@ -9,6 +9,8 @@ import { type Lock, shapeOf } from './config.ts';
 
 /** Something of more bytes is no lock. */
 export const lockMaxBytes = 1024 * 1024;
+/** A list of more entries is not judged: nobody set that up by hand. */
+export const mostEntries = 1000;
 
 /** A target as the lock has it. */
 export interface LockedTarget {
@@ -56,13 +58,20 @@ export function readLock(
     const at = locate(path, document.near(shape.targets ?? ''));
     return { ok: false, problems: [{ message: `has no list at ${shape.targets ?? 'no place'}`, at }] };
   }
+  if (Array.isArray(list) && list.length > mostEntries) {
+    const at = locate(path, document.near(shape.targets ?? ''));
+    return {
+      ok: false,
+      problems: [{ message: `lists ${list.length} targets: more than ${mostEntries} are not read`, at }],
+    };
+  }
   const entries = (Array.isArray(list) ? list : []).map((value, index) => ({
-    value,
+    target: targetIn(document, path, shape, value, childPointer(shape.targets ?? '', index)),
     base: childPointer(shape.targets ?? '', index),
   }));
-  const targets = entries.flatMap(({ value, base }) => targetIn(document, path, shape, value, base) ?? []);
+  const targets = entries.flatMap(({ target }) => target ?? []);
   const nameless = entries
-    .filter(({ value, base }) => targetIn(document, path, shape, value, base) === undefined)
+    .filter(({ target }) => target === undefined)
     .map(({ base }) => locate(path, document.near(base)));
   return {
     ok: true,

@@ -86,7 +86,9 @@ function ownPolicy(lock: Lock, read: ReadLock, mode: Mode | undefined, shape: Sh
           'is not what the policy says',
           expected,
           value,
-          `write ${stableJson(expected)}, or have the policy changed`,
+          expected === undefined || expected === null
+            ? 'take it out of the lock, or have the policy ask for it'
+            : `write ${stableJson(expected)}, or have the policy changed`,
         );
     return [{ about, at, verdict }];
   });

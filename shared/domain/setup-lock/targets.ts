@@ -1,10 +1,11 @@
+import { milliseconds } from '../../core/duration.ts';
 import type { Location } from '../../core/location.ts';
 import { isCalendarDay, millisecondsPerDay, startOfDay } from '../../core/time.ts';
-import { isPlaceholder } from '../../parse/placeholder.ts';
+import { isSaid } from '../../parse/said.ts';
 import { listed, quote } from '../../parse/text.ts';
 import { noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
-import { type DeferralPart, type Lock, type Mode, type Shape, shapeOf, type Target } from './config.ts';
-import { formDescriptions, malformation, vagueness, valueText } from './form.ts';
+import { type DeferralPart, deferralParts, type Lock, type Mode, type Shape, shapeOf, type Target } from './config.ts';
+import { formDescriptions, holdsToken, malformation, vagueness, valueText } from './form.ts';
 import { fieldPointer, type LockedTarget, type ReadLock } from './read.ts';
 import { neededCount } from './state.ts';
 import { notAsked, type Told, wrong } from './told.ts';
@@ -24,6 +25,8 @@ export interface TargetState {
   target: Target;
   state: State;
   fields: readonly FieldState[];
+  /** What it says of its deferral, for people. */
+  waits: readonly FieldState[];
   /** How many of the fields of a closed target are concrete. */
   concrete: number;
   /** Nothing about it failed. */
@@ -36,16 +39,25 @@ type Judged = Told & { rule: TargetRule };
 
 /** The targets of the policy as a lock has them. Where it has one twice the first is meant, which is judged apart. */
 export function targetStates(lock: Lock, read: ReadLock): TargetState[] {
+  const shape = shapeOf(lock);
   return lock.targets.map((target): TargetState => {
     const { name } = target;
     const found = read.targets.find((each) => each.name === name);
     const state = stateIn(lock, found);
     const fields = Object.keys(target.fields).map((field): FieldState => {
       const value = found?.value(fieldPointer(field));
-      return { name: field, value: vagueness(value, lock.placeholders) === undefined ? valueText(value) : undefined };
+      return {
+        name: field,
+        value: vagueness(value, lock.placeholders, field) === undefined ? valueText(value) : undefined,
+      };
+    });
+    const waits = deferralParts.map((part): FieldState => {
+      const pointer = shape[part];
+      const value = pointer === undefined ? undefined : found?.value(pointer);
+      return { name: part, value: typeof value === 'string' ? value : undefined };
     });
     const concrete = state === 'closed' ? fields.filter(({ value }) => value !== undefined).length : 0;
-    return { name, target, state, fields, concrete, sound: true, at: found?.at('') ?? { path: lock.path } };
+    return { name, target, state, fields, waits, concrete, sound: true, at: found?.at('') ?? { path: lock.path } };
   });
 }
 
@@ -100,7 +112,7 @@ function strangers({ id, targets }: Lock, read: ReadLock): Judged[] {
       : [
           {
             rule: 'targets' as const,
-            about: [id, 'entries without a name'],
+            about: [id],
             at: read.nameless[0],
             verdict: wrong(
               `${read.nameless.length} entries have no name`,
@@ -167,7 +179,7 @@ function judgeFields(lock: Lock, read: ReadLock, { name, target, state }: Target
     const pointer = fieldPointer(field);
     const value = found.value(pointer);
     const at = found.at(pointer);
-    const vague = vagueness(value, lock.placeholders);
+    const vague = vagueness(value, lock.placeholders, field);
     if (vague !== undefined) {
       const fix = `write the value of what was set up, or defer ${name} with a reason`;
       const because = noData(`the field ${vague}`, 'a concrete value');
@@ -199,7 +211,10 @@ function judgeDeferral(lock: Lock, read: ReadLock, shape: Shape, { name, state }
     const because = noData(`${name} has no state that the policy knows`, `the state of ${name}`);
     return [{ rule: 'deferral', about: [lock.id, name], verdict: unverified(because) }];
   }
-  return lock['deferral-needs'].map((part): Judged => {
+  // What a lock says of its own end counts, also where nobody asks for one.
+  const saysUntil = shape.until !== undefined && found.value(shape.until) !== undefined;
+  const parts = new Set([...lock['deferral-needs'], ...(saysUntil ? (['until'] as const) : [])]);
+  return [...parts].map((part): Judged => {
     const pointer = shape[part] ?? '';
     return {
       rule: 'deferral',
@@ -211,7 +226,7 @@ function judgeDeferral(lock: Lock, read: ReadLock, shape: Shape, { name, state }
 }
 
 function deferralVerdict(
-  { placeholders }: Lock,
+  { placeholders, 'longest-deferral': longest }: Lock,
   found: LockedTarget,
   part: DeferralPart,
   pointer: string,
@@ -221,13 +236,30 @@ function deferralVerdict(
   const expected = { rationale: 'why it waits', owner: 'who closes it', until: 'its last day, YYYY-MM-DD' }[part];
   const fix = `write ${expected} at ${pointer} of ${found.name}`;
   if (value === undefined) return wrong(`it is deferred, and there is no ${part}`, expected, null, fix);
-  if (typeof value !== 'string' || vagueness(value, placeholders) !== undefined || isPlaceholder(value))
-    return wrong(`its ${part} says nothing`, expected, value, fix);
+  const says =
+    typeof value === 'string' &&
+    (part === 'rationale'
+      ? isReason(value, placeholders, pointer)
+      : vagueness(value, placeholders, pointer) === undefined);
+  if (!says) return wrong(`its ${part} says nothing`, expected, value, fix);
   if (part !== 'until') return passed;
   if (!isCalendarDay(value)) return wrong('its end is no day', expected, value, fix);
-  return startOfDay(value) + millisecondsPerDay > now
+  const left = startOfDay(value) + millisecondsPerDay - now;
+  if (left <= 0)
+    return wrong('its time is over', 'a day to come', value, `set ${found.name} up, or have the deferral renewed`);
+  return left <= milliseconds(longest) + millisecondsPerDay
     ? passed
-    : wrong('its time is over', 'a day to come', value, `set ${found.name} up, or have the deferral renewed`);
+    : wrong(
+        `it waits longer than ${longest}`,
+        `a day within ${longest}`,
+        value,
+        `write an earlier day at ${pointer} of ${found.name}`,
+      );
+}
+
+/** Whether a text is a reason: a few words of its own. A placeholder beside it shows that it was not written to the end. */
+function isReason(value: string, tokens: readonly string[], pointer: string): boolean {
+  return isSaid(value) && !holdsToken(value, tokens) && vagueness(value, [], pointer) !== 'holds its own name';
 }
 
 function countVerdict(lock: Lock, mode: Mode | undefined, states: readonly TargetState[]): Judged {
@@ -242,7 +274,7 @@ function countVerdict(lock: Lock, mode: Mode | undefined, states: readonly Targe
   const needed = neededCount(lock, mode);
   const counted = states.reduce((sum, { concrete }) => sum + concrete, 0);
   const problem = `${counted} fields of closed targets are concrete, and not ${needed}`;
-  const fix =
-    counted < needed ? 'set up what is missing' : 'claim the mode that fits, or have its number changed in the policy';
-  return { rule: 'counts', about, verdict: counted === needed ? passed : wrong(problem, needed, counted, fix) };
+  // A target that may wait need not.
+  const verdict = counted >= needed ? passed : wrong(problem, needed, counted, 'set up what is missing');
+  return { rule: 'counts', about, verdict };
 }

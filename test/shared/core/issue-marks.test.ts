@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { hasNote, isMarkerState, isMarkName, marked, noteMark, readMarked } from '../../../shared/core/issue-marks.ts';
+import { isMarkerState, isMarkName, marked, noteMark, notesIn, readMarked } from '../../../shared/core/issue-marks.ts';
 import { hostileText } from '../../support/hostile.ts';
 
 const mark = fc.constantFrom('incident', 'kpi-2');
@@ -62,9 +62,9 @@ test.each(['', 'A', 'a--b', 'a-', 'a b', '-->', 'a'.repeat(101)])('%j is no name
   expect(isMarkName(name)).toBe(false);
 });
 
-test('a note is found by its whole name', () => {
-  const text = noteMark('incident', 'green-after-10-1');
-  expect(hasNote(text, 'incident', 'green-after-10-1')).toBe(true);
-  expect(hasNote(text, 'incident', 'green-after-1-1')).toBe(false);
-  expect(hasNote(text, 'kpi', 'green-after-10-1')).toBe(false);
+test('notes are found by the mark and their whole name', () => {
+  const text = `${noteMark('incident', 'green-10-1')}\ntext <!-- release-governance:incident:note cut\n${noteMark('incident', 'red-11-1')}`;
+  expect(notesIn(text, 'incident')).toEqual(['green-10-1', 'red-11-1']);
+  expect(notesIn(text, 'kpi')).toEqual([]);
+  expect(notesIn('<!-- release-governance:incident:note ', 'incident')).toEqual([]);
 });

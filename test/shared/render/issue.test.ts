@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readMarked } from '../../../shared/core/issue-marks.ts';
-import { lackingIn } from '../../../shared/domain/incident/documented.ts';
+import { documentationIn } from '../../../shared/domain/incident/documented.ts';
 import { issueDocument, issuePreview } from '../../../shared/render/issue.ts';
 import { hostileText, invisible } from '../../support/hostile.ts';
 import { issueProposal } from '../../support/issue-proposal.ts';
@@ -25,7 +25,10 @@ test('whatever others say, the marks stay whole, and nothing of it counts as wri
         'track-incident',
       );
       expect(readMarked(body, 'incident')).toMatchObject({ state: 'whole', remembered: { run: 101, attempt: 1 } });
-      expect(lackingIn(body, 'incident')).toEqual(['Cause is not filled in', 'Corrective action is not filled in']);
+      expect(documentationIn(body, 'incident').lacking).toEqual([
+        'Cause is not filled in',
+        'Corrective action is not filled in',
+      ]);
       expect(title.replaceAll('\u2060', '')).not.toMatch(invisible);
       expect(title).not.toMatch(/@[A-Za-z]/);
       for (const said of [body, comment ?? '']) {

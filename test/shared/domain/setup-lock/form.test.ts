@@ -78,3 +78,43 @@ test.each(endpoints)('the endpoint %j with the hosts %j', (value, hosts, problem
   const said = malformation(value, 'endpoint', hosts);
   expect(said ?? 'nothing is wrong').toMatch(problem ?? /^nothing is wrong$/);
 });
+
+const concrete: string[] = [
+  'pensions-prod-01',
+  'rg-westeurope-mcp',
+  'harbour/gateway:v2',
+  'registry.dev:5000/a/b:2026.1',
+  'https://gateway.dev/sse?tenant=4f',
+  'gw_7',
+  'café-gateway',
+  '00000003-0000-0000-c000-000000000000',
+];
+test('the id of an application that begins with noughts is one', () => {
+  expect(malformation('00000003-0000-0000-c000-000000000000', 'uuid', [])).toBeUndefined();
+});
+test.each(concrete)('the value %s is concrete', (value) => {
+  expect(vagueness(value, ['<required>'], 'gatewayId')).toBeUndefined();
+});
+
+const madeUp: [form: 'uuid' | 'commit' | 'pin', value: string][] = [
+  ['uuid', '00000000-0000-0000-0000-000000000001'],
+  ['uuid', '11111111-2222-3333-4444-555555555555'],
+  ['uuid', '12345678-1234-1234-1234-123456789012'],
+  ['uuid', '123E4567-e89b-12d3-a456-426614174000'],
+  ['commit', '1234567890'.repeat(4)],
+  ['commit', `${'0'.repeat(39)}1`],
+  ['pin', `bridge:${'abc'.repeat(21)}a`],
+];
+test.each(madeUp)('the %s %s is made up', (form, value) => {
+  expect(malformation(value, form, [])).toBeDefined();
+});
+
+test('a name that means something else to those who read it', () => {
+  expect(malformation('g\u0430teway', 'text', [])).toMatch(/two scripts/);
+  expect(malformation('шлюз gateway', 'text', [])).toBeUndefined();
+});
+
+test('a value of a megabyte is refused at once', () => {
+  const value = 'a'.repeat(1_000_000);
+  for (const form of formNames) expect(malformation(value, form, [])).toMatch(/more than 2000 characters/);
+});
