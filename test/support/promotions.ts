@@ -47,6 +47,8 @@ export interface PlayedArtifact {
   expired: boolean;
   digest: string | null;
   sha: string;
+  /** When it was uploaded; left out, before anything was decided. */
+  made?: string;
 }
 export interface PlayedReview {
   by: string;
@@ -64,6 +66,17 @@ interface RunApproval {
   on: string;
 }
 
+/** `since`: when it came to its state; `then`: a state to which it came later. */
+export interface PlayedDeployment {
+  id: number;
+  sha: string;
+  state: string;
+  url?: string;
+  since?: string;
+  then?: string;
+  on?: string;
+}
+
 /** What the platform says; everything in it may be changed. */
 export interface Platform {
   tip: string;
@@ -78,7 +91,7 @@ export interface Platform {
   reviews: PlayedReview[];
   opener: string;
   approvals: RunApproval[];
-  deployments: { id: number; sha: string; state: string; url?: string }[];
+  deployments: PlayedDeployment[];
   posture: string;
   /** On the default branch. */
   landedCommits: string[];
@@ -215,9 +228,10 @@ export function answers(played: Platform, pull = 50): GitHubAnswers {
       ],
     },
     [`GET ${root}/commits/${pullHead}/pulls`]: { json: [pullOf(pull, pullHead, pullHead, null)] },
+    [`GET ${root}/commits/${commit}/pulls`]: { json: [] },
     [`GET ${root}/commits/${commit}`]: { json: { author: account('pat'), committer: account('web-flow') } },
     [`GET ${root}/deployments`]: {
-      json: played.deployments.map(({ id, sha }) => ({ id, sha, environment: 'stage' })),
+      json: played.deployments.map(({ id, sha, on }) => ({ id, sha, environment: on ?? 'stage' })),
     },
   };
   for (const name of environments) {
@@ -262,8 +276,9 @@ export function answers(played: Platform, pull = 50): GitHubAnswers {
       ],
     };
     at[`GET ${root}/actions/runs/${id}/artifacts`] = {
-      json: (played.artifacts[Number(id)] ?? []).map(({ sha, ...artifact }) => ({
+      json: (played.artifacts[Number(id)] ?? []).map(({ sha, made, ...artifact }) => ({
         ...artifact,
+        created_at: made ?? '2026-03-01T10:05:00Z',
         workflow_run: { id: Number(id), head_sha: sha },
       })),
     };
@@ -271,8 +286,14 @@ export function answers(played: Platform, pull = 50): GitHubAnswers {
       json: played.approvals.map(({ by, state, on }) => ({ state, user: account(by), environments: [{ name: on }] })),
     };
   }
-  for (const { id, state, url } of played.deployments)
-    at[`GET ${root}/deployments/${id}/statuses`] = { json: [{ state, log_url: url ?? null }, { state: 'queued' }] };
+  for (const { id, state, url, since, then } of played.deployments)
+    at[`GET ${root}/deployments/${id}/statuses`] = {
+      json: [
+        ...(then === undefined ? [] : [{ state: then, created_at: '2026-03-09T10:00:00Z' }]),
+        { state, created_at: since ?? '2026-03-03T10:30:00Z', log_url: url ?? null },
+        { state: 'queued', created_at: '2026-03-03T10:00:00Z' },
+      ],
+    };
   return { ...at, ...played.more };
 }
 
