@@ -5,6 +5,7 @@ import type { Evaluation } from '../../shared/core/evaluation.ts';
 import type { ExecutiveSummary } from '../../shared/core/executive-summary.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { Report } from '../../shared/core/report.ts';
+import type { PromotionEntry } from '../../shared/domain/promotion/entry.ts';
 import { executiveSummary } from './any-executive-summary.ts';
 import type { GitHubAnswer, GitHubAnswers } from './memory-github.ts';
 import { notFound } from './memory-github.ts';
@@ -86,6 +87,8 @@ export interface Platform {
   artifacts: Record<number, PlayedArtifact[]>;
   /** The decisions of a run, as reports in an artifact of it. */
   decisions: Record<number, Report[]>;
+  /** When they were uploaded. */
+  decidedAt: string;
   /** The history that a run left. */
   documents: Record<number, string>;
   reviews: PlayedReview[];
@@ -171,6 +174,7 @@ export function platform(): Platform {
     runs: { 1: ownRun() },
     artifacts: { 1: [{ name: 'bundle', expired: false, digest: `sha256:${digest}`, sha: commit }] },
     decisions: { 1: [decision(1), decision(1, { name: 'prod' })] },
+    decidedAt: '2026-03-01T10:10:00Z',
     documents: {},
     reviews: [],
     opener: 'pat',
@@ -312,7 +316,7 @@ export function collectedOf(played: Platform, { runs = [], endings = [] }: Colle
       runId,
       headSha: played.runs[runId]?.head_sha ?? '',
       digest: undefined,
-      createdAt: '2026-03-01T10:10:00Z',
+      createdAt: played.decidedAt,
     };
     const document = played.documents[runId];
     const texts: [string, string][] = [
@@ -444,4 +448,22 @@ export async function promotedThrough(): Promise<Record<string, string>> {
   const last = recordedText(await evaluateWith(control, recording(played, 'prod', times.prod.run)));
   if (last === undefined) throw new Error('nothing was recorded for prod');
   return { ...played.histories, prod: last };
+}
+
+/** The entry in the last line of a history. */
+export const lastOf = (text: string): PromotionEntry =>
+  JSON.parse(text.trim().split('\n').at(-1) ?? '') as PromotionEntry;
+
+/** Staging has the release, prod nothing; the run 30 recorded a good entry for prod, which both leads approve. */
+export async function good(): Promise<{ played: Platform; entry: PromotionEntry }> {
+  const played = await ready('prod');
+  played.reviews = approvedBy('casey', 'drew');
+  const text = recordedText(await evaluateWith(control, recording(played, 'prod', 30))) ?? '';
+  played.documents[30] = text;
+  return { played, entry: lastOf(text) };
+}
+
+/** What speaks against a pull request that makes these of the histories. */
+export async function verified(played: Platform, histories: Record<string, string>): Promise<string[]> {
+  return against(await evaluateWith(control, verifying(played, { ...played.histories, ...histories })));
 }
