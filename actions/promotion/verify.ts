@@ -59,7 +59,8 @@ async function verifyUnit(
     const after = standingOf(path, environment, seen(await unit.after.read(path, historyMaxBytes)));
     const whole = judgeWhole(after);
     told.tell('history', [...key, environment], whole);
-    const leaves = isPull(ctx) && sameContent(seen(await unit.before.read(path, historyMaxBytes)), after);
+    const leaves =
+      continuesTip(ctx, repository) && sameContent(seen(await unit.before.read(path, historyMaxBytes)), after);
     const continues = leaves
       ? { added: [] }
       : before.ok
@@ -158,8 +159,9 @@ interface Before {
 }
 
 /**
- * The histories that must be continued. For a pull request they are those of the default branch at this moment, so that of two that are
- * open at once the second is told; for a push those of the commit that was there before, also where it was forced.
+ * The histories that must be continued: those of the default branch at this moment, so that of two pull requests that are open at once the
+ * second is told, and nothing counts that a branch had before. What is pushed to the default branch continues what was there before the
+ * push, also where it was forced.
  */
 async function historiesBefore(
   ctx: Ctx,
@@ -168,24 +170,26 @@ async function historiesBefore(
   isFirst: boolean,
 ): Promise<Answer<Before>> {
   const { event, baseSha } = ctx.subject;
-  const pull = isPull(ctx);
-  const ref = event === 'push' && isFirst ? (baseSha ?? unit.base) : unit.base;
-  if (pull || ref !== unit.base) {
+  // A merge queue continues what stands before in the queue, and a work tree what it was checked out from.
+  if (event !== 'merge_group' && event !== 'local') {
     if (!repository.ok) return repository;
-    const at = pull ? await tipOf(repository.data) : { ok: true as const, data: ref };
-    if (!at.ok) return at;
-    return { ok: true, data: { ref: at.data, histories: await historiesAt(ctx, repository.data, at.data) } };
+    const { data } = repository;
+    const before = isFirst ? (baseSha ?? unit.base) : unit.base;
+    const at = continuesTip(ctx, repository) ? await tipOf(data) : { ok: true as const, data: before };
+    return at.ok ? { ok: true, data: { ref: at.data, histories: await historiesAt(ctx, data, at.data) } } : at;
   }
   const histories = new Map<string, Standing>();
   for (const { environment } of ctx.inputs.chain) {
     const path = historyPath(ctx, environment);
     histories.set(environment, standingOf(path, environment, seen(await unit.before.read(path, historyMaxBytes))));
   }
-  return { ok: true, data: { ref, histories } };
+  return { ok: true, data: { ref: unit.base, histories } };
 }
 
-function isPull({ subject }: Ctx): boolean {
-  return subject.event.startsWith('pull_request');
+/** Whether it is a change that is not yet on the default branch, and must continue what stands there at this moment. */
+function continuesTip({ subject: { event, ref } }: Ctx, repository: Answer<NamedRepository>): boolean {
+  if (event === 'merge_group' || event === 'local' || !repository.ok) return false;
+  return event !== 'push' || ref !== `refs/heads/${repository.data.defaultBranch}`;
 }
 
 /** Whether a change leaves a history alone: it then stays what it is, also where the default branch has moved on. */

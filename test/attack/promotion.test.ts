@@ -154,6 +154,18 @@ describe('a history', () => {
     expect(life.against(found)).toEqual([]);
   });
 
+  test('is that of the default branch, whatever was pushed to a branch before', async () => {
+    const { played, entry } = await good();
+    const forged = entryLine({ ...entry, digest: mine });
+    // The branch had the line already when it was pushed before; where it left the default branch there is none.
+    const baseSha = 'b'.repeat(40);
+    played.more[`GET /repos/${life.repository}/contents/${life.pathOf('prod')}?ref=${baseSha}`] = { raw: forged };
+    const setup = life.verifying(played, { ...played.histories, prod: forged });
+    const subject = { ...setup.subject, event: 'push', ref: 'refs/heads/mine', baseSha };
+    const found = await evaluateWith(control, { ...setup, subject });
+    expect(life.against(found)).toContain('recorded: failed');
+  });
+
   test('of millions of lines that are none costs no more than a few of them, and says few words', async () => {
     const { played } = await good();
     const found = await evaluateWith(control, life.verifying(played, { ...played.histories, prod: 'x\n'.repeat(8e6) }));

@@ -132,7 +132,11 @@ export function wayTests(rules: RuleCoverage): void {
   describe('a push', () => {
     const pushed = (played: life.Platform, after: Record<string, string>, more: Partial<Setup> = {}): Setup => {
       const setup = life.verifying(played, after, {});
-      return { ...setup, subject: { ...setup.subject, event: 'push', baseSha: 'b'.repeat(40) }, ...more };
+      return {
+        ...setup,
+        subject: { ...setup.subject, event: 'push', ref: 'refs/heads/main', baseSha: 'b'.repeat(40) },
+        ...more,
+      };
     };
     test('is verified against the commit before it, with the pull request that it merged', async () => {
       const played = await life.ready('staging');
