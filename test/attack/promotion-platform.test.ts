@@ -86,10 +86,13 @@ describe('a decision', () => {
     const other = { kind: 'base' as const, path: 'tools/.github/release-governance.yml', sha256: 'c'.repeat(64) };
     expect(await decided((report) => void (report.policySource = other))).toEqual(['decision: unverified']);
   });
-  test('that names a job which there is not is made by another one', async () => {
-    expect(await decided((report) => void (report.subject = { ...report.subject, job: 'decide' }))).toEqual([
-      'decision: failed',
-    ]);
+  test.each<[string, object, string]>([
+    ['which there is not', { job: 'decide' }, 'decision: unverified'],
+    ['by an id that there is not', { checkRunId: 99 }, 'decision: failed'],
+    ['by the id of the one that ran', { checkRunId: 10 }, ''],
+  ])('that names a job %s', async (_name, more, expected) => {
+    const told = await decided((report) => void (report.subject = { ...report.subject, ...more }));
+    expect(told).toEqual(expected === '' ? [] : [expected]);
   });
   test('that names a job which was skipped is made by another one', async () => {
     const played = await life.ready('dev');

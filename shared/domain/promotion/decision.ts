@@ -1,7 +1,7 @@
 import type { Collected } from '../../core/collected.ts';
 import type { Because } from '../../core/errors.ts';
 import { ExecutiveSummarySchema } from '../../core/executive-summary.ts';
-import type { Subject } from '../../core/report.ts';
+import type { Report } from '../../core/report.ts';
 import { isoTime, parseTime } from '../../core/time.ts';
 import { reportStatus } from '../decision/status.ts';
 import { foreignness } from '../own-report/binding.ts';
@@ -57,7 +57,7 @@ export function decisionsOf(
   };
   const { candidates, strays } = candidatesIn(ofRun);
   const unlisted = collected.unlistedRuns?.find(({ runId }) => runId === run.id)?.because;
-  const unseen = unlisted ?? collected.unlisted ?? strays.find(({ because }) => because !== undefined)?.because;
+  let unseen = unlisted ?? collected.unlisted ?? strays.find(({ because }) => because !== undefined)?.because;
   const decided: Decided[] = [];
   const wrong: string[] = [];
   for (const candidate of candidates.filter(({ report }) => report.control === 'executive-summary')) {
@@ -66,7 +66,12 @@ export function decisionsOf(
     // Another folder of the repository decides for itself.
     const { policySource } = candidate.report;
     if (policySource?.kind === 'base' && policySource.path !== config) continue;
-    const read = readDecision(candidate, run, repository, jobs);
+    const job = jobProblem(candidate.report, jobs);
+    if (typeof job === 'object') {
+      unseen ??= job;
+      continue;
+    }
+    const read = job ?? readDecision(candidate, run, repository);
     if (typeof read === 'string') wrong.push(read);
     else if (read.name === name) decided.push(read.decided);
   }
@@ -77,7 +82,6 @@ function readDecision(
   { report, file }: Candidate,
   run: RunAttempt,
   repository: string,
-  jobs: Jobs,
 ): { name: string | undefined; decided: Decided } | string {
   const { origin } = file;
   const data = ExecutiveSummarySchema.safeParse(report.data);
@@ -87,7 +91,6 @@ function readDecision(
   const foreign = [
     ...(origin.kind === 'artifact' && origin.headSha === run.head_sha ? [] : ['its artifact is of another commit']),
     ...(policySource?.kind === 'base' ? [] : ['it was not judged by the configuration of the base']),
-    ...jobProblem(report.subject, jobs),
     // The configuration of that time counts; it may have changed since.
     ...(policySource === undefined ? [] : foreignness(report, { subject, policy: policySource, asked: [] })),
     ...(report.replay === true || data.data.replay === true ? ['it is a replay'] : []),
@@ -105,12 +108,13 @@ function readDecision(
   return { name, decided: { word: decision, attempt: report.subject.attempt ?? 0, report: file.sha256, at } };
 }
 
-/** A report that names a job which never ran was made by another one. */
-function jobProblem(subject: Subject, jobs: Jobs): string[] {
-  if (jobs?.ok !== true) return [];
-  const made = jobOf(reporting(subject), jobs.jobs);
-  if (!made.ok) return [made.why];
-  return made.job.conclusion === 'skipped' ? [`the job ${made.job.name} was skipped, and decided nothing`] : [];
+/** Why the job that a report names did not make it, or why it is not known; undefined when it ran. */
+function jobProblem({ subject }: Report, jobs: Jobs): string | Because | undefined {
+  const made = jobs?.ok === true ? jobOf(reporting(subject), jobs.jobs) : undefined;
+  if (made?.ok === true)
+    return made.job.conclusion === 'skipped' ? `the job ${made.job.name} was skipped, and decided nothing` : undefined;
+  if (made === undefined || subject.checkRunId !== undefined) return made?.why;
+  return noData(`of a decision nobody knows by which job it was made: ${made.why}`, 'a job whose name is its key');
 }
 
 /** The one decision of a run, or why there is none that could be recorded. */

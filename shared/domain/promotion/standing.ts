@@ -139,8 +139,8 @@ export async function rollbackTarget(
   const none = (verdict: Verdict): Target => ({ verdict, target: undefined });
   if (!here.ok) return none(unverified(here.because));
   const entries = entriesOf(own);
-  const left = notTakenBack([...entries, coming]).slice(0, -1);
-  const others = entries.filter((entry) => entry.digest !== digest && left.includes(entry)).reverse();
+  const left: ReadonlySet<unknown> = new Set(notTakenBack([...entries, coming]).slice(0, -1));
+  const others = entries.filter((entry) => entry.digest !== digest && left.has(entry)).reverse();
   const each = [...new Map(others.map((entry) => [entry.digest, entry])).values()].slice(0, mostTried);
   if (each.length === 0)
     return none({
