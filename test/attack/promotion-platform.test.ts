@@ -189,12 +189,12 @@ describe('a deployment', () => {
     ],
     [
       'that was taken out again',
-      [{ id: 5, sha: life.commit, state: 'success', then: 'inactive' }],
+      [{ id: 5, sha: life.commit, state: 'success', later: 'inactive' }],
       'deployments: failed',
     ],
     [
       'that broke after it had succeeded',
-      [{ id: 5, sha: life.commit, state: 'success', then: 'failure' }],
+      [{ id: 5, sha: life.commit, state: 'success', later: 'failure' }],
       'deployments: failed',
     ],
     [

@@ -67,14 +67,14 @@ interface RunApproval {
   on: string;
 }
 
-/** `since`: when it came to its state; `then`: a state to which it came later. */
+/** `since`: when it came to its state; `later`: a state to which it came later. */
 export interface PlayedDeployment {
   id: number;
   sha: string;
   state: string;
   url?: string;
   since?: string;
-  then?: string;
+  later?: string;
   on?: string;
 }
 
@@ -290,10 +290,10 @@ export function answers(played: Platform, pull = 50): GitHubAnswers {
       json: played.approvals.map(({ by, state, on }) => ({ state, user: account(by), environments: [{ name: on }] })),
     };
   }
-  for (const { id, state, url, since, then } of played.deployments)
+  for (const { id, state, url, since, later } of played.deployments)
     at[`GET ${root}/deployments/${id}/statuses`] = {
       json: [
-        ...(then === undefined ? [] : [{ state: then, created_at: '2026-03-09T10:00:00Z' }]),
+        ...(later === undefined ? [] : [{ state: later, created_at: '2026-03-09T10:00:00Z' }]),
         { state, created_at: since ?? '2026-03-03T10:30:00Z', log_url: url ?? null },
         { state: 'queued', created_at: '2026-03-03T10:00:00Z' },
       ],
