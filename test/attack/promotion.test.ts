@@ -198,7 +198,7 @@ describe('a history', () => {
     const old = `${line}\n`.repeat(30);
     const found = await evaluateWith(control, life.verifying(played, { ...played.histories, prod: old }));
     expect(life.against(found)[0]).toBe('history: failed');
-    expect(JSON.stringify(found.results)).toMatch(/move the old file out of this folder/);
+    expect(JSON.stringify(found.results)).toMatch(/move \.github\/promotions\/prod\.jsonl out of its folder/);
     played.histories['prod'] = old;
     expect(await verified(played, { prod: entryLine(entry) })).toContain('order: unverified');
     expect(await verified(played, { prod: '' })).toEqual([]);

@@ -88,7 +88,7 @@ function readEntry(text: string): PromotionEntry | Omit<HistoryProblem, 'at'> {
   const old = isObject(value) && (value['contract'] === oldContract || 'bundle_id' in value);
   if (old)
     return {
-      message: `has an entry of the old form ${oldContract}, which names no digest, commit or decision that could be measured: move the old file out of this folder by a change of its own, and let the first recorded promotion begin this one`,
+      message: `has an entry of the old form ${oldContract}, which names no digest, commit or decision that could be measured`,
       old,
     };
   if (isObject(value) && typeof value['schemaVersion'] === 'number' && value['schemaVersion'] > 1)

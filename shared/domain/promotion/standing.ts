@@ -4,7 +4,7 @@ import type { Inside, Seen } from '../repository/repository.ts';
 import { failed, noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
 import { judgeBytes } from './bytes.ts';
 import type { PromotionEntry } from './entry.ts';
-import { type History, type HistoryEntry, readHistory } from './history.ts';
+import { type History, type HistoryEntry, isOld, readHistory } from './history.ts';
 import { lastTakenBack, notTakenBack, sameBytes } from './taken-back.ts';
 
 /** The history of an environment at a commit. One that is not there has no entries. */
@@ -27,9 +27,11 @@ export function judgeWhole(standing: Standing): Verdict {
   if (first === undefined) return passed;
   return failed({
     problem: `the history ${problems.map(({ message, at }) => `${message} (line ${at.line})`).join('; ')}`,
-    expected: 'entries that each name the hash of the one before it',
+    expected: 'entries as they are recorded, each with the hash of the one before it',
     actual: problems.map(({ message }) => message),
-    fix: `take ${standing.path} as it is on the default branch, and at its end the line that its run recorded, byte for byte`,
+    fix: isOld(standing.history)
+      ? `move ${standing.path} out of its folder by a change of its own, and let the first recorded promotion begin it anew`
+      : `take ${standing.path} as it is on the default branch, and at its end the line that its run recorded, byte for byte`,
     at: first.at,
   });
 }
