@@ -171,12 +171,14 @@ async function historiesBefore(
 ): Promise<Answer<Before>> {
   const { event, baseSha } = ctx.subject;
   // A merge queue continues what stands before in the queue, and a work tree what it was checked out from.
-  if (event !== 'merge_group' && event !== 'local') {
-    if (!repository.ok) return repository;
-    const { data } = repository;
-    const before = isFirst ? (baseSha ?? unit.base) : unit.base;
-    const at = continuesTip(ctx, repository) ? await tipOf(data) : { ok: true as const, data: before };
-    return at.ok ? { ok: true, data: { ref: at.data, histories: await historiesAt(ctx, data, at.data) } } : at;
+  const isQueued = event === 'merge_group' || event === 'local';
+  if (!isQueued && !repository.ok) return repository;
+  const isTip = continuesTip(ctx, repository);
+  const ref = event === 'push' && isFirst ? (baseSha ?? unit.base) : unit.base;
+  if (repository.ok && (isTip || ref !== unit.base)) {
+    const at = isTip ? await tipOf(repository.data) : { ok: true as const, data: ref };
+    if (!at.ok) return at;
+    return { ok: true, data: { ref: at.data, histories: await historiesAt(ctx, repository.data, at.data) } };
   }
   const histories = new Map<string, Standing>();
   for (const { environment } of ctx.inputs.chain) {
