@@ -198,6 +198,11 @@ describe('a deployment', () => {
       'deployments: failed',
     ],
     [
+      'that is made anew since',
+      [{ id: 5, sha: life.commit, state: 'success', later: 'in_progress' }],
+      'deployments: failed',
+    ],
+    [
       'to the environment written otherwise',
       [
         { id: 5, sha: myCommit, state: 'success', on: 'Stage', since: '2026-03-04T10:30:00Z' },

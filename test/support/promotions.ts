@@ -293,9 +293,9 @@ export function answers(played: Platform, pull = 50): GitHubAnswers {
   for (const { id, state, url, since, later } of played.deployments)
     at[`GET ${root}/deployments/${id}/statuses`] = {
       json: [
-        ...(later === undefined ? [] : [{ state: later, created_at: '2026-03-09T10:00:00Z' }]),
-        { state, created_at: since ?? '2026-03-03T10:30:00Z', log_url: url ?? null },
-        { state: 'queued', created_at: '2026-03-03T10:00:00Z' },
+        ...(later === undefined ? [] : [{ id: 3, state: later, created_at: '2026-03-09T10:00:00Z' }]),
+        { id: 2, state, created_at: since ?? '2026-03-03T10:30:00Z', log_url: url ?? null },
+        { id: 1, state: 'queued', created_at: '2026-03-03T10:00:00Z' },
       ],
     };
   return { ...at, ...played.more };

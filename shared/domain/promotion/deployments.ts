@@ -8,6 +8,7 @@ import type { PromotionEntry } from './entry.ts';
 
 const Deployment = z.object({ id: z.number().int(), sha: z.string(), environment: z.string() });
 const Status = z.object({
+  id: z.number().int(),
   state: z.string(),
   created_at: z.string(),
   log_url: z.string().nullish(),
@@ -61,21 +62,22 @@ async function succeededOf(
   const route = 'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
   const listed = await github.all(route, { ...at, deployment_id: id }, Status);
   if (!listed.ok) return listed;
-  const times = listed.data.map((status) => ({ ...status, at: parseTime(status.created_at) ?? Number.NaN }));
-  if (times.some((status) => Number.isNaN(status.at)))
+  // Several states of one second are told apart by their ids.
+  const statuses = [...listed.data].sort((a, b) => b.id - a.id);
+  const success = statuses.filter(({ state }) => state === 'success');
+  const [last] = success;
+  if (last === undefined) return { ok: true, data: undefined };
+  const since = parseTime(last.created_at);
+  if (since === undefined)
     return {
       ok: false,
-      because: noData(`GitHub does not say when deployment ${id} came to its states`, 'their times'),
+      because: noData(`GitHub does not say when deployment ${id} succeeded`, 'the time of its success'),
     };
-  const success = times.filter(({ state }) => state === 'success');
-  if (success.length === 0) return { ok: true, data: undefined };
-  const last = Math.max(...success.map((status) => status.at));
   const urls = success.flatMap(({ log_url, target_url }) => [log_url ?? [], target_url ?? []].flat());
-  const ended = times.find((status) => status.at > last && takesOut.has(status.state))?.state;
-  return { ok: true, data: { id, sha, urls, at: last, ended } };
+  // Any state after the success takes a deployment out.
+  const ended = statuses[0]?.state === 'success' ? undefined : statuses[0]?.state;
+  return { ok: true, data: { id, sha, urls, at: since, ended } };
 }
-
-const takesOut: ReadonlySet<string> = new Set(['inactive', 'failure', 'error']);
 
 type Named = Pick<PromotionEntry, 'commit' | 'runId'>;
 
