@@ -2,7 +2,7 @@ import { isObject } from '../../core/json.ts';
 import type { Location } from '../../core/location.ts';
 import { formatPointer } from '../../core/pointer.ts';
 import { parseJson } from '../../parse/json.ts';
-import { decodeText } from '../../parse/text.ts';
+import { clipped, decodeText } from '../../parse/text.ts';
 import { EntrySchema, entryHash, entryLine, type PromotionEntry } from './entry.ts';
 
 /** Histories of more bytes are not read; 16 MiB, enough for 20,000 promotions of one environment. */
@@ -63,7 +63,10 @@ export function readHistory(path: string, environment: string, content: Uint8Arr
     }
     const before = entries.at(-1);
     if (read.environment !== environment)
-      problems.push({ message: `has an entry of ${read.environment}, expected only those of ${environment}`, at });
+      problems.push({
+        message: `has an entry of ${clipped(read.environment, 100)}, expected only those of ${environment}`,
+        at,
+      });
     if (read.previous !== before?.hash) {
       const expected = before === undefined ? 'none, since it is the first' : before.hash;
       problems.push({
@@ -78,7 +81,9 @@ export function readHistory(path: string, environment: string, content: Uint8Arr
 
 /** An entry, or what is wrong with it. */
 function readEntry(text: string): PromotionEntry | Omit<HistoryProblem, 'at'> {
-  const wrong = (clause: string): { message: string } => ({ message: `has an entry that ${clause}` });
+  const wrong = (clause: string): { message: string } => ({
+    message: `has an entry that ${clipped(clause, 300)}`,
+  });
   if (text.length > mostCharacters) return wrong(`has more than ${mostCharacters} characters`);
   const parsed = parseJson(text, { maxDepth: 8 });
   if (!parsed.ok) return wrong(parsed.message);
