@@ -37,14 +37,12 @@ describe('what was never taken back', () => {
         expect(left.at(-1)).toBe(all.at(-1));
         // In their order, and each of them once.
         expect(all.filter((each) => left.includes(each))).toEqual(left);
-        for (const [index, each] of all.entries())
-          if (each.event === 'rollback' && left.includes(each)) {
-            const passed = all.slice(
-              all.findLastIndex((one, at) => at < index && one.digest === each.digest) + 1,
-              index,
-            );
-            expect(passed.filter((one) => left.includes(one) && one.digest !== each.digest)).toEqual([]);
-          }
+        const passedOver = all.flatMap((each, index) => {
+          if (each.event !== 'rollback' || !left.includes(each)) return [];
+          const to = all.findLastIndex((one, at) => at < index && one.digest === each.digest);
+          return all.slice(to + 1, index);
+        });
+        expect(passedOver.filter((each) => left.includes(each))).toEqual([]);
       }),
     );
   });
