@@ -33,6 +33,12 @@ export const control = defineControl({
     const add = (pointer: string, message: string): void => {
       problems.push({ pointer: `/promotion/chain/${pointer}`, message });
     };
+    for (const [index, file] of (section?.workflows ?? []).entries())
+      if (!/^[^/@]+\.ya?ml$/.test(file))
+        problems.push({
+          pointer: `/promotion/workflows/${index}`,
+          message: `${file} is not the name of a file below .github/workflows, e.g. release.yml`,
+        });
     const names = (section?.chain ?? []).map(({ environment }) => environment);
     for (const [index, { environment, soak, approvals, deployment }] of (section?.chain ?? []).entries()) {
       if (names.indexOf(environment) < index) add(`${index}/environment`, `${environment} is in the chain twice`);

@@ -46,7 +46,7 @@ export const inputs = {
   'rollback-to': {
     ...text({
       description:
-        'For record: the digest of an earlier entry of the environment to which it goes back; it must be in its history.',
+        'For record: the digest of an earlier entry of the environment to which it goes back; it must be in its history, and never have been taken back.',
       optional: true,
     }),
     schema: Sha256.optional(),

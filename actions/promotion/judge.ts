@@ -1,41 +1,26 @@
 import type { Collected } from '../../shared/core/collected.ts';
-import type { Because } from '../../shared/core/errors.ts';
 import type { Answer } from '../../shared/core/ports.ts';
+import { parseTime } from '../../shared/core/time.ts';
 import { peopleOf } from '../../shared/domain/approval/people.ts';
 import { judgeOwnPosture } from '../../shared/domain/posture/own-posture.ts';
 import { judgePullApprovals, judgeRunApprovals } from '../../shared/domain/promotion/approved.ts';
 import { judgeBytes } from '../../shared/domain/promotion/bytes.ts';
 import { type Environment, environmentBefore } from '../../shared/domain/promotion/config.ts';
-import { type Decisions, decisionsOf, judgeDecision } from '../../shared/domain/promotion/decision.ts';
-import { judgeDeployments } from '../../shared/domain/promotion/deployments.ts';
+import { decisionsOf, judgeDecision, type Since } from '../../shared/domain/promotion/decision.ts';
+import { deployedSince } from '../../shared/domain/promotion/deployments.ts';
 import type { PromotionEntry } from '../../shared/domain/promotion/entry.ts';
-import { judgeRun, type RunAttempt, runAttempt, runProblems } from '../../shared/domain/promotion/run.ts';
+import { type RunAttempt, runAttempt } from '../../shared/domain/promotion/run.ts';
 import { judgeSoak } from '../../shared/domain/promotion/soak.ts';
-import { inForce, judgeOrder, rollbackTarget, type Standing } from '../../shared/domain/promotion/standing.ts';
+import { inForce, judgeOrder, rollbackTarget, takenBackBefore } from '../../shared/domain/promotion/standing.ts';
 import { onDefaultBranch } from '../../shared/domain/repository/default-branch.ts';
 import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
 import { listJobs } from '../../shared/domain/run-jobs/run-job.ts';
 import { failed, noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
-import type { EntryRule } from './told.ts';
-
-/** What an entry is judged against. */
-export interface Scene {
-  repository: NamedRepository;
-  environment: Environment;
-  /** The histories as they were before the entry, and the commit that holds them. */
-  ref: string;
-  histories: ReadonlyMap<string, Standing>;
-  /** The pull request that brings the entry, or why it is not known; undefined while it is not there yet. */
-  pull: Answer<{ number: number; head: string }> | undefined;
-  decided: Decided;
-}
-
-/** An entry, or what would be one if something had been decided. */
-export type Claim = Omit<PromotionEntry, 'decision'> & { decision: PromotionEntry['decision'] | undefined };
-
-/** What the run that an entry names for its decision left, and the run itself. */
-export type Decided = { ok: true; run: RunAttempt; decisions: Decisions } | { ok: false; because: Because };
+import { type DeployedBefore, deployedBefore, judgeDeployed } from './deployed.ts';
+import { judgeRuns } from './runs.ts';
+import type { Claim, Decided, Scene } from './scene.ts';
+import { type EntryRule, unjudged } from './told.ts';
 
 /** Where the history of an environment lies, from the working directory. */
 export function historyPath(ctx: Ctx, environment: string): string {
@@ -44,6 +29,7 @@ export function historyPath(ctx: Ctx, environment: string): string {
 
 /** Reads what a run decided, under the name that the environment gives its summary. */
 export async function decidedBy(
+  ctx: Ctx,
   repository: NamedRepository,
   runId: number,
   { summary }: Environment,
@@ -53,7 +39,8 @@ export async function decidedBy(
   if (!run.ok) return run;
   const jobs = await listJobs(repository.github, repository.name, runId);
   const listed = jobs.ok ? { ok: true as const, jobs: jobs.data } : { ok: false as const, because: jobs.because };
-  return { ok: true, run: run.data, decisions: decisionsOf(collected, run.data, repository.name, listed, summary) };
+  const asked = { name: summary, config: ctx.policy.source.path };
+  return { ok: true, run: run.data, decisions: decisionsOf(collected, run.data, repository.name, listed, asked) };
 }
 
 /** Measures everything that an entry says, and everything that its environment asks for. */
@@ -62,25 +49,23 @@ export async function judgeEntry(
   scene: Scene,
   entry: Claim,
 ): Promise<{ verdicts: Record<EntryRule, Verdict>; target: PromotionEntry | undefined }> {
-  const { repository, environment, histories, decided } = scene;
+  const { repository, environment, histories } = scene;
   const name = environment.environment;
   const own = histories.get(name);
   const standing = inForce(own);
   const before = standing.ok ? standing.data?.entry : undefined;
   const previous = environmentBefore(ctx.inputs.chain, name);
   const recording = await runAttempt(repository, entry.runId, entry.attempt);
-  const { verdict: kept, target } = await rollbackTarget(repository, entry.digest, own, name);
+  const { verdict: kept, target } = await rollbackTarget(repository, entry, own);
   const isRollback = entry.event === 'rollback';
-  const { decision, commit } = entry;
+  const bytes = await judgeBytes(repository, entry.source, entry);
+  // A rollback takes nothing from the environment before.
+  const there = isRollback ? undefined : await deployedBefore(repository, previous);
   const verdicts: Record<EntryRule, Verdict> = {
-    decision: !decided.ok
-      ? unverified(decided.because)
-      : decision === undefined
-        ? unverified(noData('nothing was decided', 'a decision'))
-        : judgeDecision(decided.decisions, decided.run, { decision, commit }, environment),
-    run: judgeRuns(ctx, scene, entry, recording, before?.at),
+    decision: judgeDecided(scene, entry, bytes.madeAt),
+    run: await judgeRuns(ctx, scene, entry, recording, before?.at),
     commit: await judgeCommit(repository, entry),
-    digest: judgeSource(ctx, entry) ?? (await judgeBytes(repository, entry.source, entry)),
+    digest: judgeSource(ctx, entry) ?? bytes.verdict,
     order: judgeOrder(
       { ...entry, from: entry.from },
       previous === undefined
@@ -90,38 +75,26 @@ export async function judgeEntry(
     ),
     soak: isRollback
       ? { status: 'not-applicable', why: 'a rollback waits for nothing' }
-      : await judgeWait(ctx, scene, recording),
+      : await judgeWait(ctx, scene, recording, there?.deployments),
     approvals: await judgeApproved(ctx, scene, entry, recording),
     posture: await judgeStop(ctx, name, isRollback),
     'rollback-target': kept,
-    deployments:
-      environment.deployment === undefined
-        ? { status: 'not-applicable', why: 'the configuration names no environment of GitHub' }
-        : standing.ok
-          ? await judgeDeployments(repository, environment.deployment, before, entry)
-          : unverified(standing.because),
+    deployments: await judgeDeployed(scene, entry, there),
   };
   return { verdicts, target };
 }
 
-function judgeRuns(
-  { inputs: { workflows } }: Ctx,
-  { repository, decided }: Scene,
-  { runId, attempt, at }: Claim,
-  recording: Answer<RunAttempt>,
-  after: string | undefined,
-): Verdict {
-  const own = judgeRun(recording, repository, workflows, { runId, attempt, at, after });
-  if (own.status !== 'passed') return own;
+/** The decision, which must be younger than the bytes, and than the rollback that took them back. */
+function judgeDecided({ decided, environment, histories }: Scene, entry: Claim, madeAt: number | undefined): Verdict {
+  const { decision, commit } = entry;
   if (!decided.ok) return unverified(decided.because);
-  const problems = runProblems(decided.run, repository, workflows);
-  if (problems.length === 0) return passed;
-  return failed({
-    problem: `the run ${decided.run.id}, which decided, ${problems.join('; ')}`,
-    expected: `a run of ${workflows.join(' or ')}, started on the default branch`,
-    actual: problems,
-    fix: 'decide by a run of the release workflow',
-  });
+  if (decision === undefined) return unverified(noData('nothing was decided', 'a decision'));
+  const back = takenBackBefore(histories.get(environment.environment), entry);
+  const since: Since[] = [
+    ...(madeAt === undefined ? [] : [{ what: 'the bytes', at: madeAt }]),
+    ...(back === undefined ? [] : [{ what: `the rollback that took them back`, at: parseTime(back.at) ?? Infinity }]),
+  ];
+  return judgeDecision(decided.decisions, decided.run, { decision, commit }, environment, since);
 }
 
 async function judgeCommit(repository: NamedRepository, entry: Claim): Promise<Verdict> {
@@ -156,7 +129,12 @@ function judgeSource({ inputs: { promotes } }: Ctx, { source, event }: Claim): V
   });
 }
 
-async function judgeWait(ctx: Ctx, scene: Scene, recording: Answer<RunAttempt>): Promise<Verdict> {
+async function judgeWait(
+  ctx: Ctx,
+  scene: Scene,
+  recording: Answer<RunAttempt>,
+  deployments: DeployedBefore['deployments'] | undefined,
+): Promise<Verdict> {
   const { repository, environment, histories, ref } = scene;
   const { soak, environment: name } = environment;
   const previous = environmentBefore(ctx.inputs.chain, name);
@@ -172,8 +150,16 @@ async function judgeWait(ctx: Ctx, scene: Scene, recording: Answer<RunAttempt>):
       needs: `a promotion to ${previous.environment}`,
     });
   if (!recording.ok) return unverified(recording.because);
+  if (deployments?.ok === false) return unverified(deployments.because);
+  const deployed = deployments && deployedSince(repository, deployments.data, entry.data.entry);
+  if (deployments !== undefined && deployed === undefined)
+    return unjudged(
+      `what is in force in ${previous.environment} is not what is deployed there, as another result says`,
+      'its deployment',
+    );
   const path = `${ctx.policy.folder}${there.path}`;
-  const file = { environment: previous.environment, repository: repository.name, path, ref, content: there.content };
+  const { content } = there;
+  const file = { environment: previous.environment, repository: repository.name, path, ref, content, deployed };
   return judgeSoak(repository.github, file, soak, Math.min(recording.data.startedAt, ctx.time.latest));
 }
 
@@ -187,14 +173,15 @@ async function judgeApproved(
   if (approvals === undefined) return { status: 'not-applicable', why: `${name} asks for no approval` };
   const people = peopleOf(approvals.by, ctx.policy.roles, `chain: ${name}: approvals: by`);
   const asked = { environment: name, people, needed: approvals.needed };
+  const ignored = ctx.inputs['ignored-co-authors'];
   if (approvals.through === 'deployment') {
     if (!recording.ok) return unverified(recording.because);
-    return judgeRunApprovals(repository, recording.data, commit, deployment ?? name, asked);
+    return judgeRunApprovals(repository, recording.data, commit, deployment ?? name, asked, ignored);
   }
   if (pull === undefined)
     return { status: 'not-applicable', why: 'they are counted in the pull request that brings the entry' };
   if (!pull.ok) return unverified(pull.because);
-  return judgePullApprovals(repository, pull.data, asked, ctx.inputs['ignored-co-authors']);
+  return judgePullApprovals(repository, pull.data, asked, ignored);
 }
 
 async function judgeStop(ctx: Ctx, environment: string, isRollback: boolean): Promise<Verdict> {

@@ -14,12 +14,15 @@ import { tipOf } from '../../shared/domain/repository/reference.ts';
 import { type NamedRepository, namedRepository } from '../../shared/domain/repository/repository.ts';
 import { failed, noData, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx, Outcome } from './definition.ts';
-import { type Claim, type Decided, decidedBy, historyPath, judgeEntry } from './judge.ts';
+import { decidedBy, historyPath, judgeEntry } from './judge.ts';
+import type { Claim, Decided } from './scene.ts';
 import { type EntryRule, entryRules, type Teller, teller, unjudged } from './told.ts';
 
 /** Records that something comes to an environment: from what the platform says now, and only when everything about it holds. */
 export async function record(ctx: Ctx): Promise<Outcome> {
   const environment = environmentOf(ctx);
+  if (ctx.time.replay)
+    throw new GovernanceError('BAD_INPUT', 'nothing is recorded as of another time', { hint: 'Leave as-of out.' });
   const told = teller(ctx);
   const name = environment.environment;
   const place = await presentPlace(ctx);
@@ -113,14 +116,15 @@ async function makeEntry(
   const run = await ownRun(ctx, repository);
   if (!run.ok) verdicts.run = unverified(run.because);
   const source = sourceOf(ctx, name, histories);
-  const bytes = 'status' in source ? source : await bytesToPromote(ctx, repository, source);
+  const bytes =
+    'status' in source ? source : await bytesToPromote(ctx, repository, source, wantedDigest(ctx, name, histories));
   if ('status' in bytes) verdicts.digest = bytes;
   const decisionRun = inputs['decision-run'] ?? subject.runId;
   const collected = await ctx.reports({ artifacts: [], runs: decisionRun === undefined ? [] : [decisionRun] });
   const decided: Decided =
     decisionRun === undefined
       ? { ok: false, because: noData('no run is named that decided', 'a run in Actions') }
-      : await decidedBy(repository, decisionRun, environment, collected);
+      : await decidedBy(ctx, repository, decisionRun, environment, collected);
   const decision = decisionIn(decided, environment);
   if ('status' in decision) verdicts.decision = decision;
   const own = inForce(histories.get(name));
@@ -134,7 +138,8 @@ async function makeEntry(
     environment: name,
     event: isRollback ? 'rollback' : 'promote',
     repository: repository.name,
-    ...bytes,
+    digest: bytes.digest,
+    commit: bytes.commit,
     source,
     ...(isRollback || previous === undefined ? {} : { from: previous.environment }),
     decision: 'status' in decision ? undefined : decision,
@@ -208,10 +213,19 @@ function sourceOf(
   return unverified(noData('no release is named whose asset is promoted', 'the input release'));
 }
 
+/** The digest that it must have: of what is gone back to, or of what is in force where it comes from; undefined for what is new. */
+function wantedDigest({ inputs }: Ctx, name: string, histories: ReadonlyMap<string, Standing>): string | undefined {
+  const previous = environmentBefore(inputs.chain, name);
+  const there = previous && inForce(histories.get(previous.environment));
+  return inputs['rollback-to'] ?? (there?.ok === true ? there.data?.entry.digest : undefined);
+}
+
+/** The bytes of a source: the wanted ones where they are among those of that name, since a job that runs again leaves others beside them. */
 async function bytesToPromote(
   { inputs }: Ctx,
   repository: NamedRepository,
   source: Source,
+  asked: string | undefined,
 ): Promise<Bytes | Exclude<Verdict, { status: 'passed' }>> {
   const seen = await bytesOf(repository, source);
   const words = sourceName(source);
@@ -219,16 +233,17 @@ async function bytesToPromote(
   const fix = 'promote what is still kept, or build it again and begin with the first environment';
   if (seen.state === 'absent')
     return failed({ problem: `${words} ${seen.message}`, expected: 'bytes that are kept', actual: seen.message, fix });
-  const back = inputs['rollback-to'];
-  const wanted = seen.data.filter(({ digest }) => back === undefined || digest === back);
+  const same = seen.data.filter(({ digest }) => digest === asked);
+  // Other bytes than those that are in force before are told by their order; a rollback to other bytes is none.
+  const wanted = same.length > 0 || inputs['rollback-to'] !== undefined ? same : seen.data;
   const digests = [...new Set(wanted.map(({ digest }) => digest))];
   const [only] = wanted;
-  if (only !== undefined && digests.length === 1) return { digest: only.digest, commit: only.commit };
-  const actual = seen.data.map(({ digest }) => digest);
+  if (only !== undefined && digests.length === 1) return only;
+  const actual = [...new Set(seen.data.map(({ digest }) => digest))];
   return failed({
-    problem: `${words} is there ${actual.length} times, with the digests ${actual.join(', ')}`,
-    expected: back ?? 'one digest',
+    problem: `${words} has the digests ${actual.join(', ')}, expected ${asked ?? 'one'}`,
+    expected: asked ?? 'one digest',
     actual,
-    fix: 'upload it once, in a run of its own',
+    fix: asked === undefined ? 'upload it once, in a run of its own' : fix,
   });
 }

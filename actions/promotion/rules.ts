@@ -6,13 +6,14 @@ export const rules = {
     ...tellsVerdicts,
     waivable: false,
     asserts:
-      'The history of every environment can be read, and each of its entries names the hash of the one before it.',
+      'The history of every environment can be read, each of its lines is written as it is recorded, and names the hash of the one before it.',
     why: 'An entry that somebody changed afterwards proves nothing, and one that was cut off hides what came after it.',
   }),
   'append-only': rule<Told>({
     ...tellsVerdicts,
     waivable: false,
-    asserts: 'The history of every environment continues the one of the default branch, entry by entry.',
+    asserts:
+      'The history of every environment continues the one of the default branch, entry by entry, and no history of another environment changes.',
     why: 'A history that can be rewritten, or that two people continue at once, is no memory.',
   }),
   'one-entry': rule<Told>({
@@ -24,7 +25,8 @@ export const rules = {
   decision: rule<Told>({
     ...tellsVerdicts,
     waivable: false,
-    asserts: 'The executive summary of a run of that commit decided, and its decision is enough for the environment.',
+    asserts:
+      'The executive summary of a run of that commit decided when the bytes were there, and its decision is enough for the environment.',
     why: 'A promotion without a decision is what the gate was built to prevent.',
   }),
   run: rule<Told>({
@@ -56,7 +58,7 @@ export const rules = {
     ...tellsVerdicts,
     waivable: false,
     asserts:
-      'The same bytes are in force in the environment before; a rollback goes to an earlier entry of its own environment.',
+      'The same bytes are in force in the environment before; a rollback goes to an earlier entry of its own environment that was never taken back.',
     why: 'What skips an environment is tried out on those who come last.',
   }),
   soak: rule<Told>({
@@ -84,7 +86,8 @@ export const rules = {
   deployments: rule<Told>({
     ...tellsVerdicts,
     severity: 'high',
-    asserts: 'The last deployment to the environment that succeeded is what the history has in force there.',
+    asserts:
+      'The last deployment that succeeded, to the environment and to the one before, is what the histories have in force there.',
     why: 'A history that differs from what runs is worse than none.',
   }),
 };

@@ -2,12 +2,12 @@ import type { Unit } from '../../shared/core/history.ts';
 import type { Answer, Found, Missing } from '../../shared/core/ports.ts';
 import { pullBringing } from '../../shared/domain/approval/pull-request.ts';
 import { entryLine, type PromotionEntry } from '../../shared/domain/promotion/entry.ts';
-import { continuation, type HistoryEntry, historyMaxBytes } from '../../shared/domain/promotion/history.ts';
+import { continuation, type HistoryEntry, historyMaxBytes, isOld } from '../../shared/domain/promotion/history.ts';
 import { judgeWhole, type Standing, standingOf } from '../../shared/domain/promotion/standing.ts';
 import { tipOf } from '../../shared/domain/repository/reference.ts';
 import { type NamedRepository, namedRepository, type Seen } from '../../shared/domain/repository/repository.ts';
 import { failed, noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
-import { decodeText } from '../../shared/parse/text.ts';
+import { decodeText, listed } from '../../shared/parse/text.ts';
 import type { Ctx, Outcome } from './definition.ts';
 import { decidedBy, historyPath, judgeEntry } from './judge.ts';
 import { historiesAt } from './record.ts';
@@ -59,14 +59,19 @@ async function verifyUnit(
     const after = standingOf(path, environment, seen(await unit.after.read(path, historyMaxBytes)));
     const whole = judgeWhole(after);
     told.tell('history', [...key, environment], whole);
-    const continues = before.ok
-      ? judgeContinues(before.data.histories.get(environment), after)
-      : unverified(before.because);
+    const leaves =
+      continuesTip(ctx, repository) && sameContent(seen(await unit.before.read(path, historyMaxBytes)), after);
+    const continues = leaves
+      ? { added: [] }
+      : before.ok
+        ? judgeContinues(before.data.histories.get(environment), after)
+        : unverified(before.because);
     told.tell('append-only', [...key, environment], 'added' in continues ? passed : continues);
     if ('added' in continues) added.push(...continues.added.map((entry) => ({ environment, entry })));
     else broken = true;
     if (whole.status !== 'passed') broken = true;
   }
+  if (await tellOthers(ctx, told, unit, key)) broken = true;
   const [only] = added;
   told.tell(
     'one-entry',
@@ -109,7 +114,7 @@ async function verifyEntry(
     endings: ['.history.jsonl'],
     runs: [...new Set([entry.decision.runId, entry.runId])],
   });
-  const decided = await decidedBy(repository, entry.decision.runId, environment, collected);
+  const decided = await decidedBy(ctx, repository, entry.decision.runId, environment, collected);
   const pull = await pullOf(ctx, unit, repository);
   const { verdicts, target } = await judgeEntry(ctx, { repository, environment, ref, histories, pull, decided }, entry);
   for (const rule of entryRules) told.tell(rule, [...key, name], verdicts[rule]);
@@ -154,8 +159,9 @@ interface Before {
 }
 
 /**
- * The histories that must be continued. For a pull request they are those of the default branch at this moment, so that of two that are
- * open at once the second is told; for a push those of the commit that was there before, also where it was forced.
+ * The histories that must be continued: those of the default branch at this moment, so that of two pull requests that are open at once the
+ * second is told, and nothing counts that a branch had before. What is pushed to the default branch continues what was there before the
+ * push, also where it was forced.
  */
 async function historiesBefore(
   ctx: Ctx,
@@ -164,11 +170,13 @@ async function historiesBefore(
   isFirst: boolean,
 ): Promise<Answer<Before>> {
   const { event, baseSha } = ctx.subject;
-  const isPull = event.startsWith('pull_request');
+  // A merge queue continues what stands before in the queue, and a work tree what it was checked out from.
+  const isQueued = event === 'merge_group' || event === 'local';
+  if (!isQueued && !repository.ok) return repository;
+  const isTip = continuesTip(ctx, repository);
   const ref = event === 'push' && isFirst ? (baseSha ?? unit.base) : unit.base;
-  if (isPull || ref !== unit.base) {
-    if (!repository.ok) return repository;
-    const at = isPull ? await tipOf(repository.data) : { ok: true as const, data: ref };
+  if (repository.ok && (isTip || ref !== unit.base)) {
+    const at = isTip ? await tipOf(repository.data) : { ok: true as const, data: ref };
     if (!at.ok) return at;
     return { ok: true, data: { ref: at.data, histories: await historiesAt(ctx, repository.data, at.data) } };
   }
@@ -177,7 +185,55 @@ async function historiesBefore(
     const path = historyPath(ctx, environment);
     histories.set(environment, standingOf(path, environment, seen(await unit.before.read(path, historyMaxBytes))));
   }
-  return { ok: true, data: { ref, histories } };
+  return { ok: true, data: { ref: unit.base, histories } };
+}
+
+/** Whether it is a change that is not yet on the default branch, and must continue what stands there at this moment. */
+function continuesTip({ subject: { event, ref } }: Ctx, repository: Answer<NamedRepository>): boolean {
+  if (event === 'merge_group' || event === 'local' || !repository.ok) return false;
+  return event !== 'push' || ref !== `refs/heads/${repository.data.defaultBranch}`;
+}
+
+/** Whether a change leaves a history alone: it then stays what it is, also where the default branch has moved on. */
+function sameContent(before: Seen<Uint8Array>, after: Standing): boolean {
+  if (before.state === 'unknown' || !after.ok) return false;
+  const content = before.state === 'there' ? before.data : new Uint8Array();
+  return isPrefix(content, after.content) && content.length === after.content.length;
+}
+
+function isPrefix(start: Uint8Array, whole: Uint8Array): boolean {
+  return start.length <= whole.length && start.every((byte, at) => whole[at] === byte);
+}
+
+/**
+ * Tells of changes to histories of environments that are not in the chain: one that left it keeps its history, and one that shall come into
+ * it begins with what a run records. Whether there are any.
+ */
+async function tellOthers(ctx: Ctx, told: Teller, unit: Unit, key: string[]): Promise<boolean> {
+  const { chain } = ctx.inputs;
+  const histories = `${ctx.inputs.histories}`;
+  const changes = await unit.changes();
+  if (!changes.ok) {
+    told.tell('append-only', [...key, histories], unverified(changes.because));
+    return true;
+  }
+  const known = new Set(chain.map(({ environment }) => historyPath(ctx, environment)));
+  const others = changes.changes.filter(
+    ({ path, kind }) =>
+      kind !== 'mode' && path.startsWith(`${histories}/`) && path.toLowerCase().endsWith('.jsonl') && !known.has(path),
+  );
+  const [first] = others;
+  if (first === undefined) return false;
+  const paths = others.map(({ path }) => path);
+  const verdict = failed({
+    problem: `${listed(others.map(({ path, kind }) => `${path} (${kind})`))} is no history of an environment of the chain`,
+    expected: [...known],
+    actual: paths,
+    fix: 'bring an environment into the chain by a change of its own, let a run record its first entry, and keep the history of one that leaves it',
+    at: { path: first.path },
+  });
+  told.tell('append-only', [...key, histories], verdict);
+  return true;
 }
 
 function seen(read: Found | Missing): Seen<Uint8Array> {
@@ -192,8 +248,9 @@ function judgeContinues(before: Standing | undefined, after: Standing): Verdict 
   if (before === undefined) return unjudged('there is no such history', 'an environment of the chain');
   if (!before.ok) return unverified(before.because);
   if (!after.ok) return unverified(after.because);
-  const kept =
-    after.content.length >= before.content.length && before.content.every((byte, at) => after.content[at] === byte);
+  // What the old tool wrote was never measured; it may make room for what is.
+  if (isOld(before.history)) return { added: after.history.entries };
+  const kept = isPrefix(before.content, after.content);
   const found = continuation(before.history, after.history);
   if (found.state !== 'rewritten' && kept) return { added: found.state === 'same' ? [] : found.added };
   const at = found.state === 'rewritten' ? found.at : undefined;

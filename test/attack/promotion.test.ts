@@ -12,18 +12,7 @@ import { evaluateWith } from '../support/world.ts';
 
 const mine = 'e'.repeat(64);
 const myCommit = 'f'.repeat(40);
-const lastOf = (text: string): PromotionEntry => JSON.parse(text.trim().split('\n').at(-1) ?? '') as PromotionEntry;
-
-/** Staging has the release, prod nothing; the run 30 recorded a good entry for prod, which both leads approve. */
-async function good(): Promise<{ played: life.Platform; entry: PromotionEntry }> {
-  const played = await life.ready('prod');
-  played.reviews = life.approvedBy('casey', 'drew');
-  const text = life.recordedText(await evaluateWith(control, life.recording(played, 'prod', 30))) ?? '';
-  played.documents[30] = text;
-  return { played, entry: lastOf(text) };
-}
-const verified = async (played: life.Platform, histories: Record<string, string>): Promise<string[]> =>
-  life.against(await evaluateWith(control, life.verifying(played, { ...played.histories, ...histories })));
+const { good, lastOf, verified } = life;
 
 /** A run that the author started, with all that it can leave: bytes, a decision, and a history. */
 function ownWorld(
@@ -121,7 +110,102 @@ describe('an entry', () => {
   });
 });
 
+describe('a line that is added', () => {
+  test.each<[string, (line: string) => string]>([
+    ['with white space in it', (line) => line.replace('{', '{ ')],
+    ['with a Windows line end', (line) => line.replace('\n', '\r\n')],
+    ['with a byte order mark before it', (line) => `\u{feff}${line}`],
+    ['with a letter that is escaped', (line) => line.replace('"prod"', '"pro\\u0064"')],
+    ['with a number in another form', (line) => line.replace('"attempt":1', '"attempt":1.0')],
+    ['with a key given twice, the last one good', (line) => line.replace('{', `{"digest":"${mine}",`)],
+    ['with a key that nobody knows', (line) => line.replace('{', '{"__proto__":{"digest":"x"},')],
+    [
+      'with its keys in another order',
+      (line) => `${JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(line)).reverse()))}\n`,
+    ],
+    ['with an empty line after it', (line) => `${line}\n`],
+    ['without its line end', (line) => line.trimEnd()],
+  ])('%s is refused, although all that it says is good', async (_name, change) => {
+    const { played, entry } = await good();
+    expect((await verified(played, { prod: change(entryLine(entry)) }))[0]).toBe('history: failed');
+  });
+});
+
 describe('a history', () => {
+  test.each<[string, Record<string, string>, Record<string, string>]>([
+    ['that comes with its environment', {}, { qa: 'forged' }],
+    ['under another case of its name', {}, { PROD: 'forged' }],
+    ['of an environment that left the chain, deleted', { qa: 'kept' }, { qa: '' }],
+    ['of an environment that left the chain, continued', { qa: 'kept' }, { qa: 'kept and more' }],
+  ])('%s is refused', async (_name, before, after) => {
+    const played = await life.ready('prod');
+    played.histories = { ...played.histories, ...before };
+    const left = Object.entries({ ...played.histories, ...after }).filter(([, text]) => text !== '');
+    const found = await evaluateWith(control, life.verifying(played, Object.fromEntries(left)));
+    expect(life.against(found)[0]).toBe('append-only: failed');
+    expect(JSON.stringify(found.results)).toMatch(/is no history of an environment of the chain/);
+  });
+
+  test('that a change leaves alone is good, although the default branch has moved on', async () => {
+    const { played, entry } = await good();
+    const setup = life.verifying(played, played.histories);
+    played.histories['prod'] = entryLine(entry);
+    const found = await evaluateWith(control, { ...setup, github: life.answers(played) });
+    expect(life.against(found)).toEqual([]);
+  });
+
+  test('is that of the default branch, whatever was pushed to a branch before', async () => {
+    const { played, entry } = await good();
+    const forged = entryLine({ ...entry, digest: mine });
+    // The branch had the line already when it was pushed before; where it left the default branch there is none.
+    const baseSha = 'b'.repeat(40);
+    played.more[`GET /repos/${life.repository}/contents/${life.pathOf('prod')}?ref=${baseSha}`] = { raw: forged };
+    const setup = life.verifying(played, { ...played.histories, prod: forged });
+    const subject = { ...setup.subject, event: 'push', ref: 'refs/heads/mine', baseSha };
+    const found = await evaluateWith(control, { ...setup, subject });
+    expect(life.against(found)).toContain('recorded: failed');
+  });
+
+  test('of millions of lines that are none costs no more than a few of them, and says few words', async () => {
+    const { played } = await good();
+    const found = await evaluateWith(control, life.verifying(played, { ...played.histories, prod: 'x\n'.repeat(8e6) }));
+    const told = found.results.filter(({ rule, status }) => rule === 'promotion/history' && status === 'failed');
+    expect(told).toHaveLength(1);
+    expect(JSON.stringify(told).length).toBeLessThan(10_000);
+    expect(told[0]?.message).toMatch(/is not read further/);
+  });
+
+  test('with a line of many words is refused in few', async () => {
+    const { played } = await good();
+    for (const line of [
+      `{"${'k'.repeat(1e6)}":1}\n`,
+      `{"${'k'.repeat(8000)}":1}\n`.repeat(1000),
+      entryLine({ ...lastOf(played.histories['staging'] ?? ''), from: 'x'.repeat(1e6) }),
+    ]) {
+      const found = await evaluateWith(control, life.verifying(played, { ...played.histories, prod: line }));
+      expect(life.against(found)[0]).toBe('history: failed');
+      expect(JSON.stringify(found.results).length).toBeLessThan(30_000);
+    }
+  });
+
+  test('of the old tool is refused with what to do, and may make room for one that is measured', async () => {
+    const { played, entry } = await good();
+    const line = JSON.stringify({
+      event: 'promote',
+      contract: 'deployment_state_v1',
+      environment: 'prod',
+      bundle_id: 'x',
+    });
+    const old = `${line}\n`.repeat(30);
+    const found = await evaluateWith(control, life.verifying(played, { ...played.histories, prod: old }));
+    expect(life.against(found)[0]).toBe('history: failed');
+    expect(JSON.stringify(found.results)).toMatch(/move \.github\/promotions\/prod\.jsonl out of its folder/);
+    played.histories['prod'] = old;
+    expect(await verified(played, { prod: entryLine(entry) })).toContain('order: unverified');
+    expect(await verified(played, { prod: '' })).toEqual([]);
+    expect((await verified(played, { prod: old + entryLine(entry) }))[0]).toBe('history: failed');
+  });
+
   test.each<[string, (line: string) => string]>([
     ['taken away', () => ''],
     ['begun anew', (line) => entryLine({ ...lastOf(line), digest: mine })],

@@ -110,6 +110,8 @@ interface Recorded {
   commit: string;
   history: string;
   artifacts: readonly StoredArtifact[];
+  /** The id of the job that decided. */
+  decidedBy: number;
 }
 
 async function record(suite: string, ends: 'go' | 'no-go'): Promise<Recorded | undefined> {
@@ -150,7 +152,8 @@ async function record(suite: string, ends: 'go' | 'no-go'): Promise<Recorded | u
       const report = reports['governance-promotion-record-record-staging-1'];
       const failed = (report?.results ?? []).filter(({ status }) => status === 'failed').map(({ rule }) => rule);
       expect(failed).toEqual(good ? [] : ['promotion/decision']);
-      left = { commit: run.consumer.headSha, history: '', artifacts: run.artifacts };
+      const decidedBy = reports['governance-executive-summary-decision-gate-1']?.subject.checkRunId ?? 0;
+      left = { commit: run.consumer.headSha, history: '', artifacts: run.artifacts, decidedBy };
     },
   });
   const archive = kept.find(({ name: each }) => each.startsWith('governance-promotion'))?.zip ?? new Uint8Array();
@@ -159,11 +162,11 @@ async function record(suite: string, ends: 'go' | 'no-go'): Promise<Recorded | u
 }
 
 /** What the platform tells of the run that recorded, while a pull request is judged. */
-function earlierRun({ commit, artifacts }: Recorded, tip: string): Routes {
+function earlierRun({ commit, artifacts, decidedBy }: Recorded, tip: string): Routes {
   const root = `/repos/${name}`;
   const listed = [...artifacts, bundle].map((each, index) => ({ ...each, id: 9100 + index }));
   const optional = true as const;
-  const job = { id: 1, name: 'decision', run_attempt: 1, status: 'completed', conclusion: 'success' };
+  const job = { id: decidedBy, name: 'decision', run_attempt: 1, status: 'completed', conclusion: 'success' };
   return {
     ...runRoutes(commit),
     [`GET ${root}/compare/${commit}...${tip}`]: { optional, answer: () => ({ body: { status: 'ahead' } }) },

@@ -5,6 +5,7 @@ import type { Evaluation } from '../../shared/core/evaluation.ts';
 import type { ExecutiveSummary } from '../../shared/core/executive-summary.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { Report } from '../../shared/core/report.ts';
+import type { PromotionEntry } from '../../shared/domain/promotion/entry.ts';
 import { executiveSummary } from './any-executive-summary.ts';
 import type { GitHubAnswer, GitHubAnswers } from './memory-github.ts';
 import { notFound } from './memory-github.ts';
@@ -47,6 +48,8 @@ export interface PlayedArtifact {
   expired: boolean;
   digest: string | null;
   sha: string;
+  /** When it was uploaded; left out, before anything was decided. */
+  made?: string;
 }
 export interface PlayedReview {
   by: string;
@@ -64,6 +67,17 @@ interface RunApproval {
   on: string;
 }
 
+/** `since`: when it came to its state; `later`: a state to which it came later. */
+export interface PlayedDeployment {
+  id: number;
+  sha: string;
+  state: string;
+  url?: string;
+  since?: string;
+  later?: string;
+  on?: string;
+}
+
 /** What the platform says; everything in it may be changed. */
 export interface Platform {
   tip: string;
@@ -73,12 +87,14 @@ export interface Platform {
   artifacts: Record<number, PlayedArtifact[]>;
   /** The decisions of a run, as reports in an artifact of it. */
   decisions: Record<number, Report[]>;
+  /** When they were uploaded. */
+  decidedAt: string;
   /** The history that a run left. */
   documents: Record<number, string>;
   reviews: PlayedReview[];
   opener: string;
   approvals: RunApproval[];
-  deployments: { id: number; sha: string; state: string; url?: string }[];
+  deployments: PlayedDeployment[];
   posture: string;
   /** On the default branch. */
   landedCommits: string[];
@@ -158,6 +174,7 @@ export function platform(): Platform {
     runs: { 1: ownRun() },
     artifacts: { 1: [{ name: 'bundle', expired: false, digest: `sha256:${digest}`, sha: commit }] },
     decisions: { 1: [decision(1), decision(1, { name: 'prod' })] },
+    decidedAt: '2026-03-01T10:10:00Z',
     documents: {},
     reviews: [],
     opener: 'pat',
@@ -215,9 +232,10 @@ export function answers(played: Platform, pull = 50): GitHubAnswers {
       ],
     },
     [`GET ${root}/commits/${pullHead}/pulls`]: { json: [pullOf(pull, pullHead, pullHead, null)] },
+    [`GET ${root}/commits/${commit}/pulls`]: { json: [] },
     [`GET ${root}/commits/${commit}`]: { json: { author: account('pat'), committer: account('web-flow') } },
     [`GET ${root}/deployments`]: {
-      json: played.deployments.map(({ id, sha }) => ({ id, sha, environment: 'stage' })),
+      json: played.deployments.map(({ id, sha, on }) => ({ id, sha, environment: on ?? 'stage' })),
     },
   };
   for (const name of environments) {
@@ -262,8 +280,9 @@ export function answers(played: Platform, pull = 50): GitHubAnswers {
       ],
     };
     at[`GET ${root}/actions/runs/${id}/artifacts`] = {
-      json: (played.artifacts[Number(id)] ?? []).map(({ sha, ...artifact }) => ({
+      json: (played.artifacts[Number(id)] ?? []).map(({ sha, made, ...artifact }) => ({
         ...artifact,
+        created_at: made ?? '2026-03-01T10:05:00Z',
         workflow_run: { id: Number(id), head_sha: sha },
       })),
     };
@@ -271,8 +290,14 @@ export function answers(played: Platform, pull = 50): GitHubAnswers {
       json: played.approvals.map(({ by, state, on }) => ({ state, user: account(by), environments: [{ name: on }] })),
     };
   }
-  for (const { id, state, url } of played.deployments)
-    at[`GET ${root}/deployments/${id}/statuses`] = { json: [{ state, log_url: url ?? null }, { state: 'queued' }] };
+  for (const { id, state, url, since, later } of played.deployments)
+    at[`GET ${root}/deployments/${id}/statuses`] = {
+      json: [
+        ...(later === undefined ? [] : [{ id: 3, state: later, created_at: '2026-03-09T10:00:00Z' }]),
+        { id: 2, state, created_at: since ?? '2026-03-03T10:30:00Z', log_url: url ?? null },
+        { id: 1, state: 'queued', created_at: '2026-03-03T10:00:00Z' },
+      ],
+    };
   return { ...at, ...played.more };
 }
 
@@ -291,7 +316,7 @@ export function collectedOf(played: Platform, { runs = [], endings = [] }: Colle
       runId,
       headSha: played.runs[runId]?.head_sha ?? '',
       digest: undefined,
-      createdAt: '2026-03-01T10:10:00Z',
+      createdAt: played.decidedAt,
     };
     const document = played.documents[runId];
     const texts: [string, string][] = [
@@ -423,4 +448,22 @@ export async function promotedThrough(): Promise<Record<string, string>> {
   const last = recordedText(await evaluateWith(control, recording(played, 'prod', times.prod.run)));
   if (last === undefined) throw new Error('nothing was recorded for prod');
   return { ...played.histories, prod: last };
+}
+
+/** The entry in the last line of a history. */
+export const lastOf = (text: string): PromotionEntry =>
+  JSON.parse(text.trim().split('\n').at(-1) ?? '') as PromotionEntry;
+
+/** Staging has the release, prod nothing; the run 30 recorded a good entry for prod, which both leads approve. */
+export async function good(): Promise<{ played: Platform; entry: PromotionEntry }> {
+  const played = await ready('prod');
+  played.reviews = approvedBy('casey', 'drew');
+  const text = recordedText(await evaluateWith(control, recording(played, 'prod', 30))) ?? '';
+  played.documents[30] = text;
+  return { played, entry: lastOf(text) };
+}
+
+/** What speaks against a pull request that makes these of the histories. */
+export async function verified(played: Platform, histories: Record<string, string>): Promise<string[]> {
+  return against(await evaluateWith(control, verifying(played, { ...played.histories, ...histories })));
 }

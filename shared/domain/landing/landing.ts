@@ -32,7 +32,7 @@ export interface Landing {
 }
 
 const Commit = z.object({ sha: z.string() });
-/** More bytes than these are compared with nothing. */
+/** More bytes than these are compared with nothing, unless a file says otherwise. */
 export const landedMaxBytes = 1024 * 1024;
 
 /**
@@ -62,15 +62,19 @@ export async function landingOf(
 }
 
 /** What a commit left of a file: its bytes, or none where it took the file away. */
-export type LeftBehind = Pick<LandedFile, 'repository' | 'path'> & { content: Uint8Array | undefined };
+export type LeftBehind = Pick<LandedFile, 'repository' | 'path'> & {
+  content: Uint8Array | undefined;
+  /** Of how many bytes the file may be; `landedMaxBytes` where left out. */
+  maxBytes?: number;
+};
 
 /** The same for a commit that is known to have left the file so. */
 export async function landingOfCommit(github: GitHub, file: LeftBehind, commit: string): Promise<Answer<Landing>> {
-  const { repository, path, content } = file;
+  const { repository, path, content, maxBytes = landedMaxBytes } = file;
   const pull = await mergedPullOf(github, repository, commit, `commit ${commit}, which changed ${path}`);
   if (!pull.ok) return pull;
   const { number, head, mergeCommit, mergedAt } = pull.data;
-  const after = await fileAt({ github, name: repository }, path, mergeCommit, landedMaxBytes);
+  const after = await fileAt({ github, name: repository }, path, mergeCommit, maxBytes);
   if (after.state === 'unknown') return { ok: false, because: after.because };
   const same =
     after.state === 'absent' ? content === undefined : content !== undefined && sha256(after.data) === sha256(content);

@@ -1,10 +1,13 @@
 import type { Collected } from '../../core/collected.ts';
 import type { Because } from '../../core/errors.ts';
 import { ExecutiveSummarySchema } from '../../core/executive-summary.ts';
+import type { Report } from '../../core/report.ts';
+import { isoTime, parseTime } from '../../core/time.ts';
 import { reportStatus } from '../decision/status.ts';
 import { foreignness } from '../own-report/binding.ts';
 import { type Candidate, candidatesIn } from '../own-report/candidates.ts';
-import { attemptProblem, type Jobs } from '../run-jobs/report-job.ts';
+import { jobOf } from '../run-jobs/job-of.ts';
+import { attemptProblem, type Jobs, reporting } from '../run-jobs/report-job.ts';
 import { failed, noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
 import type { Environment } from './config.ts';
 import type { PromotionEntry } from './entry.ts';
@@ -16,6 +19,14 @@ export interface Decided {
   attempt: number;
   /** The sha256 of the report. */
   report: string;
+  /** When it was uploaded (ms since 1970), by the clock of the platform. */
+  at: number;
+}
+
+/** Something that a decision must be younger than: "is older than <what>". */
+export interface Since {
+  what: string;
+  at: number;
 }
 
 /** What a run left of decisions: `wrong` says of each report that is none why, `unseen` why something was not looked at. */
@@ -26,15 +37,15 @@ export interface Decisions {
 }
 
 /**
- * The decisions of one name among what was collected. Only what the platform keeps as an artifact of that very run counts: whatever lies in
- * a folder could be of any run.
+ * The decisions of one name, by the configuration at that path, among what was collected. Only what the platform keeps as an artifact of
+ * that very run counts: whatever lies in a folder could be of any run.
  */
 export function decisionsOf(
   collected: Collected,
   run: RunAttempt,
   repository: string,
   jobs: Jobs,
-  name: string | undefined,
+  { name, config }: { name: string | undefined; config: string },
 ): Decisions {
   // Without the jobs nobody knows whether a decision was made anew in a later attempt.
   if (jobs?.ok === false) return { decided: [], wrong: [], unseen: jobs.because };
@@ -46,13 +57,21 @@ export function decisionsOf(
   };
   const { candidates, strays } = candidatesIn(ofRun);
   const unlisted = collected.unlistedRuns?.find(({ runId }) => runId === run.id)?.because;
-  const unseen = unlisted ?? collected.unlisted ?? strays.find(({ because }) => because !== undefined)?.because;
+  let unseen = unlisted ?? collected.unlisted ?? strays.find(({ because }) => because !== undefined)?.because;
   const decided: Decided[] = [];
   const wrong: string[] = [];
   for (const candidate of candidates.filter(({ report }) => report.control === 'executive-summary')) {
     // What was decided before its job ran again is taken back, and no second decision.
     if (attemptProblem(subjectOf(run, repository), candidate.report.subject, jobs) !== undefined) continue;
-    const read = readDecision(candidate, run, repository);
+    // Another folder of the repository decides for itself.
+    const { policySource } = candidate.report;
+    if (policySource?.kind === 'base' && policySource.path !== config) continue;
+    const job = jobProblem(candidate.report, jobs);
+    if (typeof job === 'object') {
+      unseen ??= job;
+      continue;
+    }
+    const read = job ?? readDecision(candidate, run, repository);
     if (typeof read === 'string') wrong.push(read);
     else if (read.name === name) decided.push(read.decided);
   }
@@ -82,9 +101,20 @@ function readDecision(
   const conditional = report.results.every(({ status: each, because }) =>
     each === 'unverified' ? because?.code === 'CONDITIONAL' : each !== 'failed',
   );
+  const at = origin.kind === 'artifact' ? parseTime(origin.createdAt) : undefined;
+  if (at === undefined) return 'nobody knows when it was uploaded';
   const holds = decision === 'go' ? status === 'passed' : decision === 'no-go' || (conditional && status !== 'error');
   if (!holds || report.status !== status) return `it says ${decision}, and its results say ${status}`;
-  return { name, decided: { word: decision, attempt: report.subject.attempt ?? 0, report: file.sha256 } };
+  return { name, decided: { word: decision, attempt: report.subject.attempt ?? 0, report: file.sha256, at } };
+}
+
+/** Why the job that a report names did not make it, or why it is not known; undefined when it ran. */
+function jobProblem({ subject }: Report, jobs: Jobs): string | Because | undefined {
+  const made = jobs?.ok === true ? jobOf(reporting(subject), jobs.jobs) : undefined;
+  if (made?.ok === true)
+    return made.job.conclusion === 'skipped' ? `the job ${made.job.name} was skipped, and decided nothing` : undefined;
+  if (made === undefined || subject.checkRunId !== undefined) return made?.why;
+  return noData(`of a decision nobody knows by which job it was made: ${made.why}`, 'a job whose name is its key');
 }
 
 /** The one decision of a run, or why there is none that could be recorded. */
@@ -104,7 +134,10 @@ export function onlyDecision(
   return { ok: false, verdict: failed({ problem, expected: needs, actual, fix: 'decide anew, in a run of its own' }) };
 }
 
-/** Whether the decision that an entry names was left by that run, with those bytes, for its commit, and is enough for its environment. */
+/**
+ * Whether the decision that an entry names was left by that run, as that very report, for its commit, after everything that it must be about,
+ * and is enough for its environment.
+ */
 export function judgeDecision(
   found: Decisions,
   run: RunAttempt,
@@ -113,6 +146,7 @@ export function judgeDecision(
     commit,
   }: Pick<PromotionEntry, 'commit'> & { decision: Omit<PromotionEntry['decision'], 'word'> & { word: string } },
   { accept, environment }: Environment,
+  since: readonly Since[],
 ): Verdict {
   const words = `the decision of run ${decision.runId}`;
   const expected = `${accept === 'go' ? 'go' : 'go or conditional-go'} for commit ${commit}`;
@@ -133,6 +167,12 @@ export function judgeDecision(
     return wrong(
       `${words} is ${same.word} of attempt ${same.attempt}, and the entry says ${decision.word} of attempt ${decision.attempt}`,
       [same.word, same.attempt],
+    );
+  const early = since.find(({ at }) => same.at < at);
+  if (early !== undefined)
+    return wrong(
+      `${words}, of ${isoTime(same.at)}, is older than ${early.what}, of ${isoTime(early.at)}`,
+      isoTime(same.at),
     );
   if (same.word === 'go' || (same.word === 'conditional-go' && accept === 'conditional-go')) return passed;
   return wrong(`${words} is ${same.word}, which is not enough for ${environment}`, same.word);

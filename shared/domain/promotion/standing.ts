@@ -4,7 +4,8 @@ import type { Inside, Seen } from '../repository/repository.ts';
 import { failed, noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
 import { judgeBytes } from './bytes.ts';
 import type { PromotionEntry } from './entry.ts';
-import { type History, type HistoryEntry, readHistory } from './history.ts';
+import { type History, type HistoryEntry, isOld, readHistory } from './history.ts';
+import { lastTakenBack, notTakenBack, sameBytes } from './taken-back.ts';
 
 /** The history of an environment at a commit. One that is not there has no entries. */
 export type Standing =
@@ -26,9 +27,11 @@ export function judgeWhole(standing: Standing): Verdict {
   if (first === undefined) return passed;
   return failed({
     problem: `the history ${problems.map(({ message, at }) => `${message} (line ${at.line})`).join('; ')}`,
-    expected: 'entries that each name the hash of the one before it',
+    expected: 'entries as they are recorded, each with the hash of the one before it',
     actual: problems.map(({ message }) => message),
-    fix: `restore ${standing.path} from the default branch, as it was before the line`,
+    fix: isOld(standing.history)
+      ? `move ${standing.path} out of its folder by a change of its own, and let the first recorded promotion begin it anew`
+      : `take ${standing.path} as it is on the default branch, and at its end the line that its run recorded, byte for byte`,
     at: first.at,
   });
 }
@@ -85,22 +88,41 @@ export function judgeOrder(
   return passed;
 }
 
-/** Whether a rollback goes back to an earlier entry of the history of its environment. */
+/** Whether a rollback goes back to what was in force in its environment before, and was not itself taken back. */
 function judgeBack({ environment, commit, digest }: Coming, own: Standing | undefined): Verdict {
-  const entries = own?.ok === true ? own.history.entries : [];
-  const earlier = entries.slice(0, -1).some(({ entry }) => entry.digest === digest && entry.commit === commit);
-  const now = entries.at(-1)?.entry.digest;
-  if (earlier && now !== digest) return passed;
-  const known = [...new Set(entries.slice(0, -1).map(({ entry }) => entry.digest))];
+  const entries = entriesOf(own);
+  const left = notTakenBack(entries);
+  const earlier = left.slice(0, -1);
+  const now = left.at(-1)?.digest;
+  if (now !== digest && earlier.some((entry) => sameBytes(entry, { commit, digest }))) return passed;
+  const back = lastTakenBack(entries, digest);
+  const why =
+    now === digest
+      ? 'which is in force'
+      : back === undefined
+        ? 'which was never in force there before'
+        : `which was itself taken back by run ${back.runId}, at ${back.at}`;
   return failed({
-    problem: `the rollback of ${environment} goes to ${digest} of commit ${commit}, ${now === digest ? 'which is in force' : 'which was never in force there before'}`,
-    expected: known,
+    problem: `the rollback of ${environment} goes to ${digest} of commit ${commit}, ${why}`,
+    expected: [...new Set(earlier.map((entry) => entry.digest))],
     actual: [digest, commit],
-    fix: 'roll back to an earlier entry of the history',
+    fix: 'roll back to an earlier entry that was never taken back, or promote along the chain',
   });
 }
 
-/** The entry to which a rollback would go: the newest one of other bytes that the platform still keeps. */
+function entriesOf(standing: Standing | undefined): PromotionEntry[] {
+  return standing?.ok === true ? standing.history.entries.map(({ entry }) => entry) : [];
+}
+
+/** The rollback that took the bytes of an entry back before; undefined where there was none, and for a rollback. */
+export function takenBackBefore(
+  own: Standing | undefined,
+  { event, digest }: Pick<Coming, 'event' | 'digest'>,
+): PromotionEntry | undefined {
+  return event === 'rollback' ? undefined : lastTakenBack(entriesOf(own), digest);
+}
+
+/** The entry to which a rollback would go: the newest one of other bytes that was never taken back and that the platform still keeps. */
 export interface Target {
   verdict: Verdict;
   target: PromotionEntry | undefined;
@@ -108,26 +130,28 @@ export interface Target {
 
 const mostTried = 10;
 
-/** Looks for what a promotion could be taken back to. Where nothing else was ever in force there is nothing to go back to. */
+/** Looks for what a promotion could be taken back to. Where nothing else was in force there is nothing to go back to. */
 export async function rollbackTarget(
   inside: Inside,
-  digest: string,
+  coming: Pick<PromotionEntry, 'event' | 'commit' | 'digest' | 'environment'>,
   own: Standing | undefined,
-  environment: string,
 ): Promise<Target> {
+  const { digest, environment } = coming;
   const here = inForce(own);
   const none = (verdict: Verdict): Target => ({ verdict, target: undefined });
   if (!here.ok) return none(unverified(here.because));
-  const others = (own?.ok === true ? own.history.entries : [])
-    .map(({ entry }) => entry)
-    .filter((entry) => entry.digest !== digest)
-    .reverse();
+  const entries = entriesOf(own);
+  const left: ReadonlySet<unknown> = new Set(notTakenBack([...entries, coming]).slice(0, -1));
+  const others = entries.filter((entry) => entry.digest !== digest && left.has(entry)).reverse();
   const each = [...new Map(others.map((entry) => [entry.digest, entry])).values()].slice(0, mostTried);
   if (each.length === 0)
-    return none({ status: 'not-applicable', why: `nothing else was ever in force in ${environment}` });
+    return none({
+      status: 'not-applicable',
+      why: `nothing else was in force in ${environment} that was never taken back`,
+    });
   const gone: string[] = [];
   for (const entry of each) {
-    const verdict = await judgeBytes(inside, entry.source, entry);
+    const { verdict } = await judgeBytes(inside, entry.source, entry);
     if (verdict.status === 'passed') return { verdict: passed, target: entry };
     if (verdict.status === 'unverified') return none(verdict);
     if (verdict.status === 'failed') gone.push(verdict.problem);

@@ -16,6 +16,7 @@ export const recordFaults: readonly Fault[] = [
   },
   {
     name: 'two artifacts of one name and other bytes',
+    of: ['dev'],
     breaks: (played) => played.artifacts[1]?.push({ ...artifact(played), digest: `sha256:${other}` }),
     first: 'digest: failed',
   },

@@ -40,6 +40,11 @@ export function wrongTests(rules: RuleCoverage): void {
         { chain: [{ environment: 'a', approvals: { by: ['@casey'], through: 'deployment' } }] },
         /approvals\/through: name the environment/,
       ],
+      [
+        'a workflow with its folder and its branch',
+        { workflows: ['.github/workflows/release.yml@refs/heads/main'] },
+        /\/promotion\/workflows\/0: .* is not the name of a file below/,
+      ],
       ['an empty chain', { chain: [] }, /chain/],
       ['approvals by nobody', { chain: [{ environment: 'a', approvals: { by: [] } }] }, /by/],
     ])('%s', (_name, more, message) => {
