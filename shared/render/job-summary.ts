@@ -81,7 +81,10 @@ function headlineOf(worst: Report['status'], sorted: readonly StepReport[]): str
 
 function firstProblem(sorted: readonly StepReport[], [lacking]: readonly StepWithout[]): string[] {
   if (lacking !== undefined) return [strong(`${lacking.control} left no report: ${lacking.why}`)];
-  const first = [...sorted].sort((a, b) => order.indexOf(a.report.status) - order.indexOf(b.report.status))[0];
+  // The decision only repeats what stands in its way.
+  const last = ({ report: { status, control } }: StepReport): number =>
+    2 * order.indexOf(status) + (control === 'executive-summary' ? 1 : 0);
+  const first = [...sorted].sort((a, b) => last(a) - last(b))[0];
   if (first === undefined) return [];
   const { control, report } = first;
   if (report.error !== undefined)
