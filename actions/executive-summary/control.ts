@@ -49,8 +49,8 @@ export const control = defineControl({
     const to = { subject: ctx.subject, policy: ctx.policy.source, asked: ctx.policy.asked };
     const entries = entriesOf(candidates, expectation, to, (subject) => jobNameOf(subject, jobs));
     const own: Judged[] = [];
-    const work = workTree(ctx);
-    for (const entry of entries) own.push(await judgeOwn(ctx, entry, jobs, work));
+    const against = { jobs, work: workTree(ctx), controls: expectation.controls };
+    for (const entry of entries) own.push(await judgeOwn(ctx, entry, against));
     const judged = [...own, ...foreign.map((each) => judgeForeign(ctx, each, collected, jobs))];
 
     const decision = decide({ expected: judged.map(({ expected }) => expected), profile: ctx.policy.profile });

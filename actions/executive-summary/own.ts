@@ -11,8 +11,16 @@ import type { Judged } from './rows.ts';
 
 const inputMaxBytes = 16 * 1024 * 1024;
 
-/** Judges an expected report of the suite: what its results mean under the policy of this run, whatever marks they bear. */
-export async function judgeOwn(ctx: Ctx, entry: Entry, jobs: Jobs, work: WorkTree): Promise<Judged> {
+/** What reports are held against. */
+export interface Against {
+  jobs: Jobs;
+  work: WorkTree;
+  /** The controls that are expected; one that is not may say that it does not apply. */
+  controls: readonly string[];
+}
+
+/** Judges a report of the suite: what its results mean under the policy of this run, whatever marks they bear. */
+export async function judgeOwn(ctx: Ctx, entry: Entry, { jobs, work, controls }: Against): Promise<Judged> {
   const label = labelOf(entry).join(' · ');
   const { candidate } = entry;
   const found =
@@ -34,7 +42,7 @@ export async function judgeOwn(ctx: Ctx, entry: Entry, jobs: Jobs, work: WorkTre
     state: 'present',
     status: report.status,
     results,
-    ...(ctx.policy.skipped.includes(report.control) ? { exempt: true } : {}),
+    ...(ctx.policy.skipped.includes(report.control) || !controls.includes(report.control) ? { exempt: true } : {}),
     ...(isBootstrap(ctx, report) ? { bootstrap: true } : {}),
     ...(report.replay === true ? { replay: true } : {}),
   };

@@ -13,6 +13,7 @@ import { AcknowledgementSchema } from '../domain/handoff/acknowledgement.ts';
 import { HandoffSchema } from '../domain/handoff/payload.ts';
 import { trustRules } from '../shell/trust.ts';
 import { catalogText } from './catalog-text.ts';
+import { compositeAction, composites, jobSummaryAction } from './composites.ts';
 import { type RecordFile, recordFiles } from './record-files.ts';
 
 /*
@@ -97,7 +98,11 @@ function actionYml(control: AnyControl): string {
     runs: { using: 'node24', main: `../../dist/${control.name}.js` },
     branding: { icon: 'check-circle', color: 'blue' },
   };
-  return `# Written by npm run generate from control.ts.\n${dump(action, { lineWidth: 140 })}`;
+  return actionText('control.ts', action);
+}
+
+function actionText(from: string, action: Record<string, unknown>): string {
+  return `# Written by npm run generate from ${from}.\n${dump(action, { lineWidth: 140 })}`;
 }
 
 function describe(field: Field<unknown>): string {
@@ -218,6 +223,13 @@ for (const control of controls) {
     file,
   );
 }
+
+for (const composite of composites)
+  files[`actions/${composite.name}/action.yml`] = actionText(
+    'shared/build/composites.ts',
+    compositeAction(composite, controls, describe),
+  );
+files['actions/job-summary/action.yml'] = actionText('shared/build/composites.ts', jobSummaryAction);
 
 const stale = Object.entries(files).filter(([path, text]) => !existsSync(join(root, path)) || read(path) !== text);
 if (process.argv.includes('--check')) {

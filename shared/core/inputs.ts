@@ -137,6 +137,12 @@ export const commonFields = {
     optional: true,
   }),
   summary: choice(['on', 'off'], { description: 'Write the job summary.', default: 'on' }),
+  annotations: choice(['on', 'off'], { description: 'Write annotations to the files of the change.', default: 'on' }),
+  'if-not-configured': choice(['error', 'skip'], {
+    description:
+      'What comes of a run for which the configuration does not ask: error, or skip, which is a report that is not applicable.',
+    default: 'error',
+  }),
   token: secret({ description: 'Token for the GitHub API.' }),
   'working-directory': text({
     description: 'Folder of the judged repository; every path is relative to it.',

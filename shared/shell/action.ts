@@ -128,7 +128,7 @@ async function show(outcome: Outcome, artifact: string | undefined): Promise<voi
   const { report, files, common, outputs } = outcome;
   print(outcome.terminal(false));
   if (outcome.diff !== undefined) print(outcome.diff);
-  for (const annotation of annotations(report, outcome.folder)) annotate(annotation);
+  if (common.annotations === 'on') for (const each of annotations(report, outcome.folder)) annotate(each);
   const counts = countStatuses(report.results);
   setOutput('status', report.status);
   setOutput('report', files?.json ?? '');

@@ -2,7 +2,7 @@ import { commonFields, type Field, type Fields } from '../core/inputs.ts';
 import { nearest } from '../core/nearest.ts';
 
 /** Inputs that mean something in Actions only. */
-const actionOnly = new Set(['upload-artifact', 'summary', 'token']);
+const actionOnly = new Set(['upload-artifact', 'summary', 'annotations', 'token']);
 
 /** The options of a command: common inputs and those of a control, as far as they can be given as text. */
 export function optionFields(own: Fields): Fields {

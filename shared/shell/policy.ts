@@ -46,9 +46,10 @@ export async function loadConfig(request: ConfigRequest): Promise<LoadedConfig> 
   }
   const own = await readConfig(request);
   const config = trusted.found ? check(trusted, request) : undefined;
+  const asks = (by: Config): boolean => request.controls.every((control) => asksFor(control, by));
   if (trusted.found && config !== undefined) {
-    const asked = request.controls.every((control) => asksFor(control, config));
-    if (asked || own === undefined) {
+    // Where neither asks, the base has said so.
+    if (asks(config) || own === undefined || !asks(check(own, request))) {
       const notes =
         own?.sha256 === trusted.sha256
           ? []

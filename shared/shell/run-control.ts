@@ -122,7 +122,8 @@ async function judge(
     draft.subject = placed.value.subject;
   }
   if (loading.status === 'fulfilled') draft.loaded = loading.value;
-  const parsed = readInputs(control, host, draft.loaded);
+  const asked = draft.loaded?.ok !== true || asksFor(control, draft.loaded.config);
+  const parsed = readInputs(control, host, draft.loaded, asked);
   if (placed.status === 'rejected') throw withProblems(placed.reason, parsed.problems);
   if (loading.status === 'rejected') throw withProblems(loading.reason, parsed.problems);
   const problems = [...parsed.problems, ...profileProblems(parsed.values['profile'], loading.value)];
@@ -145,7 +146,12 @@ async function judge(
   const { config } = loaded;
   const section = config.sections[control.name] ?? {};
   draft.evaluation.notes.push(...loaded.notes);
-  if (!asksFor(control, config)) throw notAsked(control, policy.shown);
+  if (!asked) {
+    if (parsed.values['if-not-configured'] !== 'skip') throw notAsked(control, policy.shown);
+    if (trust.length === 0) draft.status = 'not-applicable';
+    draft.evaluation.notes.push('The configuration does not ask for it.');
+    return event;
+  }
   if (((section['skip-on'] as string[] | undefined) ?? []).includes(place.subject.event)) {
     if (trust.length === 0) draft.status = 'not-applicable';
     draft.evaluation.notes.push(`The configuration says that it does not apply on ${place.subject.event}.`);
@@ -224,11 +230,18 @@ async function judge(
   return event;
 }
 
-function readInputs(control: AnyControl, host: Host, loaded: LoadedConfig | undefined): ReturnType<typeof parseInputs> {
+/** The inputs of the control and those of every one; of one that is not asked for only these. */
+function readInputs(
+  control: AnyControl,
+  host: Host,
+  loaded: LoadedConfig | undefined,
+  asked: boolean,
+): ReturnType<typeof parseInputs> {
   const config = loaded?.ok === true ? loaded.config : undefined;
+  const own = control.inputs as Fields;
   return parseInputs({
-    fields: { ...commonFields, ...(control.inputs as Fields) },
-    given: host.given,
+    fields: { ...commonFields, ...(asked ? own : {}) },
+    given: asked ? host.given : withoutFields(host.given, own),
     configured: config && {
       profile: config.common.profile,
       'fail-on': config.common['fail-on'],
@@ -286,6 +299,10 @@ function asOf(text: unknown): number | undefined {
 /** The configuration that was named, from the current folder; else the usual one of the working directory. */
 function configPath(host: Host, basics: CommonInputs): string {
   return host.given['config'] === undefined ? join(basics['working-directory'], basics.config) : basics.config;
+}
+
+function withoutFields(given: Host['given'], fields: Fields): Record<string, string> {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !Object.hasOwn(fields, name)));
 }
 
 function badInput(problems: Problem[]): GovernanceError {

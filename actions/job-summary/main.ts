@@ -1,0 +1,3 @@
+import { runJobSummary } from '../../shared/shell/job-summary.ts';
+
+await runJobSummary();

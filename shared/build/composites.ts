@@ -1,0 +1,169 @@
+import type { AnyControl } from '../core/control.ts';
+import { commonFields, type Field, type Fields } from '../core/inputs.ts';
+
+/** An action that runs several controls in one job, with one summary. */
+export interface Composite {
+  name: string;
+  title: string;
+  description: string;
+  /** In the order of their steps. */
+  controls: readonly string[];
+}
+
+export const composites: readonly Composite[] = [
+  {
+    name: 'contract-governance',
+    title: 'Contract governance',
+    description:
+      'Judges a change of a contract: pin, mirror and matrix, what must change together, who breaks, and the cutover.',
+    controls: ['manifest-sync', 'atomic-change', 'contract-change', 'cutover-gate'],
+  },
+  {
+    name: 'release-gate',
+    title: 'Release gate',
+    description:
+      'Judges a release: what proves it, its KPIs, its checklists and its sign-off, and decides go or no-go.',
+    controls: [
+      'verification',
+      'kpi-gate',
+      'gate-checklist',
+      'readiness',
+      'sign-off',
+      'evidence-bundle',
+      'executive-summary',
+    ],
+  },
+  {
+    name: 'repository-audit',
+    title: 'Repository audit',
+    description:
+      'Judges a repository: whether its protection is what the policy asks, and its required checks can report.',
+    controls: ['branch-protection', 'required-checks'],
+  },
+];
+
+/** What a composite hands to each of its controls, besides their tokens. */
+const handed = ['config', 'profile', 'working-directory', 'token'] as const;
+
+interface Input {
+  description: string;
+  required: false;
+  default?: string;
+}
+
+/** The action.yml of a composite, as data. `describe` words a field as the action.yml of its control does. */
+export function compositeAction(
+  { title, description, controls: names }: Composite,
+  controls: readonly AnyControl[],
+  describe: (field: Field<unknown>) => string,
+): Record<string, unknown> {
+  const members = names.map((name) => controlNamed(name, controls));
+  const decides = members.filter(({ kind }) => kind === 'decide');
+  const inputs: Record<string, Input> = {};
+  for (const name of handed)
+    inputs[name] = {
+      description: describe(commonFields[name]),
+      required: false,
+      ...(name === 'token' ? { default: '${{ github.token }}' } : {}),
+    };
+  for (const { inputs: own } of members)
+    for (const [name, field] of Object.entries(own as Fields))
+      if (field.shape === 'secret') inputs[name] ??= { description: field.description, required: false };
+  for (const control of members)
+    if (hasTask(control))
+      inputs[`${control.name}-task`] = {
+        description: `The task of ${control.name}, where its configuration asks for several.`,
+        required: false,
+      };
+  inputs['artifact-key'] = { description: describe(commonFields['artifact-key']), required: false };
+  const outputs = {
+    status: {
+      description: 'The worst status of all: passed, failed, unverified, not-applicable or error.',
+      value: '${{ steps.job-summary.outputs.status }}',
+    },
+    ...Object.fromEntries(
+      members.map(({ name }) => [
+        `${name}-status`,
+        { description: `The status of ${name}.`, value: `\${{ steps.${name}.outputs.status }}` },
+      ]),
+    ),
+    ...(decides.length === 0
+      ? {}
+      : {
+          decision: {
+            description: 'go, conditional-go or no-go.',
+            value: '${{ steps.executive-summary.outputs.decision }}',
+          },
+        }),
+  };
+  const summary = {
+    id: 'job-summary',
+    if: '${{ always() }}',
+    uses: '$/actions/job-summary',
+    with: {
+      title,
+      'working-directory': '${{ inputs.working-directory }}',
+      reports: `${members.map(({ name }) => `${name}=\${{ steps.${name}.outputs.report }}`).join('\n')}\n`,
+    },
+  };
+  return {
+    name: title,
+    description,
+    inputs,
+    outputs,
+    runs: { using: 'composite', steps: [...members.map(stepOf), summary] },
+    branding: { icon: 'check-circle', color: 'blue' },
+  };
+}
+
+function stepOf(control: AnyControl): Record<string, unknown> {
+  const { name, kind } = control;
+  const task = hasTask(control);
+  const secrets = Object.entries(control.inputs as Fields).filter(([, field]) => field.shape === 'secret');
+  const key = 'inputs.artifact-key';
+  return {
+    id: name,
+    // A step that failed says nothing about the next one.
+    if: '${{ always() }}',
+    uses: `$/actions/${name}`,
+    with: {
+      ...Object.fromEntries(
+        [...handed, ...secrets.map(([secret]) => secret)].map((each) => [each, `\${{ inputs.${each} }}`]),
+      ),
+      ...(task ? { task: `\${{ inputs.${name}-task }}` } : {}),
+      'artifact-key': `\${{ ${task ? `inputs.${name}-task || ${key}` : key} }}`,
+      ...(kind === 'decide' ? {} : { 'if-not-configured': 'skip' }),
+      summary: 'off',
+      annotations: 'off',
+    },
+  };
+}
+
+function hasTask({ inputs }: AnyControl): boolean {
+  return Object.hasOwn(inputs, 'task');
+}
+
+function controlNamed(name: string, controls: readonly AnyControl[]): AnyControl {
+  const control = controls.find((each) => each.name === name);
+  if (control === undefined) throw new Error(`there is no control ${name}`);
+  return control;
+}
+
+/** The last step of a composite. */
+export const jobSummaryAction: Record<string, unknown> = {
+  name: 'Job summary',
+  description:
+    'One job summary and one set of annotations over the reports of several steps; the last step of the composites.',
+  inputs: {
+    reports: {
+      description: 'What the steps left, a line each: the control, =, and the path of its report.',
+      required: true,
+    },
+    title: { description: 'What the summary is called.', required: false, default: 'Governance' },
+    'report-dir': { description: 'The folder of the reports, where the steps were given one.', required: false },
+    'working-directory': { description: commonFields['working-directory'].description, required: false },
+  },
+  outputs: { status: { description: 'The worst status of all; error where a report is missing.' } },
+  runs: { using: 'node24', main: '../../dist/job-summary.js' },
+  branding: { icon: 'check-circle', color: 'blue' },
+};
