@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/evidence-bundle/control.ts';
 import { openFolder } from '../../shared/adapters/container-folder.ts';
 import { openZip } from '../../shared/adapters/container-zip.ts';
 import type { Container, ContainerLimits } from '../../shared/core/container.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
+import { nameProblems } from '../../shared/domain/bundle/names.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 import {
   bundleName,
@@ -26,7 +28,7 @@ import {
 } from '../support/bundles.ts';
 import { scratchFolders } from '../support/scratch-folder.ts';
 import { baseSha, evaluateWith, type Setup } from '../support/world.ts';
-import { type ZipEntry, zeros, zipFile } from '../support/zip-file.ts';
+import { type ZipEntry, type ZipShape, zeros, zipFile } from '../support/zip-file.ts';
 
 /* Somebody brings along evidence that nobody measured, or a bundle that is another one for each reader. All else is in order. */
 
@@ -75,7 +77,7 @@ describe('an archive that is not what it looks like', () => {
       'is the same name',
     ],
     ['two lists', [...honest, { name: 'bundle.json', content: '{}' }], ['form', 'names'], 'more than one bundle.json'],
-    ['a device', [...honest, { name: 'sda', mode: 0o060644 }], ['complete', 'names'], 'is a device'],
+    ['a device', [...honest, { name: 'sda', mode: 0o060644 }], ['complete', 'names'], 'is no file: a device'],
     [
       'a file that is a folder too',
       [...honest, { name: 'notes/a.md/b', content: 'x' }],
@@ -107,6 +109,96 @@ describe('an archive that is not what it looks like', () => {
     writeFileSync(path, zipFile(entries));
     const found = await ends({ ...setup, container: () => openZip(path, limits) });
     expect(found).toMatchObject({ status: 'failed', failed, said: expect.stringContaining(words) });
+  });
+
+  const endRecord = Buffer.from(zipFile([])).toString('latin1');
+  const local = Buffer.from(zipFile([{ name: 'hidden.sh', content: 'rm', stored: true }])).subarray(0, 30 + 9 + 2);
+  const nameField = (name: string): Uint8Array =>
+    Buffer.concat([Buffer.from([0x75, 0x70, name.length + 5, 0, 1, 0, 0, 0, 0]), Buffer.from(name)]);
+  const first = { name: 'notes/a.md', content: 'one\n' };
+  const rest = honest.slice(1);
+  test.each<[name: string, entries: ZipEntry[], shape: ZipShape, failed: string[], words: string]>([
+    ['a file between its files', [{ ...first, behind: local }, ...rest], {}, ['form'], 'bytes of no entry'],
+    ['a file before its files', honest, { prefix: local, adjusted: true }, ['form'], 'bytes of no entry'],
+    [
+      'a file behind the end of a packed one',
+      [{ ...first, packed: Buffer.concat([deflateRawSync('one\n'), local]) }, ...rest],
+      {},
+      ['digests'],
+      'bytes follow its end',
+    ],
+    [
+      'a file behind the end of a large packed one',
+      [
+        ...entriesOver({ ...evidence, 'z.md': 'z'.repeat(3 * mebibyte) }).filter(({ name }) => name !== 'z.md'),
+        {
+          name: 'z.md',
+          content: 'z'.repeat(3 * mebibyte),
+          packed: Buffer.concat([deflateRawSync('z'.repeat(3 * mebibyte)), local]),
+        },
+      ],
+      {},
+      ['digests'],
+      'bytes follow its end',
+    ],
+    ['a folder with bytes', [...honest, { name: 'x/', content: 'rm -rf' }], {}, ['complete', 'names'], 'bytes of its'],
+    [
+      'a folder that is a file before its bytes',
+      [...honest, { name: 'x/', localName: 'x' }],
+      {},
+      ['form'],
+      'another name',
+    ],
+    ['another method before the bytes', [{ ...first, before: { method: 0 } }, ...rest], {}, ['digests'], 'method'],
+    ['another size before the bytes', [{ ...first, before: { size: 1 } }, ...rest], {}, ['digests'], 'other sizes'],
+    ['another checksum before the bytes', [{ ...first, before: { crc: 1 } }, ...rest], {}, ['digests'], 'checksum'],
+    [
+      'another packed size before the bytes',
+      [{ ...first, before: { packedSize: 2 } }, ...rest],
+      {},
+      ['digests'],
+      'sizes',
+    ],
+    ['encryption before the bytes', [{ ...first, before: { flags: 1 } }, ...rest], {}, ['digests'], 'other flags'],
+    [
+      'sizes that are said to follow and do not',
+      [{ ...first, before: { flags: 8, packedSize: 0, size: 0, crc: 0 } }, ...rest],
+      {},
+      ['form'],
+      'not followed by its sizes',
+    ],
+    [
+      'a name that only some readers read',
+      [{ ...first, before: { extra: nameField('notes/b.md') } }, ...rest],
+      {},
+      ['digests'],
+      'another name for other readers',
+    ],
+    ['a directory of another length', honest, { directoryBytes: 40 }, ['form'], 'does not end where it says'],
+    ['two ends that disagree', honest, { zip64: {}, directoryAt: 7 }, ['form'], 'does not end where it says'],
+    ['a comment with an end of its own', honest, { comment: `x${endRecord}y` }, ['form'], 'is a broken zip archive'],
+  ])('%s', async (_name, entries, shape, failed, words) => {
+    const setup = verifying(scratch(), honest);
+    const path = join(scratch(), bundleName);
+    writeFileSync(path, zipFile(entries, shape));
+    const found = await ends({ ...setup, container: () => openZip(path, limits) });
+    expect(found).toMatchObject({ status: 'failed', failed, said: expect.stringContaining(words) });
+  });
+
+  test('folders in folders, as many as fit in a name, cost no more than their letters', () => {
+    const deep = 'a/'.repeat(32_000);
+    const entries = Array.from({ length: 50 }, (_, at) => ({ path: `${at}/${deep}x`, kind: 'file' as const }));
+    const found = nameProblems([...entries, { path: '7', kind: 'file' }]);
+    expect(found.filter(({ message }) => message.includes('which is a file'))).toHaveLength(1);
+    expect(found.filter(({ message }) => message.includes('1000 characters'))).toHaveLength(50);
+  });
+
+  test.each([
+    ['two forms of a sigma', 'oδός.md', 'oδόσ.md'],
+    ['a sharp s', 'maß.md', 'MASS.md'],
+  ])('names that are one elsewhere: %s', (_name, one, other) => {
+    const entries = [one, other].map((path) => ({ path, kind: 'file' as const }));
+    expect(nameProblems(entries)).toMatchObject([{ message: expect.stringContaining('is the same name as') }]);
   });
 
   test('100,000 files of which one is another one', async () => {
@@ -173,7 +265,7 @@ describe('a folder that leads elsewhere', () => {
     [
       'a pipe that never ends',
       (folder) => void execFileSync('mkfifo', [join(folder, 'p')]),
-      'a device, a socket or a pipe',
+      'a device, a socket, a pipe',
     ],
   ])('%s', async (_name, add, words) => {
     const found = await ends(folderOf(add));
