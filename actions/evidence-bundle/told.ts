@@ -6,7 +6,10 @@ import type { RuleName } from './rules.ts';
 /** The rules that a task judges by; to any other one it has nothing to say. */
 export const rulesOf: Readonly<Record<Task, readonly RuleName[]>> = {
   create: ['items', 'producers', 'private', 'lineage', 'written', 'results'],
-  verify: ['form', 'digests', 'complete', 'names', 'commits', 'one-commit', 'results', 'age', 'agrees', 'signature'],
+  verify: [
+    ...(['form', 'digests', 'complete', 'names', 'commits', 'one-commit', 'producers'] as const),
+    ...(['results', 'age', 'agrees', 'signature'] as const),
+  ],
 };
 
 /** Records findings under a rule; whether something was found and all of it holds. `here`: their places are in the judged tree. */

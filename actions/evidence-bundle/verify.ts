@@ -1,6 +1,7 @@
 import type { Container } from '../../shared/core/container.ts';
 import { counted } from '../../shared/core/counted.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
+import { containedPath } from '../../shared/core/path.ts';
 import { type ComparedFile, compareFiles, type FilePlace } from '../../shared/domain/bundle/compare.ts';
 import type { Verify } from '../../shared/domain/bundle/config.ts';
 import type { Listing } from '../../shared/domain/bundle/listing.ts';
@@ -14,7 +15,9 @@ import { judgeAge, madeBy } from './age.ts';
 import { judgeAgreement, judgeSignature } from './agreement.ts';
 import { judgeCommits, judgeOneCommit } from './commits.ts';
 import type { Ctx, Outcome } from './definition.ts';
-import { judgeListedResults } from './listed-results.ts';
+import { judgeListedProducers } from './listed-producers.ts';
+import { judgeListedResults, type ReadListed } from './listed-results.ts';
+import { madeRun } from './made-run.ts';
 import type { RuleName } from './rules.ts';
 import { notAsked, rulesOf, tell } from './told.ts';
 
@@ -57,7 +60,8 @@ function listOf({ list = manifestName }: Verify): string {
 }
 
 function belowOf({ root }: Verify): string {
-  return root === undefined || root === '.' ? '' : `${root.replace(/\/+$/, '')}/`;
+  const contained = containedPath(root ?? '.');
+  return contained.ok ? `${contained.path}/` : '';
 }
 
 async function overTree(ctx: Ctx, policy: Verify): Promise<Outcome> {
@@ -67,7 +71,12 @@ async function overTree(ctx: Ctx, policy: Verify): Promise<Outcome> {
   const below = belowOf(policy);
   const place = filesOfTree(ctx.tree);
   const rooted: FilePlace = { digest: (path, wants) => place.digest(`${below}${path}`, wants) };
-  return judge(ctx, policy, { content: found.content, list, place: rooted, container: undefined });
+  const readListed: ReadListed = async (path, maxBytes) => {
+    const read = await ctx.read(`${below}${path}`, { maxBytes });
+    if (read.found) return { ok: true, content: read.content };
+    return { ok: false, message: read.message, ...(read.because === undefined ? {} : { because: read.because }) };
+  };
+  return judge(ctx, policy, { content: found.content, list, place: rooted, readListed, container: undefined });
 }
 
 async function overContainer(ctx: Ctx, policy: Verify, container: Container): Promise<Outcome> {
@@ -83,12 +92,14 @@ async function overContainer(ctx: Ctx, policy: Verify, container: Container): Pr
     tell(ctx, 'names', judgeNames(container));
     return unreadList(ctx, policy, `the list ${list} ${read.message}`, read.because);
   }
-  return judge(ctx, policy, {
-    content: read.content,
-    list,
-    place: filesOfContainer(container, belowOf(policy)),
-    container,
-  });
+  const below = belowOf(policy);
+  const entries = new Map(container.entries.map((each) => [each.path, each]));
+  const readListed: ReadListed = async (path, maxBytes) => {
+    const own = entries.get(`${below}${path}`);
+    return own === undefined ? { ok: false, message: 'is not there' } : container.read(own, maxBytes);
+  };
+  const place = filesOfContainer(container, below);
+  return judge(ctx, policy, { content: read.content, list, place, readListed, container });
 }
 
 function unreadList(ctx: Ctx, policy: Verify, problem: string, because?: Parameters<typeof open>[0]): Outcome {
@@ -104,11 +115,16 @@ interface Listed {
   content: Uint8Array;
   list: string;
   place: FilePlace;
+  readListed: ReadListed;
   /** Undefined: the files are those of the judged tree. */
   container: Container | undefined;
 }
 
-async function judge(ctx: Ctx, policy: Verify, { content, list, place, container }: Listed): Promise<Outcome> {
+async function judge(
+  ctx: Ctx,
+  policy: Verify,
+  { content, list, place, readListed, container }: Listed,
+): Promise<Outcome> {
   const here = container === undefined;
   const names = here ? [notAsked('tracked files have the names that git gives them')] : judgeNames(container);
   tell(ctx, 'names', names);
@@ -148,7 +164,8 @@ async function judge(ctx: Ctx, policy: Verify, { content, list, place, container
       ctx.failed('digests', { about, ...verdict, lineEnds }, here ? verdict.at : undefined);
     else tell(ctx, 'digests', [finding], here);
   }
-  tell(ctx, 'complete', judgeComplete(listing, list, container, belowOf(policy)), here);
+  const complete = [...judgeComplete(listing, list, container, belowOf(policy)), ...judgeItems(policy, listing)];
+  tell(ctx, 'complete', complete, here);
   const repository = await namedRepository(
     ctx.github(),
     policy.repository ?? ctx.subject.repository,
@@ -157,9 +174,10 @@ async function judge(ctx: Ctx, policy: Verify, { content, list, place, container
   tell(ctx, 'commits', await judgeCommits(listing, repository), here);
   const commit = commitOf(listing);
   tell(ctx, 'one-commit', judgeOneCommit(ctx, policy, listing), here);
-  tell(ctx, 'results', await judgeListedResults(ctx, policy, listing, container, compared), here);
-  const made = await madeBy(listing, repository);
-  tell(ctx, 'age', [judgeAge(ctx, policy, made)], here);
+  tell(ctx, 'results', await judgeListedResults(ctx, policy, listing, compared, readListed), here);
+  const run = await madeRun(listing, repository);
+  tell(ctx, 'producers', await judgeListedProducers(ctx, policy, listing, repository, run), here);
+  tell(ctx, 'age', [judgeAge(ctx, policy, madeBy(listing, run))], here);
   const archive = await container?.archive?.();
   const digests = new Set([sha256(content), ...(archive?.ok === true ? [archive.sha256] : [])]);
   const unreadArchive = archive?.ok === false ? archive.because : undefined;
@@ -273,6 +291,24 @@ function judgeComplete(listing: Listing, list: string, container: Container | un
         }),
       );
   return findings.length > 0 ? findings : [holds()];
+}
+
+/** Judges the items of a bundle: those that are asked for are there, and of none it is said that it is missing. */
+function judgeItems({ items: wanted }: Verify, { manifest }: Listing): Finding[] {
+  const states = new Map(manifest?.items.map((item) => [item.id, item]));
+  const ids = [...new Set([...wanted, ...states.keys()])];
+  const fix = 'make the bundle anew with it';
+  return ids.flatMap((id): Finding[] => {
+    const item = states.get(id);
+    const about = ['item', id];
+    if (item?.state === 'not-verified')
+      return [lacks(`nobody looked at the item ${id}`, 'an attestation of somebody who looked at it', ...about)];
+    if (item?.state === 'present') return [];
+    const needed = wanted.includes(id) || (item?.state === 'absent' && item.required);
+    if (!needed) return [];
+    const actual = item?.state ?? 'none';
+    return [wrong(about, { problem: `the bundle has nothing for the item ${id}`, expected: 'present', actual, fix })];
+  });
 }
 
 function repeated(paths: readonly string[]): string[] {

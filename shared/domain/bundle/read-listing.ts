@@ -7,6 +7,7 @@ import type { JsonDocument } from '../../parse/document.ts';
 import { parseJson } from '../../parse/json.ts';
 import { decodeText, quote } from '../../parse/text.ts';
 import type { ListedFile } from './compare.ts';
+import { contradictions } from './contradictions.ts';
 import type { ListedCommit, ListedResult, Listing, ListingProblem, ReadListing } from './listing.ts';
 import { ManifestSchema, manifestKind } from './manifest.ts';
 
@@ -33,7 +34,7 @@ function readChecksums(path: string, content: Uint8Array): ReadListing {
   const problems = read.problems.map(({ message, line }) => ({ message, at: { path, line } }));
   if (read.entries.length === 0)
     return { ok: false, problems: [...problems, { message: 'lists no file', at: { path } }] };
-  const files = read.entries.map(({ path: file, sha256, line }) => ({ path: file, sha256, at: { path, line } }));
+  const files = read.entries.map(({ path: file, sha256, line }) => ({ path: plain(file), sha256, at: { path, line } }));
   return { ok: true, listing: { shape: 'sha256sum', files, commits: [], results: [], problems } };
 }
 
@@ -103,7 +104,7 @@ function readOwn(path: string, document: JsonDocument): ReadListing {
       files: listed,
       commits,
       results: [],
-      problems: [],
+      problems: contradictions(checked.data).map(({ pointer, message }) => ({ message, at: at(pointer) })),
       manifest: checked.data,
     },
   };
@@ -168,7 +169,7 @@ function evidenceBundle(fields: FieldReader): Omit<Listing, 'problems'> {
   const files = fields.list('/artifacts').map((_, index): ListedFile => {
     const pointer = `/artifacts/${index}`;
     const path = fields.text(`${pointer}/path`) ?? '';
-    return { path, sha256: fields.sha256(`${pointer}/sha256`), at: fields.at(pointer) };
+    return { path: plain(path), sha256: fields.sha256(`${pointer}/sha256`), at: fields.at(pointer) };
   });
   const commands = fields.list('/required_validation_commands').map((_, index): ListedResult => {
     const pointer = `/required_validation_commands/${index}`;
@@ -230,5 +231,10 @@ function checksumsAt(fields: FieldReader, pointer: string, root: string | undefi
 }
 
 function below(root: string | undefined, name: string): string {
-  return root === undefined || root === '.' ? name : `${root.replace(/\/$/, '')}/${name}`;
+  return plain(root === undefined || root === '.' ? name : `${root.replace(/\/$/, '')}/${name}`);
+}
+
+/** A path without the `./` that `find` puts before it. */
+function plain(path: string): string {
+  return path.replace(/^(?:\.\/+)+(?=.)/, '');
 }
