@@ -8,6 +8,8 @@ import { openFolder } from '../../shared/adapters/container-folder.ts';
 import { openZip } from '../../shared/adapters/container-zip.ts';
 import type { Container, ContainerLimits } from '../../shared/core/container.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
+import type { Report } from '../../shared/core/report.ts';
+import type { BundledFile, BundleManifest } from '../../shared/domain/bundle/manifest.ts';
 import { nameProblems } from '../../shared/domain/bundle/names.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 import {
@@ -16,6 +18,7 @@ import {
   entriesOver,
   evidence,
   fileOf,
+  gitBlobOf,
   madeReport,
   manifestOver,
   reportFile,
@@ -27,7 +30,10 @@ import {
   summaryReport,
   tip,
   verifying,
+  workflow,
 } from '../support/bundles.ts';
+import { notFound } from '../support/memory-github.ts';
+import { result } from '../support/results.ts';
 import { scratchFolders } from '../support/scratch-folder.ts';
 import { baseSha, evaluateWith, type Setup } from '../support/world.ts';
 import { type ZipEntry, type ZipShape, zeros, zipFile } from '../support/zip-file.ts';
@@ -322,6 +328,244 @@ describe('a bundle whose list was made to fit', () => {
   test('a list that says that it is of a shape with less to say', async () => {
     const sums = Object.entries(evidence).map(([path, text]) => `${sha256(text)}  ${path}\n`);
     expect(await ends(verifying(scratch(), entriesOver(evidence, sums.join(''))))).toMatchObject({ failed: ['form'] });
+  });
+});
+
+describe('a list that says what is not so', () => {
+  type Change = (manifest: BundleManifest) => void;
+  const file = (manifest: BundleManifest, at: number): BundledFile => {
+    const found = manifest.files[at];
+    if (found === undefined) throw new Error(`no file ${at}`);
+    return found;
+  };
+  const node = { id: 'a', kind: 'source', label: 'a' } as const;
+  const place = `GET /repos/${repository}`;
+  const script = { script: 'tools/measure.sh', sha256: sha256('measure') };
+  const scripted: Change = (m) => void (file(m, 1).producer = script);
+  const answer = (path: string, json: unknown): Setup => ({
+    github: { ...runAnswers, [`${place}${path}`]: json === undefined ? notFound : { json } },
+  });
+
+  test.each<[name: string, change: Change, failed: string[], words: string, verify?: Readonly<Record<string, unknown>>, rest?: Setup]>([
+    [
+      'an item that is missing',
+      (m) => void (m.items[0] = { id: 'x', title: 'X', required: true, state: 'absent' }),
+      ['complete', 'form'],
+      'nothing for the item x',
+    ],
+    [
+      'an item of which nothing is there',
+      (m) => void m.items.push({ id: 'x', title: 'X', required: true, state: 'present' }),
+      ['form'],
+      'nothing for the item x',
+    ],
+    ['an item that the base wants', () => undefined, ['complete'], 'nothing for the item tests', { items: ['tests'] }],
+    [
+      'an item twice',
+      (m) => void m.items.push({ id: 'notes', title: 'X', required: true, state: 'present' }),
+      ['form'],
+      'twice',
+    ],
+    ['a file of no item', (m) => void (file(m, 1).item = 'other'), ['form'], 'for the item other'],
+    ['a file of another run', (m) => void Object.assign(file(m, 1).origin, { runId: 7 }), ['form'], 'of the run 7'],
+    [
+      'a file of a later attempt',
+      (m) => void Object.assign(file(m, 1).origin, { attempt: 2 }),
+      ['form'],
+      'the attempt 2',
+    ],
+    ['a bundle of a later attempt', (m) => void (m.subject.attempt = 2), ['age'], 'run 101 had 1'],
+    [
+      'a source of another commit',
+      (m) => void m.lineage.nodes.push({ ...node, commit: baseSha }),
+      ['form'],
+      'of the commit',
+    ],
+    [
+      'a part of another run',
+      (m) => void m.lineage.nodes.push({ ...node, kind: 'run', runId: 7 }),
+      ['form'],
+      'of the run 7',
+    ],
+    [
+      'a decision that was made up',
+      (m) => void m.lineage.nodes.push({ ...node, kind: 'decision', label: 'go', status: 'no-go' }),
+      ['form'],
+      'the decision go no-go',
+    ],
+    [
+      'a line to nowhere',
+      (m) => void m.lineage.edges.push({ from: 'a', to: 'b', relation: 'made' }),
+      ['form'],
+      'joins a',
+    ],
+    ['a part twice', (m) => void m.lineage.nodes.push(node, node), ['form'], 'twice'],
+    [
+      'a path with a space behind it',
+      (m) => void (file(m, 0).path = 'notes/a.md '),
+      ['complete', 'digests'],
+      'notes/a.md is in the bundle',
+    ],
+    ['a file that nothing made', (m) => void delete file(m, 1).producer, ['producers'], 'does not say what made'],
+    [
+      'another workflow',
+      (m) => void (file(m, 1).producer = { workflow: '.github/workflows/x.yml@refs/heads/main' }),
+      ['producers'],
+      'the run is of .github/workflows/release.yml',
+    ],
+    [
+      'a workflow of another branch',
+      (m) => void (file(m, 1).producer = { workflow: workflow.replace('main', 'mine') }),
+      ['producers'],
+      'the run is of main',
+    ],
+    [
+      'a workflow that may not',
+      () => undefined,
+      ['producers'],
+      'not among the workflows',
+      { workflows: ['.github/workflows/other.yml@*'] },
+    ],
+    [
+      'a script that the commit does not have',
+      scripted,
+      ['producers'],
+      'not the one that is named',
+      {},
+      answer(`/contents/tools/measure.sh?ref=${subject.headSha}`, undefined),
+    ],
+    [
+      'a file that the commit does not have',
+      (m) => void Object.assign(file(m, 0).origin, { path: 'docs/a.md' }),
+      ['producers'],
+      'no such file there',
+    ],
+    [
+      'a file that is a link in the commit',
+      () => undefined,
+      ['producers'],
+      'no such file there',
+      {},
+      answer(`/git/trees/${subject.headSha}`, {
+        truncated: false,
+        tree: [{ path: 'notes/a.md', mode: '120000', sha: gitBlobOf('one\n') }],
+      }),
+    ],
+  ])('%s', async (_name, change, failed, words, verify = {}, rest = {}) => {
+    const found = await ends(verifying(scratch(), entriesOver(evidence, manifestOver(evidence, change)), verify, rest));
+    expect(found).toMatchObject({ status: 'failed', failed, said: expect.stringContaining(words) });
+  });
+
+  test.each<[name: string, change: Change, verify: Readonly<Record<string, unknown>>, rest: Setup]>([
+    ['no commit', (m) => void delete m.subject.commit, { commit: 'listed' }, {}],
+    [
+      'an item that nobody looked at',
+      (m) => void m.items.push({ id: 'x', title: 'X', required: true, state: 'not-verified' }),
+      {},
+      {},
+    ],
+    [
+      'a tree of which GitHub lists a part',
+      () => undefined,
+      {},
+      answer(`/git/trees/${subject.headSha}`, { truncated: true, tree: [] }),
+    ],
+    [
+      'a script that may not be read',
+      scripted,
+      {},
+      {
+        github: {
+          ...runAnswers,
+          [`${place}/contents/tools/measure.sh?ref=${subject.headSha}`]: {
+            because: { code: 'MISSING_PERMISSION', message: 'no', needs: 'contents: read' },
+          },
+        },
+      },
+    ],
+  ])('cannot be verified: %s', async (_name, change, verify, rest) => {
+    const { status } = await ends(
+      verifying(scratch(), entriesOver(evidence, manifestOver(evidence, change)), verify, rest),
+    );
+    expect(status).not.toBe('passed');
+  });
+
+  test.each<[name: string, change: (made: Report) => void, status: string, words: string]>([
+    [
+      'of another repository',
+      (made) => void (made.subject.repository = 'acme/fork'),
+      'failed',
+      'its repository is acme/fork',
+    ],
+    ['of another run', (made) => void (made.subject.runId = 100), 'failed', 'its run is 100'],
+    ['of a laptop', (made) => void (made.subject.event = 'local'), 'failed', 'made on a laptop'],
+    [
+      'with results of another control',
+      (made) => void made.results.push(result({ rule: 'kpi-gate/holds' })),
+      'failed',
+      'not a rule of manifest-sync',
+    ],
+    [
+      'that says more than its results',
+      (made) => void (made.results = [result({ status: 'unverified', rule: 'manifest-sync/holds' })]),
+      'failed',
+      'its results say unverified',
+    ],
+    [
+      'that could not look',
+      (made) => {
+        made.status = 'unverified';
+        made.results = [result({ status: 'unverified', rule: 'manifest-sync/holds' })];
+      },
+      'unverified',
+      '',
+    ],
+    [
+      'judged by the change itself',
+      (made) => void (made.policySource = { kind: 'bootstrap', path: 'x', sha256: 'c'.repeat(64) }),
+      'unverified',
+      '',
+    ],
+  ])('a report %s', async (_name, change, status, words) => {
+    const files = {
+      ...evidence,
+      'contract/manifest-sync.report.json': JSON.stringify(madeReport('manifest-sync', change)),
+    };
+    const found = await ends(verifying(scratch(), entriesOver(files)));
+    expect(found).toMatchObject({ status, said: expect.stringContaining(words) });
+  });
+
+  test('a hundred thousand commits are not asked for, and are told once each', async () => {
+    const files = Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`notes/${index}`, String(index)]));
+    const made = manifestOver(files, (manifest) => {
+      for (const [index, each] of manifest.files.entries())
+        each.origin = { kind: 'tree', commit: index.toString(16).padStart(40, '0'), path: each.path };
+    });
+    const asked: string[] = [];
+    const github = new Proxy(runAnswers, {
+      get(answers, key) {
+        asked.push(String(key));
+        return String(key).includes('/compare/') ? { json: { status: 'diverged' } } : Reflect.get(answers, key);
+      },
+    });
+    const found = await ends(verifying(scratch(), entriesOver(files, made), { results: [] }, { github }));
+    expect(found.failed).toEqual(['commits', 'one-commit']);
+    expect(new Set(asked.filter((key) => key.includes('/compare/'))).size).toBe(20);
+  });
+
+  test('checksums of find, with ./ before each path, are those of the files', async () => {
+    const sums = ['a.md', 'x/b.md'].map((path) => `${sha256(path)}  ./${path}\n`).join('');
+    const entries = [
+      { name: 'a.md', content: 'a.md' },
+      { name: 'x/b.md', content: 'x/b.md' },
+      { name: 'SUMS', content: sums },
+    ];
+    const verify = { list: 'SUMS', shape: 'sha256sum', commit: 'listed', results: [], 'maximum-age': undefined };
+    expect(await ends(verifying(scratch(), entries, verify))).toMatchObject({ status: 'passed', failed: [] });
+    const itself = entries.map((each) =>
+      each.name === 'SUMS' ? { ...each, content: `${sums}${sha256('')}  ./SUMS\n` } : each,
+    );
+    expect(await ends(verifying(scratch(), itself, verify))).toMatchObject({ failed: ['complete', 'digests'] });
   });
 });
 
