@@ -12,7 +12,7 @@ import { listingMaxBytes, readListing } from '../../shared/domain/bundle/read-li
 import { type Finding, holds, lacks, open, wrong } from '../../shared/domain/finding/finding.ts';
 import { namedRepository } from '../../shared/domain/repository/repository.ts';
 import { judgeAge, madeBy } from './age.ts';
-import { judgeAgreement, judgeSignature } from './agreement.ts';
+import { decisionIn, judgeAgreement, judgeSignature } from './agreement.ts';
 import { judgeCommits, judgeOneCommit } from './commits.ts';
 import type { Ctx, Outcome } from './definition.ts';
 import { judgeListedProducers } from './listed-producers.ts';
@@ -181,8 +181,9 @@ async function judge(
   const archive = await container?.archive?.();
   const digests = new Set([sha256(content), ...(archive?.ok === true ? [archive.sha256] : [])]);
   const unreadArchive = archive?.ok === false ? archive.because : undefined;
-  tell(ctx, 'agrees', await judgeAgreement(ctx, policy, digests, unreadArchive));
-  tell(ctx, 'signature', [await judgeSignature(ctx, policy, digests, commit)]);
+  const stated = { digests, commit, decision: decisionIn(listing.manifest) };
+  tell(ctx, 'agrees', await judgeAgreement(ctx, policy, stated, unreadArchive));
+  tell(ctx, 'signature', [await judgeSignature(ctx, policy, stated, repository)]);
   exhibitClasses(ctx, compared);
   return {
     ...(archive?.ok === true ? { digest: archive.sha256 } : {}),

@@ -421,7 +421,16 @@ describe('verify', () => {
       ...change,
     };
     return JSON.stringify([
-      { verificationResult: { statement: { subject: [{ digest: { sha256: sum } }] }, signature: { certificate } } },
+      {
+        verificationResult: {
+          statement: {
+            subject: [{ digest: { sha256: sum } }],
+            predicateType: 'https://slsa.dev/provenance/v1',
+            predicate: {},
+          },
+          signature: { certificate },
+        },
+      },
     ]);
   }
 
@@ -584,7 +593,9 @@ describe('verify', () => {
     [
       'a decision against it',
       stated(
-        statement('https://github.com/release-governance/release-governance/gate-decision/v1', { decision: 'no-go' }),
+        statement('https://github.com/release-governance/release-governance/gate-decision/v1', {
+          ...{ decision: 'no-go', commit: headSha, summary: { digest: { sha256: 'f'.repeat(64) } } },
+        }),
       ),
       ['agrees failed'],
       'says no-go',

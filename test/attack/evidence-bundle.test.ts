@@ -331,6 +331,146 @@ describe('a bundle whose list was made to fit', () => {
   });
 });
 
+describe('a statement or a signature that says something else', () => {
+  const sum = sha256(manifestOver(evidence));
+  const testResult = 'https://in-toto.io/attestation/test-result/v0.1';
+  const gate = 'https://github.com/release-governance/release-governance/gate-decision/v1';
+  const said = (predicateType: string, predicate: object, subjects: readonly string[] = [sum]) => ({
+    _type: 'https://in-toto.io/Statement/v1',
+    subject: subjects.map((each) => ({ name: 'bundle.json', digest: { sha256: each } })),
+    ...{ predicateType, predicate },
+  });
+  const go = { decision: 'go', commit: subject.headSha, summary: { digest: { sha256: 'a'.repeat(64) } } };
+  const decided = manifestOver(evidence, (made) => {
+    made.lineage.nodes.push({
+      id: 'd',
+      kind: 'decision',
+      label: 'go',
+      status: 'go',
+      digest: `sha256:${'b'.repeat(64)}`,
+    });
+  });
+
+  test.each<[name: string, statement: unknown, status: string, words: string, manifest?: string]>([
+    ['it passed', said(testResult, { result: 'PASSED', passedTests: ['a'] }), 'passed', ''],
+    ['it goes', said(gate, go), 'passed', ''],
+    ['two bundles', said(testResult, { result: 'PASSED' }, [sum, 'f'.repeat(64)]), 'failed', 'not this bundle'],
+    [
+      'it passed, and a test did not',
+      said(testResult, { result: 'PASSED', failedTests: ['kpi-gate'] }),
+      'failed',
+      'that kpi-gate did not pass',
+    ],
+    [
+      'it passed, and one was not measured',
+      said(testResult, { result: 'PASSED', warnedTests: ['kpi-gate'] }),
+      'failed',
+      'did not pass',
+    ],
+    ['something of another type', said('https://slsa.dev/provenance/v1', { result: 'PASSED' }), 'unverified', ''],
+    ['another commit goes', said(gate, { ...go, commit: baseSha }), 'failed', `that ${baseSha} was decided on`],
+    ['a decision of nobody', said(gate, { decision: 'go' }), 'failed', 'does not say its decision'],
+    ['it goes under conditions', said(gate, { ...go, decision: 'conditional-go' }), 'unverified', ''],
+    [
+      'another decision than that of the bundle',
+      said(gate, go, [sha256(decided)]),
+      'failed',
+      'and the bundle says go by bbb',
+      decided,
+    ],
+    [
+      'a digest in capitals',
+      said(testResult, { result: 'PASSED' }, [sum.toUpperCase()]),
+      'failed',
+      'no form of in-toto',
+    ],
+  ])('a statement: %s', async (_name, statement, status, words, manifest = manifestOver(evidence)) => {
+    const produced = { 's.json': JSON.stringify(statement) };
+    const entries = entriesOver(evidence, manifest);
+    const found = await ends(verifying(scratch(), entries, { statements: ['s.json'] }, { produced }));
+    expect(found).toMatchObject({ status, said: expect.stringContaining(words) });
+  });
+
+  const certificate = {
+    issuer: 'https://token.actions.githubusercontent.com',
+    buildSignerURI: `https://github.com/${repository}/${workflow}`,
+    sourceRepositoryURI: `https://github.com/${repository}`,
+    sourceRepositoryDigest: subject.headSha,
+  };
+  const entry = (statement: object = said('https://slsa.dev/provenance/v1', {}), change: object = {}) => ({
+    verificationResult: { statement, signature: { certificate: { ...certificate, ...change } } },
+  });
+  const failed = entry(said(testResult, { result: 'FAILED' }));
+  test.each<[name: string, printed: string, status: string, words: string]>([
+    ['of its own', JSON.stringify([entry()]), 'passed', ''],
+    ['besides one of other bytes', JSON.stringify([entry(said('x', {}, ['f'.repeat(64)])), entry()]), 'passed', ''],
+    ['of a statement that failed', JSON.stringify([failed]), 'failed', 'signs a statement that says FAILED'],
+    ['besides one of a statement that failed', JSON.stringify([entry(), failed]), 'failed', 'says FAILED'],
+    [
+      'by the workflow of another branch',
+      JSON.stringify([
+        entry(undefined, { buildSignerURI: `https://github.com/${repository}/${workflow.replace('main', 'mine')}` }),
+      ]),
+      'failed',
+      'not among the signers',
+    ],
+    [
+      'by another issuer',
+      JSON.stringify([entry(undefined, { issuer: 'https://accounts.example.com' })]),
+      'failed',
+      'accounts.example.com',
+    ],
+    [
+      'whose host is another one',
+      JSON.stringify([entry(undefined, { sourceRepositoryURI: `https://github.example/${repository}` })]),
+      'failed',
+      'github.example',
+    ],
+    [
+      'one half each',
+      JSON.stringify([entry(undefined, { sourceRepositoryDigest: baseSha }), entry(said('x', {}, ['f'.repeat(64)]))]),
+      'failed',
+      `is of the commit ${baseSha}`,
+    ],
+    ['with a key twice', JSON.stringify([entry()]).replace('"issuer":', '"issuer":"x","issuer":'), 'failed', 'twice'],
+    [
+      'without its certificate',
+      JSON.stringify([{ verificationResult: { statement: said('x', {}) } }]),
+      'failed',
+      'is not what gh',
+    ],
+  ])('a signature %s', async (_name, printed, status, words) => {
+    const attestation = { path: 'gh.json', signers: [`github.com/${repository}/${workflow}`] };
+    const setup = verifying(scratch(), honest, { attestation }, { produced: { 'gh.json': printed } });
+    expect(await ends(setup)).toMatchObject({ status, said: expect.stringContaining(words) });
+  });
+
+  test.each([
+    ['ahead', 'passed'],
+    ['diverged', 'failed'],
+  ])('a list that names no commit is signed at one that is %s', async (status, expected) => {
+    const sums = `${sha256('a')}  a.md\n`;
+    const entries = [
+      { name: 'a.md', content: 'a' },
+      { name: 'SUMS', content: sums },
+    ];
+    const place = `GET /repos/${repository}`;
+    const setup = verifying(
+      scratch(),
+      entries,
+      {
+        ...{ list: 'SUMS', shape: 'sha256sum', commit: 'listed', results: [], 'maximum-age': undefined },
+        attestation: { path: 'gh.json', signers: [`github.com/${repository}/${workflow}`] },
+      },
+      {
+        github: { ...runAnswers, [`${place}/compare/${subject.headSha}...${tip}`]: { json: { status } } },
+        produced: { 'gh.json': JSON.stringify([entry(said('x', {}, [sha256(sums)]))]) },
+      },
+    );
+    expect((await ends(setup)).status).toBe(expected);
+  });
+});
+
 describe('a list that says what is not so', () => {
   type Change = (manifest: BundleManifest) => void;
   const file = (manifest: BundleManifest, at: number): BundledFile => {
@@ -346,7 +486,16 @@ describe('a list that says what is not so', () => {
     github: { ...runAnswers, [`${place}${path}`]: json === undefined ? notFound : { json } },
   });
 
-  test.each<[name: string, change: Change, failed: string[], words: string, verify?: Readonly<Record<string, unknown>>, rest?: Setup]>([
+  test.each<
+    [
+      name: string,
+      change: Change,
+      failed: string[],
+      words: string,
+      verify?: Readonly<Record<string, unknown>>,
+      rest?: Setup,
+    ]
+  >([
     [
       'an item that is missing',
       (m) => void (m.items[0] = { id: 'x', title: 'X', required: true, state: 'absent' }),
