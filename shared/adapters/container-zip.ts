@@ -2,20 +2,22 @@ import { createHash } from 'node:crypto';
 import { promises as fs, fstatSync, readSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
-import type { Entry, LocalFileHeader, RandomAccessReader } from 'yauzl';
+import type { RandomAccessReader } from 'yauzl';
 import type { ContainerEntry, ContainerLimits, OpenedContainer, Unread } from '../core/container.ts';
 import { digester } from '../core/file-digest.ts';
 import { kindOf, reason } from './zip-entry.ts';
-import { endProblem, entryProblem, fillProblem, unmarkedName } from './zip-layout.ts';
+import { endProblem, entryProblem, fillProblem, type Placed, placedAt, unmarkedName } from './zip-layout.ts';
 
 /** Files up to this size are unpacked at once. */
 const smallBytes = 1024 * 1024;
 const pieceBytes = 256 * 1024;
 
+/** Without the buffers of its reader, which 100,000 entries would keep in memory. */
 interface Listed {
   listed: ContainerEntry;
-  entry: Entry;
-  local: LocalFileHeader;
+  place: Placed;
+  method: number;
+  encrypted: boolean;
   /** In what it contradicts itself. */
   problem: string | undefined;
 }
@@ -131,7 +133,13 @@ async function list(file: fs.FileHandle, limits: ContainerLimits): Promise<{ all
     const kind = kindOf(path, entry);
     const problem = entryProblem(entry, local, path);
     if (problem !== undefined && kind !== 'file') return broken(`${reason(path)} ${problem}`);
-    all.push({ listed: { path, kind, bytes: kind === 'file' ? entry.uncompressedSize : 0 }, entry, local, problem });
+    all.push({
+      listed: { path, kind, bytes: kind === 'file' ? entry.uncompressedSize : 0 },
+      place: placedAt(entry, local),
+      method: entry.compressionMethod,
+      encrypted: entry.isEncrypted(),
+      problem,
+    });
     if (all.length > limits.entries) return tooMany;
   }
   const commentBytes = zip.comment.length;
@@ -140,7 +148,11 @@ async function list(file: fs.FileHandle, limits: ContainerLimits): Promise<{ all
   const directoryEnd = Number(zip.readEntryCursor);
   const wrong =
     endProblem({ tail, archiveBytes: size, commentBytes, entries: all.length, directoryAt, directoryEnd }) ??
-    fillProblem(all, directoryAt, (from, to) => part(file.fd, from, to));
+    fillProblem(
+      all.map(({ place }) => place),
+      directoryAt,
+      (from, to) => part(file.fd, from, to),
+    );
   return wrong === undefined ? { all, stamp } : broken(wrong);
 }
 
@@ -175,18 +187,18 @@ function* pieces(fd: number, from: number, to: number): Generator<Buffer> {
   }
 }
 
-function refused({ entry, problem, listed }: Listed): Unread | undefined {
+function refused({ method, encrypted, problem, listed }: Listed): Unread | undefined {
   if (listed.kind !== 'file') return { ok: false, message: 'is not a regular file' };
-  if (entry.isEncrypted()) return { ok: false, message: 'is encrypted' };
+  if (encrypted) return { ok: false, message: 'is encrypted' };
   if (problem !== undefined) return { ok: false, message: problem };
-  if (entry.canDecodeFileData()) return undefined;
-  return { ok: false, message: `is packed by method ${entry.compressionMethod}, which is not read` };
+  if (method === 0 || method === 8) return undefined;
+  return { ok: false, message: `is packed by method ${method}, which is not read` };
 }
 
 /** Unpacks a file until it ends, or `push` wants no more. */
 async function unpack(
   fd: number,
-  { entry, local: { fileDataStart } }: Listed,
+  { place, method }: Listed,
   push: (bytes: Uint8Array) => boolean,
 ): Promise<Unread | undefined> {
   try {
@@ -197,25 +209,25 @@ async function unpack(
       wanted = push(bytes);
       return wanted;
     };
-    if (Math.max(entry.compressedSize, entry.uncompressedSize) <= smallBytes) take(small(fd, entry, fileDataStart));
-    else await large(fd, entry, fileDataStart, take);
-    return !wanted || sum === entry.crc32 ? undefined : brokenFile('its checksum is another one');
+    if (Math.max(place.packed, place.bytes) <= smallBytes) take(small(fd, place, method));
+    else await large(fd, place, method, take);
+    return !wanted || sum === place.crc32 ? undefined : brokenFile('its checksum is another one');
   } catch (error) {
     return brokenFile(reason(error));
   }
 }
 
 /** The bytes of a small file at once. What comes out has as many bytes as the archive declares. */
-function small(fd: number, { compressedSize, uncompressedSize, compressionMethod }: Entry, at: number): Uint8Array {
-  const packed = part(fd, at, at + compressedSize);
-  if (compressionMethod === 0) return whole(packed, compressedSize, compressedSize, uncompressedSize);
+function small(fd: number, { dataAt, packed, bytes }: Placed, method: number): Uint8Array {
+  const content = part(fd, dataAt, dataAt + packed);
+  if (method === 0) return whole(content, packed, packed, bytes);
   // Zlib wants a limit of at least one byte. With `info` it tells how many bytes it took.
-  const options = { maxOutputLength: Math.max(1, uncompressedSize), info: true };
-  const { buffer, engine } = inflateRawSync(packed, options) as unknown as {
+  const options = { maxOutputLength: Math.max(1, bytes), info: true };
+  const { buffer, engine } = inflateRawSync(content, options) as unknown as {
     buffer: Buffer;
     engine: { bytesWritten: number };
   };
-  return whole(buffer, engine.bytesWritten, compressedSize, uncompressedSize);
+  return whole(buffer, engine.bytesWritten, packed, bytes);
 }
 
 /** What was unpacked, when it is all that is packed: behind its end, readers that go from file to file find other files. */
@@ -227,34 +239,34 @@ function whole(content: Buffer, taken: number, packed: number, declared: number)
 
 async function large(
   fd: number,
-  { compressedSize, uncompressedSize, compressionMethod }: Entry,
-  at: number,
+  { dataAt, packed, bytes }: Placed,
+  method: number,
   take: (bytes: Uint8Array) => boolean,
 ): Promise<void> {
   let count = 0;
-  const counted = (bytes: Uint8Array): boolean => {
-    count += bytes.length;
-    if (count > uncompressedSize) throw new Error(`it has more bytes than the ${uncompressedSize} that it says`);
-    return take(bytes);
+  const counted = (chunk: Uint8Array): boolean => {
+    count += chunk.length;
+    if (count > bytes) throw new Error(`it has more bytes than the ${bytes} that it says`);
+    return take(chunk);
   };
-  const source = pieces(fd, at, at + compressedSize);
-  let taken = compressedSize;
-  if (compressionMethod === 0) {
+  const source = pieces(fd, dataAt, dataAt + packed);
+  let taken = packed;
+  if (method === 0) {
     for (const piece of source) if (!counted(piece)) return;
   } else {
     const inflate = createInflateRaw();
-    const packed = Readable.from(source, { objectMode: false });
-    packed.once('error', (error) => inflate.destroy(error));
-    packed.pipe(inflate);
+    const compressed = Readable.from(source, { objectMode: false });
+    compressed.once('error', (error) => inflate.destroy(error));
+    compressed.pipe(inflate);
     try {
       for await (const chunk of inflate as AsyncIterable<Buffer>) if (!counted(chunk)) return;
     } finally {
-      packed.destroy();
+      compressed.destroy();
     }
     taken = inflate.bytesWritten;
   }
-  if (count !== uncompressedSize) throw new Error(`it has ${count} bytes, expected ${uncompressedSize}`);
-  if (taken !== compressedSize) throw new Error(`${compressedSize - taken} bytes follow its end`);
+  if (count !== bytes) throw new Error(`it has ${count} bytes, expected ${bytes}`);
+  if (taken !== packed) throw new Error(`${packed - taken} bytes follow its end`);
 }
 
 function brokenFile(why: string): Unread {

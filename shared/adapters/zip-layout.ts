@@ -113,41 +113,64 @@ function extraFields(bytes: Buffer): Extra[] | undefined {
   return fields;
 }
 
+/** Where an entry lies in its archive. */
+export interface Placed {
+  /** Where it begins, and where its bytes do. */
+  at: number;
+  dataAt: number;
+  packed: number;
+  bytes: number;
+  crc32: number;
+  /** Its sizes stand behind its bytes. */
+  follow: boolean;
+  /** They stand before them, too. */
+  known: boolean;
+}
+
+export function placedAt(central: Central, local: Local): Placed {
+  return {
+    at: central.relativeOffsetOfLocalHeader,
+    dataAt: local.fileDataStart,
+    packed: central.compressedSize,
+    bytes: central.uncompressedSize,
+    crc32: central.crc32,
+    follow: (local.generalPurposeBitFlag & sizesFollow) !== 0,
+    known: local.compressedSize === central.compressedSize,
+  };
+}
+
 /**
  * Why the entries do not fill the archive from its first byte to its directory, one after the other: in bytes that no entry has, readers
  * that go from file to file find other files. `bytes` reads from the archive.
  */
 export function fillProblem(
-  all: readonly { entry: Central; local: Local }[],
+  all: readonly Placed[],
   directoryAt: number,
   bytes: (from: number, to: number) => Buffer,
 ): string | undefined {
-  const sorted = [...all].sort((a, b) => a.entry.relativeOffsetOfLocalHeader - b.entry.relativeOffsetOfLocalHeader);
+  const sorted = [...all].sort((a, b) => a.at - b.at);
   let at = 0;
-  for (const [index, { entry, local }] of sorted.entries()) {
-    const from = entry.relativeOffsetOfLocalHeader;
-    if (from < at) return 'two of its entries share bytes';
-    if (from > at) return `it has ${from - at} bytes of no entry`;
-    at = local.fileDataStart + entry.compressedSize;
-    const next = sorted[index + 1]?.entry.relativeOffsetOfLocalHeader ?? directoryAt;
-    const follow = (local.generalPurposeBitFlag & sizesFollow) !== 0;
-    if (follow && next - at <= 24 && next > at && isDescriptor(bytes(at, next), entry)) at = next;
-    else if (follow && local.compressedSize !== entry.compressedSize)
-      return 'an entry is not followed by its sizes, as it says';
+  for (const [index, entry] of sorted.entries()) {
+    if (entry.at < at) return 'two of its entries share bytes';
+    if (entry.at > at) return `it has ${entry.at - at} bytes of no entry`;
+    at = entry.dataAt + entry.packed;
+    const next = sorted[index + 1]?.at ?? directoryAt;
+    if (entry.follow && next - at <= 24 && next > at && isDescriptor(bytes(at, next), entry)) at = next;
+    else if (entry.follow && !entry.known) return 'an entry is not followed by its sizes, as it says';
   }
   if (at === directoryAt) return undefined;
   return at > directoryAt ? 'two of its entries share bytes' : `it has ${directoryAt - at} bytes of no entry`;
 }
 
 /** Checksum and sizes as they stand behind the bytes of a file, with or without a mark before them. */
-function isDescriptor(bytes: Buffer, { crc32, compressedSize, uncompressedSize }: Central): boolean {
-  const marked = bytes.length === 16 || bytes.length === 24;
-  const fields = marked ? bytes.subarray(4) : bytes;
-  if (marked && bytes.readUInt32LE(0) !== 0x08074b50) return false;
+function isDescriptor(found: Buffer, { crc32, packed, bytes }: Placed): boolean {
+  const marked = found.length === 16 || found.length === 24;
+  const fields = marked ? found.subarray(4) : found;
+  if (marked && found.readUInt32LE(0) !== 0x08074b50) return false;
   if (fields.length !== 12 && fields.length !== 20) return false;
   const size = (index: number): number =>
     fields.length === 12 ? fields.readUInt32LE(4 + index * 4) : Number(fields.readBigUInt64LE(4 + index * 8));
-  return fields.readUInt32LE(0) === crc32 && size(0) === compressedSize && size(1) === uncompressedSize;
+  return fields.readUInt32LE(0) === crc32 && size(0) === packed && size(1) === bytes;
 }
 
 /** What the end of an archive says, and what was found. */
