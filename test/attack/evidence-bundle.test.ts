@@ -8,6 +8,7 @@ import { openFolder } from '../../shared/adapters/container-folder.ts';
 import { openZip } from '../../shared/adapters/container-zip.ts';
 import type { Container, ContainerLimits } from '../../shared/core/container.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
+import type { PackedFile } from '../../shared/core/pack.ts';
 import type { Report } from '../../shared/core/report.ts';
 import type { BundledFile, BundleManifest } from '../../shared/domain/bundle/manifest.ts';
 import { nameProblems } from '../../shared/domain/bundle/names.ts';
@@ -715,6 +716,94 @@ describe('a list that says what is not so', () => {
       each.name === 'SUMS' ? { ...each, content: `${sums}${sha256('')}  ./SUMS\n` } : each,
     );
     expect(await ends(verifying(scratch(), itself, verify))).toMatchObject({ failed: ['complete', 'digests'] });
+  });
+});
+
+describe('a bundle of what nobody may see, or of nothing', () => {
+  const produced = (content: string | Uint8Array, name = 'out/log.txt'): Setup => ({ produced: { [name]: content } });
+  const optional = { id: 'extra', required: false };
+  const unread = { code: 'MISSING_PERMISSION' as const, message: 'may not be read', needs: 'actions: read' };
+  const place = `GET /repos/${repository}`;
+  const going = () => [fileOf('canary', 'canary.json', '{}'), reportFile(madeReport()), reportFile(summaryReport())];
+
+  test.each<[name: string, create: object, rest: Setup, expected: [string, string, string]]>([
+    ['in order', {}, {}, ['passed', '', '']],
+    ['an empty file', {}, produced(''), ['failed', 'items', 'what is there is empty']],
+    ['white space', {}, produced(' \r\n\t'), ['failed', 'items', 'what is there is empty']],
+    [
+      'a pointer',
+      {},
+      { files: { 'docs/notes.md': 'version https://git-lfs.github.com/spec/v1\noid' } },
+      ['failed', 'items', 'pointer of Git LFS'],
+    ],
+    [
+      'a link',
+      {},
+      { files: { 'docs/notes.md': { reason: 'not-a-file', message: 'is a symbolic link' } } },
+      ['failed', 'items', 'is a symbolic link'],
+    ],
+    [
+      'an address in UTF-16',
+      {},
+      produced(Buffer.from('jane.doe@corp.io', 'utf16le')),
+      ['failed', 'private', 'email address'],
+    ],
+    [
+      'an address in UTF-16 that is to be redacted',
+      { sensitive: 'redact' },
+      produced(Buffer.from('jane.doe@corp.io', 'utf16le')),
+      ['failed', 'private', 'email address'],
+    ],
+    [
+      'a name that is a secret',
+      {},
+      produced('x', `out/ghp_${'a'.repeat(36)}.txt`),
+      ['failed', 'private', 'bundle.json has what looks like GitHub token'],
+    ],
+    ['a PDF', {}, produced('%PDF-1.7'), ['unverified', '', '']],
+    ['a PDF that the base lets in', { unseen: ['tests/out/*.txt'] }, produced('%PDF-1.7'), ['passed', '', '']],
+    [
+      'a text that the base lets in unseen',
+      { unseen: ['**'] },
+      produced('jane.doe@corp.io'),
+      ['failed', 'private', 'email address'],
+    ],
+    [
+      'a report that may be absent, among artifacts that may not be read',
+      { items: [{ ...optional, report: 'kpi-gate' }] },
+      {
+        reports: () => ({
+          files: going(),
+          problems: [{ origin: fileOf('governance-kpi-gate', '', '').origin, message: 'is not read', because: unread }],
+        }),
+      },
+      ['unverified', '', ''],
+    ],
+    [
+      'an artifact that may be absent, and has nothing',
+      { items: [{ ...optional, artifact: 'empty' }] },
+      { github: { ...runAnswers, [`${place}/actions/runs/${runId}/artifacts`]: { json: [{ id: 9, name: 'empty' }] } } },
+      ['failed', 'items', 'no file of the artifact empty'],
+    ],
+    [
+      'a release that may not go',
+      {},
+      {
+        reports: () => ({
+          files: [
+            ...going().slice(0, 2),
+            reportFile({ ...summaryReport(), data: { decision: 'no-go', profile: 'standard', reports: [] } }),
+          ],
+          problems: [],
+        }),
+      },
+      ['failed', 'results', 'is no-go'],
+    ],
+  ])('%s', async (_name, create, rest, [status, rule, words]) => {
+    const packed = new Map<string, readonly PackedFile[]>();
+    const found = await ends(creating({ ...create }, { ...rest, packed }));
+    expect(found).toMatchObject({ status, failed: rule === '' ? [] : [rule], said: expect.stringContaining(words) });
+    expect(packed.size).toBe(status === 'passed' ? 1 : 0);
   });
 });
 

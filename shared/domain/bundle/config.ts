@@ -74,6 +74,10 @@ export const CreateSchema = z
     addresses: z.array(Text).default([]).meta({
       description: 'Email addresses that may stand in evidence; @example.org allows all of a domain.',
     }),
+    unseen: Globs.optional().meta({
+      description:
+        'Files, as <item>/<path>, that go in although nobody can look into them: pictures, PDF files, archives.',
+    }),
   })
   .superRefine((create, check) => {
     if (create.preset === undefined && create.items.length === 0)
