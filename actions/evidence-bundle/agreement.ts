@@ -83,6 +83,8 @@ export async function judgeSignature(
     return lacks('it is not known on which server and of which repository it must be', 'the input token', path);
   const signs = await ctx.matcher(signers);
   const signed = signatureIn(found.content, { stated, host: github.host, repository: named, signs });
+  if (!signed.ok && signed.open === true)
+    return lacks(`the attestation ${path} ${signed.message}`, 'a statement that it passed', path);
   if (!signed.ok) return against(signed.message);
   if (stated.commit !== undefined) return holds(path);
   // The list names no commit: then that of the signature must be one that was merged.

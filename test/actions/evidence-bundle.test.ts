@@ -596,7 +596,12 @@ describe('verify', () => {
       ['agrees failed'],
       'which is not this bundle',
     ],
-    ['a statement that warns', stated(statement(testResult, { result: 'WARNED' })), ['agrees failed'], 'says WARNED'],
+    [
+      'a statement that warns',
+      stated(statement(testResult, { result: 'WARNED' })),
+      ['agrees unverified'],
+      'says WARNED',
+    ],
     [
       'a decision against it',
       stated(

@@ -301,6 +301,17 @@ describe('a bundle whose list was made to fit', () => {
     expect(await ends(setup)).toMatchObject({ status: 'failed', failed: ['agrees', 'producers'] });
   });
 
+  test.each([
+    ['a text', 'one\r\ntwo\r\n', 'medium'],
+    ['bytes that are no text', 'one\r\n\0two\r\n', 'critical'],
+  ])('%s of which only line ends differ', async (_name, content, severity) => {
+    const files = { ...evidence, 'data/x.bin': content };
+    const entries = entriesOver(files, manifestOver({ ...files, 'data/x.bin': content.replaceAll('\r', '') }));
+    const { results } = await evaluateWith(control, verifying(scratch(), entries));
+    const wrong = results.filter(({ status }) => status === 'failed');
+    expect(wrong.map(({ rule, severity: of }) => `${rule} ${of}`)).toEqual([`evidence-bundle/digests ${severity}`]);
+  });
+
   test('a report that was edited to have passed is judged by its results', async () => {
     const report = madeReport(
       'manifest-sync',
@@ -406,6 +417,7 @@ describe('a statement or a signature that says something else', () => {
     ['of its own', JSON.stringify([entry()]), 'passed', ''],
     ['besides one of other bytes', JSON.stringify([entry(said('x', {}, ['f'.repeat(64)])), entry()]), 'passed', ''],
     ['of a statement that failed', JSON.stringify([failed]), 'failed', 'signs a statement that says FAILED'],
+    ['of a statement that warns', JSON.stringify([entry(said(testResult, { result: 'WARNED' }))]), 'unverified', ''],
     ['besides one of a statement that failed', JSON.stringify([entry(), failed]), 'failed', 'says FAILED'],
     [
       'by the workflow of another branch',

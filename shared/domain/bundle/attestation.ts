@@ -2,7 +2,7 @@ import { isObject } from '../../core/json.ts';
 import { z } from '../../core/zod.ts';
 import { parseJson } from '../../parse/json.ts';
 import { decodeText } from '../../parse/text.ts';
-import { predicateProblem, type Stated } from './statement.ts';
+import { type AgainstStatement, predicateProblem, type Stated } from './statement.ts';
 
 /*
  * What `gh attestation verify --format json` prints: one entry for each attestation that it verified. Only what is needed here is read; the
@@ -36,7 +36,7 @@ export interface WantedSignature {
 }
 
 /** The commit whose workflow run signed, or why what gh printed shows no signature of this bundle: a clause. */
-export type Signed = { ok: true; commit: string } | { ok: false; message: string };
+export type Signed = { ok: true; commit: string } | ({ ok: false } & AgainstStatement);
 
 /** Finds the signature of a bundle in what gh printed. Of those that are its own none may say that it did not pass. */
 export function signatureIn(content: Uint8Array, wanted: WantedSignature): Signed {
@@ -56,7 +56,7 @@ export function signatureIn(content: Uint8Array, wanted: WantedSignature): Signe
   for (const { entry } of own) {
     const { predicateType, predicate } = entry.verificationResult.statement;
     const said = predicateProblem({ predicateType, predicate: isObject(predicate) ? predicate : {} }, wanted.stated);
-    if (said !== undefined) return against(`signs a statement that ${said.message}`);
+    if (said !== undefined) return { ok: false, ...said, message: `signs a statement that ${said.message}` };
   }
   return { ok: true, commit: first.entry.verificationResult.signature.certificate.sourceRepositoryDigest };
 }
