@@ -18,7 +18,7 @@ import { judgeListedProducers } from './listed-producers.ts';
 import { judgeListedResults, type ReadListed } from './listed-results.ts';
 import { madeRun } from './made-run.ts';
 import type { RuleName } from './rules.ts';
-import { notAsked, rulesOf, tell } from './told.ts';
+import { fewer, notAsked, rulesOf, tell } from './told.ts';
 
 /** Verifies a bundle, or a tracked list over tracked files. */
 export async function verifyBundle(ctx: Ctx, policy: Verify): Promise<Outcome> {
@@ -156,7 +156,7 @@ async function judge(
   const { listing } = read;
   const compared = await compareFiles(listing.files, place);
   const otherEnds = new Set(compared.flatMap((file) => (file.class === 'line-ends' ? [file.listed.path] : [])));
-  for (const finding of digestFindings(compared)) {
+  for (const finding of fewer(digestFindings(compared))) {
     const lineEnds = otherEnds.has(finding.about[0] ?? '');
     const { about, verdict } = finding;
     if (verdict.status === 'failed' && lineEnds)

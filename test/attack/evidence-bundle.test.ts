@@ -12,6 +12,7 @@ import type { PackedFile } from '../../shared/core/pack.ts';
 import type { Report } from '../../shared/core/report.ts';
 import type { BundledFile, BundleManifest } from '../../shared/domain/bundle/manifest.ts';
 import { nameProblems } from '../../shared/domain/bundle/names.ts';
+import { readListing } from '../../shared/domain/bundle/read-listing.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 import {
   bundleName,
@@ -340,6 +341,32 @@ describe('a bundle whose list was made to fit', () => {
   test('a list that says that it is of a shape with less to say', async () => {
     const sums = Object.entries(evidence).map(([path, text]) => `${sha256(text)}  ${path}\n`);
     expect(await ends(verifying(scratch(), entriesOver(evidence, sums.join(''))))).toMatchObject({ failed: ['form'] });
+  });
+});
+
+describe('a list that takes more than it says', () => {
+  const manifest = (rest: string): string => `{"kind":"release-governance/bundle",${rest}}`;
+  test.each<[name: string, list: string, words: string]>([
+    ['values without end', manifest(`"a":[${'0,'.repeat(5_000_001)}0]`), 'has more than 5000000 values'],
+    ['files without end', manifest(`"files":[${'0,'.repeat(200_001)}0]`), 'lists more than 200000 files'],
+    ['edges without end', manifest(`"lineage":{"edges":[${'0,'.repeat(200_001)}0]}`), 'lists more than 200000 files'],
+    ['a key twice in many', manifest(`"a":"${'a'.repeat(1_100_000)}","a":0`), 'has a key twice in one object'],
+    ['lines without end', 'x\n'.repeat(200_001), 'has more than 200000 lines'],
+    ['problems without end', 'x\n'.repeat(1000), 'has 901 more problems'],
+  ])('%s', (_name, list, words) => {
+    const read = readListing('bundle.json', new TextEncoder().encode(list));
+    const problems = read.ok ? read.listing.problems : read.problems;
+    expect(problems.at(-1)?.message).toContain(words);
+    expect(problems.length).toBeLessThanOrEqual(101);
+  });
+
+  test('ten thousand files that are not there are not as many results', async () => {
+    const gone = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`f/${index}`, String(index)]));
+    const entries = entriesOver(evidence, manifestOver({ ...evidence, ...gone }));
+    const { results } = await evaluateWith(control, verifying(scratch(), entries));
+    const wrong = results.filter(({ status }) => status === 'failed');
+    expect(wrong).toHaveLength(1001);
+    expect(wrong.map(({ message }) => message)).toContain('9000 more like those above');
   });
 });
 
