@@ -18,6 +18,17 @@ export function kindOf(
   return type === 0 || type === 0o100000 ? 'file' : 'other';
 }
 
+/**
+ * Where the directory of an archive must end: at its own end record, or before it at that of zip64. `tail` holds the last bytes of the
+ * archive, at least the end record, its comment and 20 bytes before, if there are that many.
+ */
+export function directoryEnd(tail: Buffer, archiveBytes: number, commentBytes: number): number {
+  const end = archiveBytes - 22 - commentBytes;
+  const locator = tail.length - 22 - commentBytes - 20;
+  if (locator < 0 || tail.readUInt32LE(locator) !== 0x07064b50) return end;
+  return Number(tail.readBigUInt64LE(locator + 8));
+}
+
 /** The words of an error of the reader, which can hold parts of the archive. */
 export function reason(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);

@@ -3,8 +3,7 @@ import type { Entry } from 'yauzl';
 import { pathProblem } from '../core/path.ts';
 import { tooLarge } from './missing.ts';
 import { isWanted, maxArchiveEntries, maxReportBytes, maxUnpackedBytes } from './report-limits.ts';
-import { kindOf, reason } from './zip-entry.ts';
-import { endProblem } from './zip-layout.ts';
+import { directoryEnd, kindOf, reason } from './zip-entry.ts';
 
 /** One file of an archive. */
 export interface ArchiveFile {
@@ -76,7 +75,6 @@ async function list(archive: Buffer): Promise<Listed[] | { message: string }> {
     if (zip.entryCount > maxArchiveEntries) {
       return { message: `has more than the ${maxArchiveEntries} entries that are read` };
     }
-    const directoryAt = Number(zip.readEntryCursor);
     const listed: Listed[] = [];
     for await (const entry of zip.eachEntry()) {
       const path = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
@@ -87,16 +85,10 @@ async function list(archive: Buffer): Promise<Listed[] | { message: string }> {
       );
       listed.push({ path, entry, dataStart });
     }
-    const wrong = endProblem({
-      tail: archive,
-      archiveBytes: archive.length,
-      commentBytes: zip.comment.length,
-      entries: listed.length,
-      directoryAt,
-      // The declared types take the position for a boolean.
-      directoryEnd: Number(zip.readEntryCursor),
-    });
-    return wrong === undefined ? listed : { message: `is a broken zip archive (${wrong})` };
+    // The declared types take the position for a boolean.
+    const end = Number(zip.readEntryCursor);
+    if (end === directoryEnd(archive, archive.length, zip.comment.length)) return listed;
+    return { message: 'is a broken zip archive (its directory does not end where it says)' };
   } catch (error) {
     return { message: `is a broken zip archive (${reason(error)})` };
   }
