@@ -38,10 +38,12 @@ export async function judgeCommits(
 }
 
 async function judgeCommit(
-  { what, commit, repository: said, at }: ListedCommit,
+  { what, commit, repository: said, elsewhere, at }: ListedCommit,
   repository: Answer<NamedRepository>,
   tip: Answer<string>,
 ): Promise<Finding> {
+  if (elsewhere === true)
+    return lacks(`${what} is of another repository, which the list does not name`, 'a verification there', what);
   if (!repository.ok) return open(repository.because, what);
   const { name, defaultBranch } = repository.data;
   const fix = 'make the bundle from a commit that was merged here';
@@ -67,7 +69,7 @@ export function judgeOneCommit(ctx: Ctx, policy: Verify, { commits, manifest }: 
   if (wanted === undefined) return [lacks('it is not known which commit is judged', 'a checkout')];
   const others = new Map<string, { listed: ListedCommit; count: number }>();
   for (const listed of commits)
-    if (listed.commit !== wanted) {
+    if (listed.commit !== wanted && listed.elsewhere !== true) {
       const known = others.get(listed.commit);
       others.set(listed.commit, { listed: known?.listed ?? listed, count: (known?.count ?? 0) + 1 });
     }

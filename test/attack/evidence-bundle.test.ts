@@ -742,6 +742,34 @@ describe('a list that says what is not so', () => {
     expect(new Set(asked.filter((key) => key.includes('/compare/'))).size).toBe(20);
   });
 
+  test.each([
+    ['of two repositories', '../registry', ['unverified', []]],
+    ['of one repository at two commits', '.', ['failed', ['commits', 'one-commit']]],
+  ])('a deployment %s', async (_name, root, expected) => {
+    const source = {
+      ...{ runtime_root: '.', registry_root: root },
+      ...{ runtime_git: { commit: subject.headSha, dirty: false }, registry_git: { commit: baseSha, dirty: false } },
+    };
+    const list = JSON.stringify({
+      ...{ contract: 'release_bundle_v1', created_at: '2026-03-10T11:00:00Z', source },
+      payload: {
+        runtime_root: '.',
+        runtime_checksums: { 'a.md': sha256('a') },
+        registry_root: '.',
+        registry_checksums: {},
+      },
+      evidence: { root: '.', checksums: {}, files: [], required: [] },
+    });
+    const entries = [
+      { name: 'a.md', content: 'a' },
+      { name: 'list.json', content: list },
+    ];
+    const github = { ...runAnswers, [`${place}/compare/${baseSha}...${tip}`]: { json: { status: 'diverged' } } };
+    const verify = { list: 'list.json', shape: 'release_bundle_v1', results: [] };
+    const { status, failed } = await ends(verifying(scratch(), entries, verify, { github }));
+    expect([status, failed]).toEqual(expected);
+  });
+
   test('checksums of find, with ./ before each path, are those of the files', async () => {
     const sums = ['a.md', 'x/b.md'].map((path) => `${sha256(path)}  ./${path}\n`).join('');
     const entries = [

@@ -265,13 +265,16 @@ function releaseBundle(fields: FieldReader): Omit<Listing, 'problems'> {
     }),
   );
   const unsummed = new Map(bare.filter(({ path }) => !summed.has(path)).map((file) => [file.path, file]));
+  const commits = commitAt(fields, '/source/runtime_git/commit', 'the commit of the runtime');
+  const registry = commitAt(fields, '/source/registry_git/commit', 'the commit of the registry');
+  const rooted = fields.get('/source/registry_root');
+  const oneRepository = rooted !== undefined && rooted === fields.get('/source/runtime_root');
+  for (const listed of registry)
+    commits.push(oneRepository || listed.commit === commits[0]?.commit ? listed : { ...listed, elsewhere: true });
   return {
     shape: 'release_bundle_v1',
     files: [...parts, ...sums, ...unsummed.values()],
-    commits: [
-      ...commitAt(fields, '/source/runtime_git/commit', 'the commit of the runtime'),
-      ...commitAt(fields, '/source/registry_git/commit', 'the commit of the registry'),
-    ],
+    commits,
     results: [],
     madeAt: fields.text('/created_at'),
   };
