@@ -1,15 +1,13 @@
 import { durationText, milliseconds } from '../../shared/core/duration.ts';
 import type { Because } from '../../shared/core/errors.ts';
-import type { Answer } from '../../shared/core/ports.ts';
-import { ownerAndRepo } from '../../shared/core/repository.ts';
 import { clockTolerance, isoTime, olderThan, parseTime } from '../../shared/core/time.ts';
-import { z } from '../../shared/core/zod.ts';
 import type { Verify } from '../../shared/domain/bundle/config.ts';
 import type { Listing } from '../../shared/domain/bundle/listing.ts';
 import { type Finding, holds, open, wrong } from '../../shared/domain/finding/finding.ts';
-import { type NamedRepository, seenIn } from '../../shared/domain/repository/repository.ts';
+import type { Seen } from '../../shared/domain/repository/repository.ts';
 import { noData } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
+import type { MadeRun } from './made-run.ts';
 import { notAsked } from './told.ts';
 
 /** When a bundle was made (ms), or why that is not known or contradicts the platform. */
@@ -18,35 +16,25 @@ export type Made =
   | { state: 'unknown'; because: Because }
   | { state: 'wrong'; problem: string };
 
-const RunSchema = z.object({ head_sha: z.string(), created_at: z.string() });
-
 /** When a bundle was made: by the platform, which knows when its run began; else as an older shape says it. */
-export async function madeBy({ manifest, madeAt }: Listing, repository: Answer<NamedRepository>): Promise<Made> {
+export function madeBy({ manifest, madeAt }: Listing, seen: Seen<MadeRun>): Made {
   if (manifest === undefined) {
     const at = parseTime(madeAt ?? '');
     if (at !== undefined) return { state: 'known', at };
     return { state: 'unknown', because: noData('the list does not say when it was made', 'a list that has its time') };
   }
-  const { runId, commit } = manifest.subject;
-  if (runId === undefined)
-    return {
-      state: 'unknown',
-      because: noData('the bundle was made in no run', 'a bundle that was made in GitHub Actions'),
-    };
-  if (!repository.ok) return { state: 'unknown', because: repository.because };
-  const { github, name } = repository.data;
-  const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}';
-  const seen = seenIn(await github.get(route, { ...ownerAndRepo(name), run_id: runId }, RunSchema));
+  const { runId, commit, attempt } = manifest.subject;
   if (seen.state === 'unknown') return seen;
-  if (seen.state === 'absent') return { state: 'wrong', problem: `${name} has no run ${runId}` };
-  if (seen.data.head_sha !== commit)
-    return {
-      state: 'wrong',
-      problem: `run ${runId} is of ${seen.data.head_sha}, and the bundle says ${commit ?? 'none'}`,
-    };
-  const at = parseTime(seen.data.created_at);
+  const run = `run ${runId ?? ''}`;
+  if (seen.state === 'absent') return { state: 'wrong', problem: `the repository has no ${run}` };
+  const { head_sha: sha, run_attempt: last, created_at: created } = seen.data;
+  if (sha !== commit)
+    return { state: 'wrong', problem: `${run} is of ${sha}, and the bundle says ${commit ?? 'none'}` };
+  if (attempt !== undefined && attempt > last)
+    return { state: 'wrong', problem: `the bundle says attempt ${attempt}, and ${run} had ${last}` };
+  const at = parseTime(created);
   if (at !== undefined) return { state: 'known', at };
-  return { state: 'unknown', because: noData(`GitHub gives no time for run ${runId}`, 'its time') };
+  return { state: 'unknown', because: noData(`GitHub gives no time for ${run}`, 'its time') };
 }
 
 /** Judges how old a bundle is, where the policy asks. That its run is of its commit is always asked. */

@@ -1,18 +1,29 @@
 import type { Because } from '../../shared/core/errors.ts';
-import { attestationProblem } from '../../shared/domain/bundle/attestation.ts';
+import type { Answer } from '../../shared/core/ports.ts';
+import { signatureIn } from '../../shared/domain/bundle/attestation.ts';
 import type { Verify } from '../../shared/domain/bundle/config.ts';
-import { readStatement, statementProblem } from '../../shared/domain/bundle/statement.ts';
+import type { BundleManifest } from '../../shared/domain/bundle/manifest.ts';
+import { readStatement, type Stated, statementProblem } from '../../shared/domain/bundle/statement.ts';
 import { type Finding, holds, lacks, open, wrong } from '../../shared/domain/finding/finding.ts';
+import { onDefaultBranch } from '../../shared/domain/repository/default-branch.ts';
+import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
 import type { Ctx } from './definition.ts';
 import { notAsked } from './told.ts';
 
 const maxBytes = 16 * 1024 * 1024;
 
+/** The decision in the lineage of a bundle. */
+export function decisionIn(manifest: BundleManifest | undefined): Stated['decision'] {
+  const node = manifest?.lineage.nodes.find(({ kind }) => kind === 'decision');
+  if (node === undefined) return undefined;
+  return { word: node.label, summary: (node.digest ?? '').replace(/^sha256:/, '') };
+}
+
 /** Judges that every statement is about these bytes. `unread`: why the digest of the archive is not known. */
 export async function judgeAgreement(
   ctx: Ctx,
   { statements }: Verify,
-  digests: ReadonlySet<string>,
+  stated: Stated,
   unread: Because | undefined,
 ): Promise<Finding[]> {
   if (statements.length === 0) return [notAsked('the configuration names no statement')];
@@ -23,7 +34,7 @@ export async function judgeAgreement(
     const against = (message: string): Finding =>
       wrong([path], {
         problem: `the statement ${path} ${message}`,
-        expected: 'one about this bundle',
+        expected: 'one about this bundle, that it passed',
         actual: message,
         fix,
       });
@@ -31,8 +42,13 @@ export async function judgeAgreement(
     else if (unread !== undefined) findings.push(open(unread, path));
     else {
       const read = readStatement(found.content);
-      const problem = read.ok ? statementProblem(read.statement, subjectsOf(read.statement, digests)) : read.message;
-      findings.push(problem === undefined ? holds(path) : against(problem));
+      const problem = read.ok
+        ? statementProblem(read.statement, { ...stated, digests: subjectsOf(read.statement, stated.digests) })
+        : { message: read.message };
+      if (problem === undefined) findings.push(holds(path));
+      else if (problem.open === true)
+        findings.push(lacks(`the statement ${path} ${problem.message}`, 'a statement that it passed', path));
+      else findings.push(against(problem.message));
     }
   }
   return findings;
@@ -51,9 +67,9 @@ function subjectsOf(
 /** Judges what `gh attestation verify` found. */
 export async function judgeSignature(
   ctx: Ctx,
-  { attestation, repository = ctx.subject.repository }: Verify,
-  digests: ReadonlySet<string>,
-  commit: string | undefined,
+  { attestation, repository: named = ctx.subject.repository }: Verify,
+  stated: Stated,
+  repository: Answer<NamedRepository>,
 ): Promise<Finding> {
   if (attestation === undefined) return notAsked('the configuration names no attestation');
   const { path, signers } = attestation;
@@ -63,9 +79,18 @@ export async function judgeSignature(
     wrong([path], { problem: `the attestation ${path} ${message}`, expected: signers, actual: message, fix });
   if (!found.found) return found.because === undefined ? against(found.message) : open(found.because, path);
   const github = ctx.github();
-  if (repository === undefined || github === undefined)
+  if (named === undefined || github === undefined)
     return lacks('it is not known on which server and of which repository it must be', 'the input token', path);
   const signs = await ctx.matcher(signers);
-  const problem = attestationProblem(found.content, { digests, host: github.host, repository, commit, signs });
-  return problem === undefined ? holds(path) : against(problem);
+  const signed = signatureIn(found.content, { stated, host: github.host, repository: named, signs });
+  if (!signed.ok && signed.open === true)
+    return lacks(`the attestation ${path} ${signed.message}`, 'a statement that it passed', path);
+  if (!signed.ok) return against(signed.message);
+  if (stated.commit !== undefined) return holds(path);
+  // The list names no commit: then that of the signature must be one that was merged.
+  if (!repository.ok) return open(repository.because, path);
+  const seen = await onDefaultBranch(repository.data, signed.commit);
+  if (seen.state === 'unknown') return open(seen.because, path);
+  if (seen.state === 'there' && seen.data) return holds(path);
+  return against(`is of the commit ${signed.commit}, which is no part of ${repository.data.defaultBranch} of ${named}`);
 }

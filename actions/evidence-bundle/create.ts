@@ -15,7 +15,7 @@ import {
 import { mediaTypeOf } from '../../shared/domain/bundle/media-type.ts';
 import { nameProblems } from '../../shared/domain/bundle/names.ts';
 import { itemsOf } from '../../shared/domain/bundle/presets.ts';
-import { lookThrough } from '../../shared/domain/bundle/sensitive.ts';
+import { lookThrough, type Sensitive } from '../../shared/domain/bundle/sensitive.ts';
 import { gateDecisionText, type Results, testResultText } from '../../shared/domain/bundle/statement.ts';
 import { type Finding, holds, lacks, open, wrong } from '../../shared/domain/finding/finding.ts';
 import { candidatesIn } from '../../shared/domain/own-report/candidates.ts';
@@ -27,6 +27,16 @@ import { judgeProducer } from './producer.ts';
 import { type RunFacts, runFacts } from './run-facts.ts';
 import { notAsked, tell } from './told.ts';
 
+/** Of all files that steps of this job produced together; 1 GiB. */
+const filesMaxBytes = 1024 * 1024 * 1024;
+
+const noGo = wrong(['decision'], {
+  problem: 'the decision of this run is no-go',
+  expected: 'go',
+  actual: 'no-go',
+  fix: 'mend what the decision names',
+});
+
 /** Packs a bundle. Only one of which everything holds is given. */
 export async function createBundle(ctx: Ctx, policy: Create): Promise<Outcome> {
   const items = itemsOf(policy);
@@ -35,7 +45,8 @@ export async function createBundle(ctx: Ctx, policy: Create): Promise<Outcome> {
   // Of a wanted artifact every file is evidence, whatever its name ends in.
   const collected = await ctx.reports({ artifacts, ...(artifacts.length === 0 ? {} : { endings: [''] }) });
   const gathered: Gathered[] = [];
-  for (const item of items) gathered.push(await gather(ctx, item, facts, collected));
+  const room = { left: filesMaxBytes };
+  for (const item of items) gathered.push(await gather(ctx, item, facts, collected, room));
   const files = gathered.flatMap((each) => each.files);
   const decision = decisionOf(ctx, collected, facts);
 
@@ -47,18 +58,27 @@ export async function createBundle(ctx: Ctx, policy: Create): Promise<Outcome> {
       fix: 'name the file otherwise where it is made, or give it an item of its own',
     }),
   );
-  const held = [tell(ctx, 'items', [...gathered.flatMap(({ findings }) => findings), ...named])];
+  // What lies elsewhere is listed as not verified, and keeps the rest from nobody.
+  const [linked, here] = [gathered.filter(isAttached), gathered.filter((each) => !isAttached(each))];
+  const held = [tell(ctx, 'items', [...here.flatMap(({ findings }) => findings), ...named])];
+  tell(
+    ctx,
+    'items',
+    linked.flatMap(({ findings }) => findings),
+  );
   const results = gathered.flatMap(({ result }) => result ?? []);
+  if (decision.state === 'decided' && decision.word === 'no-go') results.push(noGo);
   held.push(tell(ctx, 'results', results.length > 0 ? results : [notAsked('no report of a control is asked for')]));
 
   const made: BundledFile[] = [];
   const packed: PackedFile[] = [];
   const producers: Finding[] = [];
   const looked: Finding[] = [];
+  const unseen = policy.unseen === undefined ? () => false : await ctx.matcher(policy.unseen);
   for (const file of files) {
     const { finding, producer } = await judgeProducer(ctx, policy, file, facts);
     producers.push(finding);
-    const { content, finding: clean } = cleaned(ctx, policy, file);
+    const { content, finding: clean } = cleaned(ctx, policy, file, unseen);
     looked.push(clean);
     const { bytes, sha256: sum, gitBlob } = digestOf(content);
     const { path, item, origin } = file;
@@ -72,12 +92,17 @@ export async function createBundle(ctx: Ctx, policy: Create): Promise<Outcome> {
   }
   const none = [notAsked('no item has a file')];
   held.push(tell(ctx, 'producers', producers.length > 0 ? producers : none));
-  held.push(tell(ctx, 'private', looked.length > 0 ? looked : none));
   const lineage = lineageHere(ctx, collected, facts, decision);
   held.push(tell(ctx, 'lineage', judgeLineage(ctx, policy, lineage, facts, decision)));
   if (lineage !== undefined) ctx.exhibit(lineageExhibit(lineage));
 
   const listed = gathered.map(bundledItem);
+  const manifest = manifestText(manifestOf(ctx, listed, made, lineage ?? { nodes: [], edges: [] }));
+  const content = new TextEncoder().encode(manifest);
+  // Names of files, jobs and artifacts are texts of others, too.
+  const own = lookThrough(content, policy.addresses).found;
+  if (own.length > 0) looked.push(sensitiveFinding(manifestName, own, 'name it otherwise where it is made'));
+  held.push(tell(ctx, 'private', looked.length > 0 ? looked : none));
   const outcome: Outcome = {
     ...(ctx.subject.headSha === undefined ? {} : { commit: ctx.subject.headSha }),
     files: made.length,
@@ -88,8 +113,6 @@ export async function createBundle(ctx: Ctx, policy: Create): Promise<Outcome> {
     tell(ctx, 'written', [because]);
     return outcome;
   }
-  const manifest = manifestText(manifestOf(ctx, listed, made, lineage ?? { nodes: [], edges: [] }));
-  const content = new TextEncoder().encode(manifest);
   const manifestSum = sha256(content);
   const archive = await ctx.pack(archiveEnding, [
     ...packed,
@@ -127,6 +150,10 @@ export async function createBundle(ctx: Ctx, policy: Create): Promise<Outcome> {
   return { ...outcome, digest: archive.sha256, manifest: manifestSum };
 }
 
+function isAttached({ item }: Gathered): boolean {
+  return item.attachment !== undefined;
+}
+
 function isReport({ report }: GatheredFile['item']): boolean {
   return report !== undefined;
 }
@@ -138,31 +165,48 @@ function digestOf(content: Uint8Array): { bytes: number; sha256: string; gitBlob
 }
 
 /** The content of a file as it may be handed on, and whether it may. */
-function cleaned(ctx: Ctx, policy: Create, { path, content }: GatheredFile): { content: Uint8Array; finding: Finding } {
+function cleaned(
+  ctx: Ctx,
+  policy: Create,
+  { path, content }: GatheredFile,
+  unseen: (path: string) => boolean,
+): { content: Uint8Array; finding: Finding } {
   const { found, clean, opaque } = lookThrough(content, policy.addresses);
+  if (opaque !== undefined && unseen(path)) {
+    const why = `it ${opaque}, and the configuration lets it in unseen`;
+    return { content, finding: { about: [path], verdict: { status: 'not-applicable', why } } };
+  }
   if (opaque !== undefined)
     return {
       content,
-      finding: lacks(`${path} ${opaque}: nobody looked into it`, 'the file as it was before that', path),
+      finding: lacks(
+        `${path} ${opaque}: nobody looked into it`,
+        'the texts themselves, or its path under unseen',
+        path,
+      ),
     };
-  const [first] = found;
-  if (first === undefined) return { content, finding: holds(path) };
+  if (found.length === 0) return { content, finding: holds(path) };
   if (policy.sensitive === 'redact' && clean !== undefined) {
     ctx.note(`${found.length} texts were taken out of ${path}.`);
     return { content: clean, finding: holds(path) };
   }
-  const shown = found.slice(0, 5).map(({ what, line }) => `${what} in line ${line}`);
-  const more = found.length > shown.length ? ` and ${found.length - shown.length} more` : '';
+  const redact = clean === undefined ? '' : ', or say sensitive: redact';
   return {
     content,
-    finding: wrong([path], {
-      problem: `${path} has what looks like ${shown.join(', ')}${more}`,
-      expected: 'nothing of that kind',
-      actual: found.map(({ what, line }) => `${what}:${line}`),
-      fix: 'take it out where the file is made, revoke what is secret, or say sensitive: redact',
-      at: { path, line: first.line },
-    }),
+    finding: sensitiveFinding(path, found, `take it out where the file is made, revoke what is secret${redact}`),
   };
+}
+
+function sensitiveFinding(path: string, found: readonly Sensitive[], fix: string): Finding {
+  const shown = found.slice(0, 5).map(({ what, line }) => `${what} in line ${line}`);
+  const more = found.length > shown.length ? ` and ${found.length - shown.length} more` : '';
+  return wrong([path], {
+    problem: `${path} has what looks like ${shown.join(', ')}${more}`,
+    expected: 'nothing of that kind',
+    actual: found.map(({ what, line }) => `${what}:${line}`),
+    fix,
+    at: { path, ...(found[0] === undefined ? {} : { line: found[0].line }) },
+  });
 }
 
 function lineageHere(
@@ -216,5 +260,6 @@ function manifestOf(ctx: Ctx, items: BundledItem[], files: BundledFile[], lineag
 function resultsOf(gathered: readonly Gathered[]): Results {
   const of = (status: string): string[] =>
     gathered.flatMap(({ result }) => (result?.verdict.status === status ? result.about : []));
-  return { passed: of('passed'), warned: of('unverified'), failed: of('failed') };
+  const open = gathered.flatMap(({ item, state }) => (state === 'not-verified' ? item.id : []));
+  return { passed: of('passed'), warned: [...of('unverified'), ...open], failed: of('failed') };
 }

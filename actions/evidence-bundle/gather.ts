@@ -12,6 +12,9 @@ import type { RunFacts } from './run-facts.ts';
 /** Files of more bytes are not packed; 256 MiB. */
 const fileMaxBytes = 256 * 1024 * 1024;
 
+/** What git has of a file that Git LFS keeps elsewhere begins so. */
+const lfsPointer = 'version https://git-lfs.github.com/spec/';
+
 /** A file as it goes into the bundle. */
 export interface GatheredFile {
   item: Item;
@@ -33,11 +36,22 @@ export interface Gathered {
   result?: Finding;
 }
 
+/** How many bytes of produced files are still held. */
+export interface Room {
+  left: number;
+}
+
 /** Gathers what an item names. Everything that is not there or could not be looked at is a finding about the item. */
-export async function gather(ctx: Ctx, item: Item, facts: RunFacts, collected: Collected): Promise<Gathered> {
+export async function gather(
+  ctx: Ctx,
+  item: Item,
+  facts: RunFacts,
+  collected: Collected,
+  room: Room,
+): Promise<Gathered> {
   const { file, produced, artifact, report, run, attachment } = item;
   if (file !== undefined) return tracked(ctx, item, file);
-  if (produced !== undefined) return producedFiles(ctx, item, produced);
+  if (produced !== undefined) return producedFiles(ctx, item, produced, room);
   if (artifact !== undefined) return ofArtifact(ctx, item, artifact, facts, collected);
   if (report !== undefined) return ofReport(ctx, item, report, facts, collected);
   if (run === true) {
@@ -78,16 +92,28 @@ async function tracked(ctx: Ctx, item: Item, path: string): Promise<Gathered> {
     if (found.because !== undefined) return unknown(item, open(found.because, item.id));
     return absent(item, `${path} ${found.message}`, `commit ${path}, or say in the base why it is not applicable`);
   }
+  if (new TextDecoder('latin1').decode(found.content.subarray(0, lfsPointer.length)) === lfsPointer)
+    return absent(
+      { ...item, required: true },
+      `${path} is only the pointer of Git LFS`,
+      'have a step fetch it and name it under produced, or commit the file itself',
+    );
   const { ref } = ctx.tree;
   const origin: Origin = ref === undefined ? { kind: 'worktree', path } : { kind: 'tree', commit: ref, path };
   return present(item, [{ item, path: `${item.id}/${path}`, content: found.content, sha256: found.sha256, origin }]);
 }
 
 function present(item: Item, files: GatheredFile[]): Gathered {
+  if (files.every(({ content }) => isBlank(content)))
+    return absent({ ...item, required: true }, 'what is there is empty', 'have it made anew, with something in it');
   return { item, state: 'present', files, findings: [holds(item.id)] };
 }
 
-async function producedFiles(ctx: Ctx, item: Item, globs: readonly string[]): Promise<Gathered> {
+function isBlank(content: Uint8Array): boolean {
+  return content.length <= 1000 && content.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
+}
+
+async function producedFiles(ctx: Ctx, item: Item, globs: readonly string[], room: Room): Promise<Gathered> {
   const [matches, listed] = await Promise.all([ctx.matcher(globs), ctx.produced.list()]);
   if (!listed.ok) return unknown(item, open(listed.because, item.id));
   const files: GatheredFile[] = [];
@@ -107,6 +133,11 @@ async function producedFiles(ctx: Ctx, item: Item, globs: readonly string[]): Pr
       };
     }
     const { content, sha256: sum } = found;
+    room.left -= content.length;
+    if (room.left < 0) {
+      const message = 'the files of all items have too many bytes together';
+      return unknown(item, open({ code: 'TRUNCATED', message, needs: 'a bundle of smaller files' }, item.id));
+    }
     files.push({ item, path: `${item.id}/${path}`, content, sha256: sum, origin: { kind: 'produced', path, ...by } });
   }
   if (files.length === 0)
@@ -134,7 +165,11 @@ function ofArtifact(ctx: Ctx, item: Item, name: string, facts: RunFacts, collect
   );
   const latest = files.filter(({ origin }) => origin.kind === 'artifact' && origin.id === ids[0]);
   const [first] = latest;
-  if (first?.origin.kind !== 'artifact') return absent(item, `this run has no artifact ${name}`, fix);
+  if (first?.origin.kind !== 'artifact') {
+    if (facts.artifacts.ok && facts.artifacts.data.some((each) => each.name === name))
+      return absent({ ...item, required: true }, `no file of the artifact ${name} could be read`, fix);
+    return absent(item, `this run has no artifact ${name}`, fix);
+  }
   if (first.origin.headSha !== ctx.subject.headSha)
     return absent({ ...item, required: true }, `the artifact ${name} is of ${first.origin.headSha}`, fix);
   const uploaded = uploadedAttempt(ctx.subject, item.job, first.origin.createdAt, facts.jobs);
@@ -165,9 +200,12 @@ function fromCollected(item: Item, { origin, path, content, sha256: sum }: Colle
 }
 
 function ofReport(ctx: Ctx, item: Item, control: string, { jobs }: RunFacts, collected: Collected): Gathered {
-  const { verdict, reports } = judgeReportOf(ctx, control, { found: candidatesIn(collected), jobs });
+  const found = candidatesIn(collected);
+  const { verdict, reports } = judgeReportOf(ctx, control, { found, jobs });
   const result: Finding = { about: [control], verdict };
   if (reports.length === 0) {
+    const unseen = found.strays.find(({ because: why }) => why !== undefined)?.because;
+    if (!item.required && unseen !== undefined) return unknown(item, open(unseen, item.id));
     if (!item.required) return absent(item, `no job of this run left a report of ${control}`, '');
     const because =
       verdict.status === 'unverified'

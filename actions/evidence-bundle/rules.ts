@@ -16,7 +16,7 @@ export const rules = {
   producers: rule<Told>({
     ...tellsVerdicts,
     waivable: false,
-    asserts: 'Every file was made by a workflow or a script that the base allows.',
+    asserts: 'Every file was made by the commit, workflow or script that is named, which the base allows.',
     why: 'A file with the right name can be made by anybody.',
   }),
   private: rule<Told>({
@@ -51,7 +51,7 @@ export const rules = {
   complete: rule<Told>({
     ...tellsVerdicts,
     severity: 'high',
-    asserts: 'Nothing is in the bundle that its list does not have, and the list does not list itself.',
+    asserts: 'Nothing is in the bundle that its list does not have, every item is, and the list does not list itself.',
     why: 'What was added later looks as if it had been looked at.',
   }),
   names: rule<Told>({

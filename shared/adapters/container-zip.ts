@@ -1,26 +1,30 @@
 import { createHash } from 'node:crypto';
 import { promises as fs, fstatSync, readSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { crc32, inflateRawSync } from 'node:zlib';
-import type { Entry, RandomAccessReader, ZipFile } from 'yauzl';
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
+import type { RandomAccessReader } from 'yauzl';
 import type { ContainerEntry, ContainerLimits, OpenedContainer, Unread } from '../core/container.ts';
 import { digester } from '../core/file-digest.ts';
-import { directoryEnd, kindOf, reason } from './zip-entry.ts';
+import { kindOf, reason } from './zip-entry.ts';
+import { endProblem, entryProblem, fillProblem, type Placed, placedAt, unmarkedName } from './zip-layout.ts';
 
 /** Files up to this size are unpacked at once. */
 const smallBytes = 1024 * 1024;
 const pieceBytes = 256 * 1024;
 
+/** Without the buffers of its reader, which 100,000 entries would keep in memory. */
 interface Listed {
   listed: ContainerEntry;
-  entry: Entry;
-  /** Where the bytes of the file begin, or why they cannot be found. */
-  dataStart: number | string;
+  place: Placed;
+  method: number;
+  encrypted: boolean;
+  /** In what it contradicts itself. */
+  problem: string | undefined;
 }
 
 /**
- * Opens a zip archive. Nothing that it says of itself is believed: sizes are counted and checksums computed while a file is unpacked, its
- * name must stand at both places, and no two entries may share bytes. Whether paths lead outside or stand there twice is for the caller to judge.
+ * Opens a zip archive. Nothing that it says of itself is believed: sizes are counted and checksums computed while a file is unpacked, what
+ * it says at several places must agree, and its entries fill it without gaps. Whether paths lead outside or stand there twice is for the caller to judge.
  */
 export async function openZip(path: string, limits: ContainerLimits): Promise<OpenedContainer> {
   let file: fs.FileHandle;
@@ -34,7 +38,7 @@ export async function openZip(path: string, limits: ContainerLimits): Promise<Op
     await file.close();
     return opened;
   }
-  const { zip, all, stamp } = opened;
+  const { all, stamp } = opened;
   const of = new Map(all.map((one) => [one.listed, one]));
   let left = limits.bytes;
 
@@ -54,7 +58,7 @@ export async function openZip(path: string, limits: ContainerLimits): Promise<Op
       if (count <= allowed) push(bytes);
       return count <= allowed;
     };
-    const failed = await unpack(zip, file.fd, one, limited);
+    const failed = await unpack(file.fd, one, limited);
     left -= count;
     if (count > allowed && allowed === most)
       return { ok: false, message: `has more than the ${most} bytes that are read` };
@@ -110,10 +114,7 @@ function sameFile(a: Stamp, b: Stamp): boolean {
 }
 
 /** All entries, as the directory of the archive lists them. */
-async function list(
-  file: fs.FileHandle,
-  limits: ContainerLimits,
-): Promise<{ zip: ZipFile; all: Listed[]; stamp: Stamp } | Unread> {
+async function list(file: fs.FileHandle, limits: ContainerLimits): Promise<{ all: Listed[]; stamp: Stamp } | Unread> {
   const { fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader } = await import('yauzl');
   const stamp = await file.stat({ bigint: true });
   const size = Number(stamp.size);
@@ -123,32 +124,46 @@ async function list(
   const zip = await fromRandomAccessReaderPromise(reader, size, { decodeStrings: false, autoClose: false });
   const tooMany: Unread = { ok: false, message: `has more than the ${limits.entries} entries that are read` };
   if (zip.entryCount > limits.entries) return tooMany;
+  const directoryAt = Number(zip.readEntryCursor);
   const all: Listed[] = [];
   for await (const entry of zip.eachEntry()) {
-    const path = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
-    const dataStart = await zip.readLocalFileHeaderPromise(entry).then(
-      (header) =>
-        header.fileName.equals(entry.fileNameRaw) ? header.fileDataStart : 'has another name before its bytes',
-      (error: unknown) => `is broken (${reason(error)})`,
-    );
+    const { generalPurposeBitFlag: flags, fileNameRaw, extraFields } = entry;
+    const path = unmarkedName(entry) ?? getFileNameLowLevel(flags, fileNameRaw, extraFields, true);
+    const local = await zip.readLocalFileHeaderPromise(entry);
     const kind = kindOf(path, entry);
-    all.push({ listed: { path, kind, bytes: kind === 'file' ? entry.uncompressedSize : 0 }, entry, dataStart });
+    const problem = entryProblem(entry, local, path);
+    if (problem !== undefined && kind !== 'file') return broken(`${reason(path)} ${problem}`);
+    all.push({
+      listed: { path, kind, bytes: kind === 'file' ? entry.uncompressedSize : 0 },
+      place: placedAt(entry, local),
+      method: entry.compressionMethod,
+      encrypted: entry.isEncrypted(),
+      problem,
+    });
     if (all.length > limits.entries) return tooMany;
   }
-  const tail = Buffer.alloc(Math.min(size, 42 + zip.comment.length));
-  await file.read(tail, 0, tail.length, size - tail.length);
-  // The declared types take the position for a boolean.
-  if (Number(zip.readEntryCursor) !== directoryEnd(tail, size, zip.comment.length))
-    return broken('its directory does not end where it says');
-  return overlap(all) ?? { zip, all, stamp };
+  const commentBytes = zip.comment.length;
+  // The end record, and before it those of zip64.
+  const tail = part(file.fd, Math.max(0, size - commentBytes - 22 - 20 - 56), size);
+  const directoryEnd = Number(zip.readEntryCursor);
+  const wrong =
+    endProblem({ tail, archiveBytes: size, commentBytes, entries: all.length, directoryAt, directoryEnd }) ??
+    fillProblem(
+      all.map(({ place }) => place),
+      directoryAt,
+      (from, to) => part(file.fd, from, to),
+    );
+  return wrong === undefined ? { all, stamp } : broken(wrong);
+}
+
+function part(fd: number, from: number, to: number): Buffer {
+  return Buffer.concat([...pieces(fd, from, to)]);
 }
 
 type Done = (error: Error | null) => void;
 
 /** How a file is read at its places: at once, since a turn of the event loop for each of 100,000 entries takes longer than their bytes. */
-function readsOf(
-  fd: number,
-): Pick<RandomAccessReader, 'read'> & { _readStreamForRange(from: number, to: number): Readable } {
+function readsOf(fd: number): Pick<RandomAccessReader, 'read'> {
   return {
     read(buffer, offset, length, position, done: Done) {
       try {
@@ -158,7 +173,6 @@ function readsOf(
         done(error as Error);
       }
     },
-    _readStreamForRange: (from, to) => Readable.from(pieces(fd, from, to), { objectMode: false }),
   };
 }
 
@@ -173,36 +187,18 @@ function* pieces(fd: number, from: number, to: number): Generator<Buffer> {
   }
 }
 
-/** Entries that share bytes: a bomb that unpacks the same bytes again and again, or two files of which readers see one or the other. */
-function overlap(all: readonly Listed[]): Unread | undefined {
-  const ranges = all.flatMap(({ entry, dataStart }) =>
-    typeof dataStart === 'number'
-      ? [{ from: entry.relativeOffsetOfLocalHeader, to: dataStart + entry.compressedSize }]
-      : [],
-  );
-  ranges.sort((a, b) => a.from - b.from || a.to - b.to);
-  let end = 0;
-  const shared = ranges.some(({ from, to }) => {
-    const within = from < end;
-    end = Math.max(end, to);
-    return within;
-  });
-  return shared ? broken('two of its entries share bytes') : undefined;
-}
-
-function refused({ entry, dataStart, listed }: Listed): Unread | undefined {
+function refused({ method, encrypted, problem, listed }: Listed): Unread | undefined {
   if (listed.kind !== 'file') return { ok: false, message: 'is not a regular file' };
-  if (entry.isEncrypted()) return { ok: false, message: 'is encrypted' };
-  if (!entry.canDecodeFileData())
-    return { ok: false, message: `is packed by method ${entry.compressionMethod}, which is not read` };
-  return typeof dataStart === 'string' ? { ok: false, message: dataStart } : undefined;
+  if (encrypted) return { ok: false, message: 'is encrypted' };
+  if (problem !== undefined) return { ok: false, message: problem };
+  if (method === 0 || method === 8) return undefined;
+  return { ok: false, message: `is packed by method ${method}, which is not read` };
 }
 
 /** Unpacks a file until it ends, or `push` wants no more. */
 async function unpack(
-  zip: ZipFile,
   fd: number,
-  { entry, dataStart }: Listed,
+  { place, method }: Listed,
   push: (bytes: Uint8Array) => boolean,
 ): Promise<Unread | undefined> {
   try {
@@ -213,26 +209,64 @@ async function unpack(
       wanted = push(bytes);
       return wanted;
     };
-    if (Math.max(entry.compressedSize, entry.uncompressedSize) <= smallBytes) take(small(fd, entry, Number(dataStart)));
-    else {
-      const stream = await zip.openReadStreamPromise(entry);
-      for await (const chunk of stream as AsyncIterable<Buffer>) if (!take(chunk)) break;
-    }
-    return !wanted || sum === entry.crc32 ? undefined : brokenFile('its checksum is another one');
+    if (Math.max(place.packed, place.bytes) <= smallBytes) take(small(fd, place, method));
+    else await large(fd, place, method, take);
+    return !wanted || sum === place.crc32 ? undefined : brokenFile('its checksum is another one');
   } catch (error) {
     return brokenFile(reason(error));
   }
 }
 
 /** The bytes of a small file at once. What comes out has as many bytes as the archive declares. */
-function small(fd: number, { compressedSize, uncompressedSize, compressionMethod }: Entry, at: number): Uint8Array {
-  const packed = Buffer.alloc(compressedSize);
-  if (readSync(fd, packed, 0, compressedSize, at) < compressedSize) throw new Error('it is cut off');
-  // Zlib wants a limit of at least one byte.
-  const limit = { maxOutputLength: Math.max(1, uncompressedSize) };
-  const content = compressionMethod === 0 ? packed : inflateRawSync(packed, limit);
-  if (content.length === uncompressedSize) return content;
-  throw new Error(`it has ${content.length} bytes, expected ${uncompressedSize}`);
+function small(fd: number, { dataAt, packed, bytes }: Placed, method: number): Uint8Array {
+  const content = part(fd, dataAt, dataAt + packed);
+  if (method === 0) return whole(content, packed, packed, bytes);
+  // Zlib wants a limit of at least one byte. With `info` it tells how many bytes it took.
+  const options = { maxOutputLength: Math.max(1, bytes), info: true };
+  const { buffer, engine } = inflateRawSync(content, options) as unknown as {
+    buffer: Buffer;
+    engine: { bytesWritten: number };
+  };
+  return whole(buffer, engine.bytesWritten, packed, bytes);
+}
+
+/** What was unpacked, when it is all that is packed: behind its end, readers that go from file to file find other files. */
+function whole(content: Buffer, taken: number, packed: number, declared: number): Buffer {
+  if (content.length !== declared) throw new Error(`it has ${content.length} bytes, expected ${declared}`);
+  if (taken !== packed) throw new Error(`${packed - taken} bytes follow its end`);
+  return content;
+}
+
+async function large(
+  fd: number,
+  { dataAt, packed, bytes }: Placed,
+  method: number,
+  take: (bytes: Uint8Array) => boolean,
+): Promise<void> {
+  let count = 0;
+  const counted = (chunk: Uint8Array): boolean => {
+    count += chunk.length;
+    if (count > bytes) throw new Error(`it has more bytes than the ${bytes} that it says`);
+    return take(chunk);
+  };
+  const source = pieces(fd, dataAt, dataAt + packed);
+  let taken = packed;
+  if (method === 0) {
+    for (const piece of source) if (!counted(piece)) return;
+  } else {
+    const inflate = createInflateRaw();
+    const compressed = Readable.from(source, { objectMode: false });
+    compressed.once('error', (error) => inflate.destroy(error));
+    compressed.pipe(inflate);
+    try {
+      for await (const chunk of inflate as AsyncIterable<Buffer>) if (!counted(chunk)) return;
+    } finally {
+      compressed.destroy();
+    }
+    taken = inflate.bytesWritten;
+  }
+  if (count !== bytes) throw new Error(`it has ${count} bytes, expected ${bytes}`);
+  if (taken !== packed) throw new Error(`${packed - taken} bytes follow its end`);
 }
 
 function brokenFile(why: string): Unread {

@@ -22,7 +22,7 @@ export interface FileDigest {
   sha256: string;
   /** The id that git gives the content in a repository with sha1. */
   gitBlob: string;
-  /** Where it was asked for: sha256 of the content with every line end as LF, and with every one as CRLF. */
+  /** Where it was asked for, of a text: sha256 of the content with every line end as LF, and with every one as CRLF. */
   lineEnds?: { lf: string; crlf: string };
 }
 

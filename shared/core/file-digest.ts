@@ -25,20 +25,24 @@ export function digester(declared: number, wants?: { lineEnds: true }): Digester
     },
     end() {
       const found = { bytes, sha256: raw.digest('hex'), gitBlob: blob.digest('hex') };
-      return lines === undefined ? found : { ...found, lineEnds: lines.end() };
+      const ends = lines?.end();
+      return ends === undefined ? found : { ...found, lineEnds: ends };
     },
   };
 }
 
-/** What the content would be with other line ends. A carriage return that stands alone is none. */
-function lineEnds(): { push(chunk: Uint8Array): void; end(): { lf: string; crlf: string } } {
+/** What the content would be with other line ends; undefined for what is no text. A carriage return that stands alone is no line end. */
+function lineEnds(): { push(chunk: Uint8Array): void; end(): { lf: string; crlf: string } | undefined } {
   const unix = createHash('sha256');
   const dos = createHash('sha256');
   let room = new Uint8Array(0);
   /** The last byte was a carriage return, of which the next one tells whether it belongs to a line end. */
   let held = false;
+  let text = true;
   return {
     push(chunk) {
+      text &&= !chunk.includes(0);
+      if (!text) return;
       if (room.length < chunk.length * 4 + 2) room = new Uint8Array(chunk.length * 4 + 2);
       const half = room.length / 2;
       let short = 0;
@@ -59,6 +63,7 @@ function lineEnds(): { push(chunk: Uint8Array): void; end(): { lf: string; crlf:
       dos.update(room.subarray(half, long));
     },
     end() {
+      if (!text) return undefined;
       for (const hash of held ? [unix, dos] : []) hash.update('\r');
       return { lf: unix.digest('hex'), crlf: dos.digest('hex') };
     },

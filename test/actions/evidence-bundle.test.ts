@@ -18,8 +18,10 @@ import {
   repository,
   runAnswers,
   runId,
+  runOfPlatform,
   subject,
   summaryReport,
+  tip,
   verifying,
   workflow,
 } from '../support/bundles.ts';
@@ -53,6 +55,19 @@ function messagesIn({ results }: Evaluation): string {
 const key = `ghp_${'a'.repeat(36)}`;
 
 describe('create', () => {
+  test('lists an attachment as not verified, and says so beside the rest', async () => {
+    const packed = new Map<string, readonly PackedFile[]>();
+    const attached = { id: 'ruleset', attachment: 'https://example.com/ruleset.png' };
+    const found = await rules.evaluate(creating({ items: [...items, attached] }, { packed }));
+    expect(wrongIn(found)).toEqual(['items unverified']);
+    expect(messagesIn(found)).toContain('nobody looked at https://example.com/ruleset.png');
+    expect(String(found.documents['test-result.intoto.json'])).toContain('"result": "WARNED"');
+    const verified = await rules.evaluate(
+      verifying(scratch(), entriesOf(packed.get('bundle.zip'), creating().produced)),
+    );
+    expect(wrongIn(verified)).toEqual(['complete unverified']);
+  });
+
   test('packs every item with its list, its lineage and its statements', async () => {
     const packed = new Map<string, readonly PackedFile[]>();
     const setup = creating({}, { packed });
@@ -203,12 +218,6 @@ describe('create', () => {
       ),
       ['results failed'],
       'it is failed',
-    ],
-    [
-      'an attachment',
-      with_({ attachment: 'https://example.com/ruleset.png' }),
-      ['items unverified'],
-      'nobody looked at https://example.com/ruleset.png',
     ],
     [
       'a workflow that may not',
@@ -419,7 +428,16 @@ describe('verify', () => {
       ...change,
     };
     return JSON.stringify([
-      { verificationResult: { statement: { subject: [{ digest: { sha256: sum } }] }, signature: { certificate } } },
+      {
+        verificationResult: {
+          statement: {
+            subject: [{ digest: { sha256: sum } }],
+            predicateType: 'https://slsa.dev/provenance/v1',
+            predicate: {},
+          },
+          signature: { certificate },
+        },
+      },
     ]);
   }
 
@@ -506,26 +524,26 @@ describe('verify', () => {
     ],
     [
       'a commit of a fork',
-      [undefined, {}, answers({ [`${at}/compare/${headSha}...main`]: { json: { status: 'diverged' } } })],
+      [undefined, {}, answers({ [`${at}/compare/${headSha}...${tip}`]: { json: { status: 'diverged' } } })],
       ['commits failed'],
       'is no part of main',
     ],
     [
       'a commit that nobody knows',
-      [undefined, {}, answers({ [`${at}/compare/${headSha}...main`]: notFound })],
+      [undefined, {}, answers({ [`${at}/compare/${headSha}...${tip}`]: notFound })],
       ['commits failed'],
       'is no commit of acme/consumer',
     ],
     [
       'a commit of another repository',
       [edited((m) => void (m.subject.repository = 'acme/fork'))],
-      ['commits failed'],
+      ['commits failed', 'results failed'],
       'is said to be of acme/fork',
     ],
     [
       'a repository that may not be asked',
       [undefined, {}, answers({ [at]: refused })],
-      ['age unverified', 'commits unverified'],
+      ['age unverified', 'commits unverified', 'producers unverified'],
       'GitHub refuses',
     ],
     [
@@ -533,7 +551,10 @@ describe('verify', () => {
       [
         edited((m) => void Object.assign(m.files[0]?.origin ?? {}, { commit: baseSha })),
         {},
-        answers({ [`${at}/compare/${baseSha}...main`]: { json: { status: 'ahead' } } }),
+        answers({
+          [`${at}/compare/${baseSha}...${tip}`]: { json: { status: 'ahead' } },
+          [`${at}/git/trees/${baseSha}`]: runAnswers[`${at}/git/trees/${headSha}`] ?? notFound,
+        }),
       ],
       ['one-commit failed'],
       `is ${baseSha}, and the evidence is to be of ${headSha}`,
@@ -547,7 +568,7 @@ describe('verify', () => {
         }),
         { results: [] },
       ],
-      ['age failed', 'one-commit unverified', 'results failed'],
+      ['age failed', 'commits unverified', 'one-commit unverified', 'producers failed', 'results failed'],
       'the list names no commit',
     ],
     [
@@ -563,7 +584,7 @@ describe('verify', () => {
         undefined,
         {},
         answers({
-          [`${at}/actions/runs/${runId}`]: { json: { head_sha: baseSha, created_at: '2026-03-10T11:00:00Z' } },
+          [`${at}/actions/runs/${runId}`]: { json: { ...runOfPlatform, head_sha: baseSha } },
         }),
       ],
       ['age failed'],
@@ -575,11 +596,18 @@ describe('verify', () => {
       ['agrees failed'],
       'which is not this bundle',
     ],
-    ['a statement that warns', stated(statement(testResult, { result: 'WARNED' })), ['agrees failed'], 'says WARNED'],
+    [
+      'a statement that warns',
+      stated(statement(testResult, { result: 'WARNED' })),
+      ['agrees unverified'],
+      'says WARNED',
+    ],
     [
       'a decision against it',
       stated(
-        statement('https://github.com/release-governance/release-governance/gate-decision/v1', { decision: 'no-go' }),
+        statement('https://github.com/release-governance/release-governance/gate-decision/v1', {
+          ...{ decision: 'no-go', commit: headSha, summary: { digest: { sha256: 'f'.repeat(64) } } },
+        }),
       ),
       ['agrees failed'],
       'says no-go',
@@ -637,6 +665,7 @@ describe('verify', () => {
         'digests unverified',
         'form failed',
         'one-commit unverified',
+        'producers unverified',
         'results unverified',
         'signature unverified',
       ],
@@ -653,6 +682,7 @@ describe('verify', () => {
         'digests unverified',
         'form failed',
         'one-commit unverified',
+        'producers unverified',
         'results unverified',
         'signature unverified',
       ],
@@ -669,6 +699,7 @@ describe('verify', () => {
         'digests unverified',
         'form failed',
         'one-commit unverified',
+        'producers unverified',
         'results unverified',
         'signature unverified',
       ],
@@ -686,6 +717,7 @@ describe('verify', () => {
         'form failed',
         'names unverified',
         'one-commit unverified',
+        'producers unverified',
         'results unverified',
         'signature unverified',
       ],
@@ -703,6 +735,7 @@ describe('verify', () => {
         'form unverified',
         'names unverified',
         'one-commit unverified',
+        'producers unverified',
         'results unverified',
         'signature unverified',
       ],

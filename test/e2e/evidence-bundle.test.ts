@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { ReportSchema } from '../../shared/core/report-schema.ts';
+import { gitBlobOf } from '../support/bundles.ts';
 import { root, runDist } from '../support/dist.ts';
 import { gitRepository, type TestRepository, temporaryFolder } from '../support/git-repository.ts';
 import { startGitHub } from '../support/github-server.ts';
@@ -43,7 +44,17 @@ beforeEach(async () => {
     [`GET ${repo}`]: { body: { full_name: name, default_branch: 'main' } },
     [`GET ${repo}/compare/{basehead}`]: { body: { status: 'identical' } },
     [`GET ${repo}/actions/runs/{run_id}`]: {
-      body: { id: runId, path: workflow, head_sha: head, run_attempt: 1, created_at: '2026-03-10T11:00:00Z' },
+      body: {
+        ...{ id: runId, path: workflow, head_sha: head, run_attempt: 1, created_at: '2026-03-10T11:00:00Z' },
+        ...{ event: 'push', head_branch: 'main' },
+      },
+    },
+    [`GET ${repo}/git/ref/heads/main`]: { body: { object: { type: 'commit', sha: head } } },
+    [`GET ${repo}/git/trees/{sha}`]: {
+      body: {
+        truncated: false,
+        tree: [{ path: 'notes.md', mode: '100644', sha: gitBlobOf('Entries are smaller.\n') }],
+      },
     },
     [`GET ${repo}/actions/runs/{run_id}/jobs`]: {
       body: {

@@ -23,6 +23,8 @@ import { type ZipEntry, zipFile } from './zip-file.ts';
 
 export const repository = 'acme/consumer';
 export const runId = 101;
+/** The last commit of main. */
+export const tip = 'd'.repeat(40);
 export const workflow = '.github/workflows/release.yml@refs/heads/main';
 export const subject = {
   event: 'push',
@@ -46,24 +48,46 @@ const job = (id: number, name: string) => ({
   started_at: '2026-03-10T11:00:00Z',
 });
 
+export const runOfPlatform = {
+  id: runId,
+  path: '.github/workflows/release.yml',
+  head_sha: headSha,
+  run_attempt: 1,
+  created_at: '2026-03-10T11:00:00Z',
+  event: 'push',
+  head_branch: 'main',
+};
+
 /** What the platform says of the run. */
 export const runAnswers: GitHubAnswers = {
   [`${at}/actions/runs/${runId}`]: {
-    json: {
-      id: runId,
-      path: '.github/workflows/release.yml',
-      head_sha: headSha,
-      run_attempt: 1,
-      created_at: '2026-03-10T11:00:00Z',
-    },
+    json: runOfPlatform,
   },
   [`${at}/actions/runs/${runId}/jobs`]: { json: [job(1, 'check'), job(2, 'bundle')] },
   [`${at}/actions/runs/${runId}/artifacts`]: {
     json: [{ id: 9, name: 'canary', digest: `sha256:${'e'.repeat(64)}` }],
   },
   [at]: { json: { full_name: repository, default_branch: 'main' } },
-  [`${at}/compare/${headSha}...main`]: { json: { status: 'identical' } },
+  [`${at}/git/ref/heads/main`]: { json: { object: { type: 'commit', sha: tip } } },
+  [`${at}/compare/${headSha}...${tip}`]: { json: { status: 'ahead' } },
+  [`${at}/git/trees/${headSha}`]: {
+    json: {
+      truncated: false,
+      tree: [
+        { path: 'docs/notes.md', mode: '100644', sha: gitBlobOf('Entries are smaller.\n') },
+        { path: 'notes/a.md', mode: '100644', sha: gitBlobOf('one\n') },
+      ],
+    },
+  },
 };
+
+/** The id that git gives a text. */
+export function gitBlobOf(text: string): string {
+  const content = new TextEncoder().encode(text);
+  const one = digester(content.length);
+  one.push(content);
+  return one.end().gitBlob;
+}
 
 /** The report of a control in this run, as the job check left it. */
 export function madeReport(control = 'manifest-sync', change: (made: Report) => void = () => undefined): Report {
@@ -164,7 +188,9 @@ export function manifestOver(
     const { bytes, sha256: sum, gitBlob } = one.end();
     return {
       ...{ path, item: 'notes', sha256: sum, gitBlob, bytes, mediaType: 'text/plain' },
-      origin: { kind: 'tree', commit: headSha, path },
+      ...(path.startsWith('notes/')
+        ? { origin: { kind: 'tree', commit: headSha, path } }
+        : { origin: { kind: 'produced', path, runId, attempt: 1, job: 'bundle' }, producer: { workflow } }),
     };
   });
   const manifest: BundleManifest = {

@@ -8,6 +8,10 @@ export interface ZipEntry {
   stored?: true;
   /** The name before the bytes, when it is another one than in the directory. */
   localName?: string;
+  /** What else stands before the bytes and not so in the directory. */
+  before?: { method?: number; crc?: number; size?: number; packedSize?: number; flags?: number; extra?: Uint8Array };
+  /** Bytes behind those of the entry, which belong to none. */
+  behind?: Uint8Array;
   /** What the directory says of the unpacked and the packed size, of the checksum and of the method. */
   size?: number;
   packedSize?: number;
@@ -15,6 +19,8 @@ export interface ZipEntry {
   method?: number;
   /** General purpose bits besides the one for UTF-8. */
   flags?: number;
+  /** It does not say that its name is UTF-8. */
+  unmarked?: true;
   /** Type and permissions as Unix has them, e.g. 0o120777 for a link. */
   mode?: number;
   /** The attributes of DOS and Windows. */
@@ -31,8 +37,11 @@ export interface ZipShape {
   adjusted?: true;
   suffix?: Uint8Array;
   comment?: string;
-  /** How many entries it says it has. */
+  /** How many entries it says it has, and how many bytes its directory. */
   count?: number;
+  directoryBytes?: number;
+  /** The end record says so beside the records of zip64. */
+  directoryAt?: number;
   disk?: number;
   /** Adds the end records of zip64, with these values instead of the true ones. */
   zip64?: { count?: number; directoryAt?: number; recordAt?: number; signature?: number };
@@ -65,7 +74,8 @@ function entryParts(entry: ZipEntry, at: number): { local: Buffer; central: Buff
   const extra = Buffer.from(entry.extra ?? []);
   const common = Buffer.alloc(26);
   common.writeUInt16LE(20, 0);
-  common.writeUInt16LE((entry.flags ?? 0) | 0x800, 2);
+  const encoding = entry.unmarked === true ? 0 : 0x800;
+  common.writeUInt16LE((entry.flags ?? 0) | encoding, 2);
   common.writeUInt16LE(entry.method ?? (entry.stored === true ? 0 : 8), 4);
   common.writeUInt16LE(0, 6);
   common.writeUInt16LE(0x5a21, 8);
@@ -74,7 +84,19 @@ function entryParts(entry: ZipEntry, at: number): { local: Buffer; central: Buff
   common.writeUInt32LE(entry.size ?? content.length, 18);
   common.writeUInt16LE(localName.length, 22);
   common.writeUInt16LE(0, 24);
-  const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), common, localName, packed]);
+  const before = Buffer.from(common);
+  const { before: other = {} } = entry;
+  if (other.flags !== undefined) before.writeUInt16LE(other.flags | encoding, 2);
+  if (other.method !== undefined) before.writeUInt16LE(other.method, 4);
+  if (other.crc !== undefined) before.writeUInt32LE(other.crc, 10);
+  if (other.packedSize !== undefined) before.writeUInt32LE(other.packedSize, 14);
+  if (other.size !== undefined) before.writeUInt32LE(other.size, 18);
+  const localExtra = Buffer.from(other.extra ?? []);
+  before.writeUInt16LE(localExtra.length, 24);
+  const behind = Buffer.from(entry.behind ?? []);
+  const local = Buffer.concat([
+    ...[Buffer.from('PK\x03\x04', 'latin1'), before, localName, localExtra, packed, behind],
+  ]);
   const listed = Buffer.from(common);
   listed.writeUInt16LE(name.length, 22);
   listed.writeUInt16LE(extra.length, 24);
@@ -93,8 +115,8 @@ function endRecords(count: number, at: number, size: number, shape: ZipShape): B
   end.writeUInt16LE(shape.disk ?? 0, 4);
   end.writeUInt16LE(shape.zip64 === undefined ? (shape.count ?? count) : 0xffff, 8);
   end.writeUInt16LE(shape.zip64 === undefined ? (shape.count ?? count) : 0xffff, 10);
-  end.writeUInt32LE(size, 12);
-  end.writeUInt32LE(shape.zip64 === undefined ? at : 0xffffffff, 16);
+  end.writeUInt32LE(shape.directoryBytes ?? size, 12);
+  end.writeUInt32LE(shape.directoryAt ?? (shape.zip64 === undefined ? at : 0xffffffff), 16);
   end.writeUInt16LE(comment.length, 20);
   if (shape.zip64 === undefined) return Buffer.concat([end, comment]);
   const record = Buffer.alloc(56);

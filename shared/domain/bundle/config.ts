@@ -74,6 +74,10 @@ export const CreateSchema = z
     addresses: z.array(Text).default([]).meta({
       description: 'Email addresses that may stand in evidence; @example.org allows all of a domain.',
     }),
+    unseen: Globs.optional().meta({
+      description:
+        'Files, as <item>/<path>, that go in although nobody can look into them: pictures, PDF files, archives.',
+    }),
   })
   .superRefine((create, check) => {
     if (create.preset === undefined && create.items.length === 0)
@@ -96,7 +100,10 @@ export const VerifySchema = z
     list: RelativePath.optional().meta({
       description: 'The list of what must be there: in the bundle, or else tracked. Default: bundle.json.',
     }),
-    root: Text.optional().meta({ description: 'The folder that the paths of the list begin in. Default: the top.' }),
+    root: z
+      .union([z.literal('.'), RelativePath])
+      .optional()
+      .meta({ description: 'The folder that the paths of the list begin in. Default: the top.' }),
     shape: z.enum(listingShapes).default('release-governance'),
     repository: RepositoryName.optional().meta({
       description: 'The repository whose commits are listed. Default: this one.',
@@ -107,6 +114,10 @@ export const VerifySchema = z
       .meta({ description: 'judged: it must be of the judged commit; listed: of the one commit that it names.' }),
     results: z.array(Text).default([]).meta({
       description: 'The commands, or the controls whose reports lie in it, that must have passed.',
+    }),
+    items: z.array(Slug).default([]).meta({ description: 'The items that must be in it, by their ids.' }),
+    workflows: Globs.optional().meta({
+      description: 'The workflows that may have produced evidence, as path@ref. Default: those of create.',
     }),
     'maximum-age': Duration.optional(),
     statements: z.array(Text).default([]).meta({

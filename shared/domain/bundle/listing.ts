@@ -16,6 +16,8 @@ export interface ListedCommit {
   what: string;
   commit: string;
   repository?: string | undefined;
+  /** It is of another repository than the rest, which the list does not name. */
+  elsewhere?: true;
   at?: Location | undefined;
 }
 

@@ -1,10 +1,12 @@
-import { CommitId, RepositoryName, Sha256, Slug, Text } from '../../core/texts.ts';
+import { CommitId, RepositoryName, Sha256, Slug } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 
 /** The name of the manifest in a bundle; it is not listed in itself. */
 export const manifestName = 'bundle.json';
 export const manifestKind = 'release-governance/bundle';
 
+/** As it is written: a path that is trimmed while it is read names another file. */
+const Text = z.string().min(1, 'must not be empty');
 const Count = z.number().int().nonnegative();
 const GitBlob = z.string().regex(/^[0-9a-f]{40}$/, 'expected the 40 hexadecimal digits of a git blob');
 

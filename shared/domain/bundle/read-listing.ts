@@ -5,13 +5,22 @@ import { childPointer } from '../../core/pointer.ts';
 import { parseChecksums } from '../../parse/checksums/checksums.ts';
 import type { JsonDocument } from '../../parse/document.ts';
 import { parseJson } from '../../parse/json.ts';
+import { hasKeyTwice } from '../../parse/json-strings.ts';
 import { decodeText, quote } from '../../parse/text.ts';
 import type { ListedFile } from './compare.ts';
+import { contradictions } from './contradictions.ts';
 import type { ListedCommit, ListedResult, Listing, ListingProblem, ReadListing } from './listing.ts';
 import { ManifestSchema, manifestKind } from './manifest.ts';
 
 /** Lists of more bytes are not read; 64 MiB, enough for 100,000 files. */
 export const listingMaxBytes = 64 * 1024 * 1024;
+/** So many files are listed at most, and so many values stand in a list. */
+const mostFiles = 200_000;
+const mostValues = 5_000_000;
+/** Of larger lists it is not told where in them something stands: finding that takes a hundred times their size. */
+const placedBytes = 1024 * 1024;
+/** So many problems of a list are told. */
+const mostProblems = 100;
 
 /**
  * Reads a list of evidence: JSON of a known shape, or what `sha256sum` writes. What a shape should have and has not is a problem of the
@@ -20,7 +29,31 @@ export const listingMaxBytes = 64 * 1024 * 1024;
 export function readListing(path: string, content: Uint8Array): ReadListing {
   const decoded = decodeText(content);
   if (!decoded.ok) return refused(decoded.message, { path, line: decoded.line });
-  return /^\s*\{/.test(decoded.text) ? readJson(path, decoded.text) : readChecksums(path, content);
+  if (/^\s*\{/.test(decoded.text)) {
+    if (count(content, 0x2c) > mostValues) return refused(`has more than ${mostValues} values`, { path });
+    return shortened(readJson(path, decoded.text));
+  }
+  if (count(content, 0x0a) > mostFiles) return refused(`has more than ${mostFiles} lines`, { path });
+  return shortened(readChecksums(path, content));
+}
+
+function count(content: Uint8Array, byte: number): number {
+  let found = 0;
+  for (let at = content.indexOf(byte); at !== -1; at = content.indexOf(byte, at + 1)) found += 1;
+  return found;
+}
+
+/** What was read, with no more problems than somebody reads. */
+function shortened(read: ReadListing): ReadListing {
+  const all = read.ok ? read.listing.problems : read.problems;
+  const [first] = all;
+  if (first === undefined || all.length <= mostProblems) return read;
+  const rest: ListingProblem = {
+    message: `has ${all.length - mostProblems} more problems`,
+    at: { path: first.at.path },
+  };
+  const problems = [...all.slice(0, mostProblems), rest];
+  return read.ok ? { ok: true, listing: { ...read.listing, problems } } : { ok: false, problems };
 }
 
 function refused(message: string, at: Location): ReadListing {
@@ -33,7 +66,7 @@ function readChecksums(path: string, content: Uint8Array): ReadListing {
   const problems = read.problems.map(({ message, line }) => ({ message, at: { path, line } }));
   if (read.entries.length === 0)
     return { ok: false, problems: [...problems, { message: 'lists no file', at: { path } }] };
-  const files = read.entries.map(({ path: file, sha256, line }) => ({ path: file, sha256, at: { path, line } }));
+  const files = read.entries.map(({ path: file, sha256, line }) => ({ path: plain(file), sha256, at: { path, line } }));
   return { ok: true, listing: { shape: 'sha256sum', files, commits: [], results: [], problems } };
 }
 
@@ -41,16 +74,20 @@ function readJson(path: string, text: string): ReadListing {
   const parsed = parseJson(text, { maxDepth: 64 });
   if (!parsed.ok) return refused(parsed.message, locate(path, parsed.position));
   const { document } = parsed;
-  const [twice] = document.duplicates;
+  const large = text.length > placedBytes;
+  if (large && hasKeyTwice(text, document.value))
+    return refused('has a key twice in one object: which of them counts depends on the reader', { path });
+  const [twice] = large ? [] : document.duplicates;
   if (twice !== undefined)
     return refused(
       `has the key ${twice.pointer} twice: which of them counts depends on the reader`,
       locate(path, twice.position),
     );
-  const fields = fieldsOf(path, document);
+  const at = (pointer: string): Location => (large ? { path } : locate(path, document.near(pointer)));
+  const fields = fieldsOf(document, at);
   const { value } = document;
   const is = (key: string): Json | undefined => (isObject(value) ? value[key] : undefined);
-  if (is('kind') === manifestKind) return readOwn(path, document);
+  if (is('kind') === manifestKind) return readOwn(document, at);
   if (is('evidence_bundle_version') === 'release-evidence-bundle.v1') return finish(evidenceBundle(fields), fields);
   if (is('contract') === 'release_bundle_v1') return finish(releaseBundle(fields), fields);
   const known =
@@ -58,20 +95,20 @@ function readJson(path: string, text: string): ReadListing {
   return refused(`has no shape that is known, expected ${known}`, { path, line: 1 });
 }
 
-function readOwn(path: string, document: JsonDocument): ReadListing {
-  const checked = ManifestSchema.safeParse(document.value);
+type At = (pointer: string) => Location;
+
+function readOwn({ value }: JsonDocument, at: At): ReadListing {
+  const long = isObject(value) ? longest(value) : 0;
+  if (long > mostFiles) return { ok: false, problems: [{ message: `lists more than ${mostFiles} files`, at: at('') }] };
+  const checked = ManifestSchema.safeParse(value);
   if (!checked.success) {
-    const problems = checked.error.issues.map(({ path: keys, message }) => {
+    const problems = checked.error.issues.slice(0, mostProblems + 1).map(({ path: keys, message }) => {
       const pointer = keys.map((key) => `/${String(key)}`).join('');
-      return {
-        message: `${pointer === '' ? 'as a whole' : pointer}: ${message}`,
-        at: locate(path, document.near(pointer)),
-      };
+      return { message: `${pointer === '' ? 'as a whole' : pointer}: ${message}`, at: at(pointer) };
     });
     return { ok: false, problems };
   }
   const { subject, files } = checked.data;
-  const at = (pointer: string): Location => locate(path, document.near(pointer));
   const commits: ListedCommit[] = [
     ...(subject.commit === undefined
       ? []
@@ -80,13 +117,23 @@ function readOwn(path: string, document: JsonDocument): ReadListing {
             what: 'the commit of the bundle',
             commit: subject.commit,
             repository: subject.repository,
-            at: at('/subject/commit'),
+            get at() {
+              return at('/subject/commit');
+            },
           },
         ]),
     ...files.flatMap(({ path: file, origin }, index): ListedCommit[] => {
-      const place = at(`/files/${index}/origin/commit`);
       if (!('commit' in origin)) return [];
-      return [{ what: `the commit of ${file}`, commit: origin.commit, repository: subject.repository, at: place }];
+      return [
+        {
+          what: `the commit of ${file}`,
+          commit: origin.commit,
+          repository: subject.repository,
+          get at() {
+            return at(`/files/${index}/origin/commit`);
+          },
+        },
+      ];
     }),
   ];
   const listed = files.map(({ path: file, sha256, gitBlob, bytes }, index) => ({
@@ -94,7 +141,10 @@ function readOwn(path: string, document: JsonDocument): ReadListing {
     sha256,
     gitBlob,
     bytes,
-    at: at(`/files/${index}`),
+    // Only where something is wrong is it asked where it stands.
+    get at() {
+      return at(`/files/${index}`);
+    },
   }));
   return {
     ok: true,
@@ -103,13 +153,19 @@ function readOwn(path: string, document: JsonDocument): ReadListing {
       files: listed,
       commits,
       results: [],
-      problems: [],
+      problems: contradictions(checked.data).map(({ pointer, message }) => ({ message, at: at(pointer) })),
       manifest: checked.data,
     },
   };
 }
 
 /** Reads fields one by one, and keeps what is missing or wrong. */
+/** How many entries the longest list of a manifest has. */
+function longest({ files, items, lineage }: Readonly<Record<string, Json>>): number {
+  const graph = lineage !== undefined && isObject(lineage) ? [lineage['nodes'], lineage['edges']] : [];
+  return Math.max(...[files, items, ...graph].map((list) => (Array.isArray(list) ? list.length : 0)));
+}
+
 interface FieldReader {
   problems: ListingProblem[];
   at(pointer: string): Location;
@@ -120,9 +176,8 @@ interface FieldReader {
   sha256(pointer: string): string | undefined;
 }
 
-function fieldsOf(path: string, document: JsonDocument): FieldReader {
+function fieldsOf(document: JsonDocument, at: At): FieldReader {
   const problems: ListingProblem[] = [];
-  const at = (pointer: string): Location => locate(path, document.near(pointer));
   function wanted<T>(pointer: string, what: string, take: (value: Json) => T | undefined): T | undefined {
     const value = document.get(pointer);
     const taken = value === undefined ? undefined : take(value);
@@ -168,7 +223,7 @@ function evidenceBundle(fields: FieldReader): Omit<Listing, 'problems'> {
   const files = fields.list('/artifacts').map((_, index): ListedFile => {
     const pointer = `/artifacts/${index}`;
     const path = fields.text(`${pointer}/path`) ?? '';
-    return { path, sha256: fields.sha256(`${pointer}/sha256`), at: fields.at(pointer) };
+    return { path: plain(path), sha256: fields.sha256(`${pointer}/sha256`), at: fields.at(pointer) };
   });
   const commands = fields.list('/required_validation_commands').map((_, index): ListedResult => {
     const pointer = `/required_validation_commands/${index}`;
@@ -210,13 +265,16 @@ function releaseBundle(fields: FieldReader): Omit<Listing, 'problems'> {
     }),
   );
   const unsummed = new Map(bare.filter(({ path }) => !summed.has(path)).map((file) => [file.path, file]));
+  const commits = commitAt(fields, '/source/runtime_git/commit', 'the commit of the runtime');
+  const registry = commitAt(fields, '/source/registry_git/commit', 'the commit of the registry');
+  const rooted = fields.get('/source/registry_root');
+  const oneRepository = rooted !== undefined && rooted === fields.get('/source/runtime_root');
+  for (const listed of registry)
+    commits.push(oneRepository || listed.commit === commits[0]?.commit ? listed : { ...listed, elsewhere: true });
   return {
     shape: 'release_bundle_v1',
     files: [...parts, ...sums, ...unsummed.values()],
-    commits: [
-      ...commitAt(fields, '/source/runtime_git/commit', 'the commit of the runtime'),
-      ...commitAt(fields, '/source/registry_git/commit', 'the commit of the registry'),
-    ],
+    commits,
     results: [],
     madeAt: fields.text('/created_at'),
   };
@@ -230,5 +288,10 @@ function checksumsAt(fields: FieldReader, pointer: string, root: string | undefi
 }
 
 function below(root: string | undefined, name: string): string {
-  return root === undefined || root === '.' ? name : `${root.replace(/\/$/, '')}/${name}`;
+  return plain(root === undefined || root === '.' ? name : `${root.replace(/\/$/, '')}/${name}`);
+}
+
+/** A path without the `./` that `find` puts before it. */
+function plain(path: string): string {
+  return path.replace(/^(?:\.\/+)+(?=.)/, '');
 }

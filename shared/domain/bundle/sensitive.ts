@@ -22,24 +22,35 @@ const account = /(?<![A-Z0-9])[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}(?![A-Z0-9])/g;
 /** Names that stand for nobody (RFC 2606), and senders that only forward. */
 const nobody =
   /@(?:git@|(?:[a-z0-9-]+\.)*(?:example|test|invalid|localhost|example\.(?:com|org|net))$|users\.noreply\.)|^(?:git|noreply|no-reply)@/i;
-const packed: readonly [name: string, start: readonly number[]][] = [
-  ['gzip', [0x1f, 0x8b]],
-  ['zip', [0x50, 0x4b, 0x03, 0x04]],
-  ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
-  ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
-  ['bzip2', [0x42, 0x5a, 0x68]],
-  ['7z', [0x37, 0x7a, 0xbc, 0xaf]],
+/** How files begin into which nobody can look line by line: what they hold is packed, or a picture. */
+const closed: readonly [what: string, start: readonly number[], at?: number][] = [
+  ['is compressed (gzip)', [0x1f, 0x8b]],
+  ['is compressed (compress)', [0x1f, 0x9d]],
+  ['is compressed (zip)', [0x50, 0x4b, 0x03, 0x04]],
+  ['is compressed (zip)', [0x50, 0x4b, 0x05, 0x06]],
+  ['is compressed (zip)', [0x50, 0x4b, 0x07, 0x08]],
+  ['is compressed (zstd)', [0x28, 0xb5, 0x2f, 0xfd]],
+  ['is compressed (lz4)', [0x04, 0x22, 0x4d, 0x18]],
+  ['is compressed (xz)', [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
+  ['is compressed (bzip2)', [0x42, 0x5a, 0x68]],
+  ['is compressed (7z)', [0x37, 0x7a, 0xbc, 0xaf]],
+  ['is compressed (rar)', [0x52, 0x61, 0x72, 0x21]],
+  ['is a PDF', [0x25, 0x50, 0x44, 0x46]],
+  ['is a picture (png)', [0x89, 0x50, 0x4e, 0x47]],
+  ['is a picture (jpeg)', [0xff, 0xd8, 0xff]],
+  ['is a picture (gif)', [0x47, 0x49, 0x46, 0x38]],
+  ['is a picture (webp)', [0x57, 0x45, 0x42, 0x50], 8],
 ];
 
 /**
  * Looks through the bytes of a file for what looks like a credential, an email address or the number of a bank account, line by line.
- * Bytes that are no text are looked through for what is written in ASCII. Compressed ones cannot be looked into.
+ * Bytes that are no UTF-8 are looked through for what is written in ASCII, in UTF-16 too. Compressed ones and pictures cannot be looked into.
  */
 export function lookThrough(content: Uint8Array, allowed: readonly string[]): Looked {
-  const squeezed = packed.find(([, start]) => start.every((byte, index) => content[index] === byte));
-  if (squeezed !== undefined) return { found: [], opaque: `is compressed (${squeezed[0]})` };
+  const shut = closed.find(([, start, at = 0]) => start.every((byte, index) => content[at + index] === byte));
+  if (shut !== undefined) return { found: [], opaque: shut[0] };
   const decoded = decodeText(content);
-  const text = decoded.ok ? decoded.text : new TextDecoder('latin1').decode(content);
+  const text = decoded.ok ? decoded.text : new TextDecoder('latin1').decode(content).replaceAll('\0', '');
   const found: Sensitive[] = [];
   const lines = withoutKeys(text, found).split('\n');
   const clean = lines.map((line, index) => cleanLine(line, index + 1, allowed, found));

@@ -28,8 +28,31 @@ const StatementSchema = z.object({
 });
 export type Statement = z.infer<typeof StatementSchema>;
 
-const TestResultPredicate = z.object({ result: z.enum(['PASSED', 'WARNED', 'FAILED']) });
-const GateDecisionPredicate = z.object({ decision: z.enum(decisionWords) });
+const Names = z.array(z.string()).default([]);
+const TestResultPredicate = z.object({
+  result: z.enum(['PASSED', 'WARNED', 'FAILED']),
+  warnedTests: Names,
+  failedTests: Names,
+});
+const GateDecisionPredicate = z.object({
+  decision: z.enum(decisionWords),
+  commit: z.string(),
+  summary: z.object({ digest: z.object({ sha256: Sha256 }) }),
+});
+
+/** What a bundle says of itself, with which a statement about it must agree. */
+export interface Stated {
+  digests: ReadonlySet<string>;
+  commit?: string | undefined;
+  /** The decision in its lineage. */
+  decision?: { word: string; summary: string } | undefined;
+}
+
+/** What is against a statement: a clause that continues "the statement …". `open`: it may be right, and does not show it. */
+export interface AgainstStatement {
+  message: string;
+  open?: true;
+}
 
 /** The outcome of controls, by the words of the predicate. What could not be measured did not pass: it is a warning. */
 export interface Results {
@@ -92,20 +115,42 @@ export function readStatement(
   };
 }
 
-/** Why a statement is not one about a bundle of these digests that passed or goes; undefined where it is. */
-export function statementProblem(statement: Statement, digests: ReadonlySet<string>): string | undefined {
-  const foreign = statement.subject.find(({ digest }) => !digests.has(digest.sha256));
+/** Why a statement is not one about these bytes that passed or goes; undefined where it is. */
+export function statementProblem(statement: Statement, stated: Stated): AgainstStatement | undefined {
+  const foreign = statement.subject.find(({ digest }) => !stated.digests.has(digest.sha256));
   if (foreign !== undefined)
-    return `is about ${foreign.name ?? 'something'} with the sha256 ${foreign.digest.sha256}, which is not this bundle`;
-  if (statement.predicateType === testResultType) {
-    const said = TestResultPredicate.safeParse(statement.predicate);
-    if (!said.success) return 'does not say its result';
-    return said.data.result === 'PASSED' ? undefined : `says ${said.data.result}, expected PASSED`;
+    return {
+      message: `is about ${foreign.name ?? 'something'} with the sha256 ${foreign.digest.sha256}, which is not this bundle`,
+    };
+  const known = statement.predicateType === testResultType || statement.predicateType === gateDecisionType;
+  if (!known)
+    return { message: `says ${statement.predicateType}, which does not say whether something passed`, open: true };
+  return predicateProblem(statement, stated);
+}
+
+/** The same of what it says, whatever it is about; of another type than ours nothing is known. */
+export function predicateProblem(
+  { predicateType, predicate }: Pick<Statement, 'predicateType' | 'predicate'>,
+  { commit, decision }: Omit<Stated, 'digests'>,
+): AgainstStatement | undefined {
+  if (predicateType === testResultType) {
+    const said = TestResultPredicate.safeParse(predicate);
+    if (!said.success) return { message: 'does not say its result' };
+    const { result, warnedTests, failedTests } = said.data;
+    if (result === 'FAILED') return { message: 'says FAILED, expected PASSED' };
+    if (result === 'WARNED') return { message: 'says WARNED: not all of it was measured', open: true };
+    const others = [...failedTests, ...warnedTests];
+    return others.length === 0 ? undefined : { message: `says PASSED, and that ${others.join(', ')} did not pass` };
   }
-  if (statement.predicateType === gateDecisionType) {
-    const said = GateDecisionPredicate.safeParse(statement.predicate);
-    if (!said.success) return 'does not say its decision';
-    return said.data.decision === 'no-go' ? 'says no-go' : undefined;
-  }
-  return undefined;
+  if (predicateType !== gateDecisionType) return undefined;
+  const said = GateDecisionPredicate.safeParse(predicate);
+  if (!said.success) return { message: 'does not say its decision, with commit and summary' };
+  const { decision: word, commit: of, summary } = said.data;
+  if (word === 'no-go') return { message: 'says no-go' };
+  if (commit !== undefined && of !== commit) return { message: `says that ${of} was decided on, expected ${commit}` };
+  if (decision !== undefined && (word !== decision.word || summary.digest.sha256 !== decision.summary))
+    return {
+      message: `says ${word} by ${summary.digest.sha256}, and the bundle says ${decision.word} by ${decision.summary}`,
+    };
+  return word === 'go' ? undefined : { message: `says ${word}: not all that was decided on was measured`, open: true };
 }

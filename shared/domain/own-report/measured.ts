@@ -42,7 +42,7 @@ export function judgeReportOf(
 }
 
 /** Why a report in which nothing failed shows no more than that; undefined when it was measured as passed. */
-function whyNotMeasured({ report, status, excused }: BoundReport): string | undefined {
+export function whyNotMeasured({ report, status, excused }: Omit<BoundReport, 'results'>): string | undefined {
   if (excused) return 'something in it is waived, attested or deferred';
   if (report.policySource?.kind === 'bootstrap') return 'it was judged by the configuration of the change itself';
   return status === 'passed' ? undefined : `it is ${status}`;

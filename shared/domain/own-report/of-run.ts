@@ -83,9 +83,7 @@ export function reportsOfControl(
     ];
     const { results } = policy.allow(control, report.results);
     const status = reportStatus(results, report.error);
-    const excused = results.some(
-      ({ waiver, attestation, deferredTo }) => (waiver ?? attestation ?? deferredTo) !== undefined,
-    );
+    const excused = isExcused(results);
     if (foreign.length > 0) wrong.push(foreign.join('; '));
     else if (report.replay === true) wrong.push('it is a replay');
     else if (report.status !== status && !excused)
@@ -93,4 +91,9 @@ export function reportsOfControl(
     else bound.push({ report, results, status, excused });
   }
   return { state: 'found', own, bound, wrong, unseen };
+}
+
+/** Whether something in a report is waived, attested or deferred. */
+export function isExcused(results: readonly Result[]): boolean {
+  return results.some(({ waiver, attestation, deferredTo }) => (waiver ?? attestation ?? deferredTo) !== undefined);
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { openFolder } from '../../../shared/adapters/container-folder.ts';
 import { openZip } from '../../../shared/adapters/container-zip.ts';
@@ -11,6 +12,17 @@ import { type ZipEntry, type ZipShape, zeros, zipFile } from '../../support/zip-
 const limits = { entries: 100, bytes: 64 * 1024 * 1024 };
 const scratch = scratchFolders();
 const a: ZipEntry = { name: 'a.txt', content: 'one\r\ntwo\n' };
+
+/** The file with its sizes behind its bytes, as packers write it that do not know them before. */
+function follows(marked: boolean): ZipEntry {
+  const content = Buffer.from(String(a.content));
+  const descriptor = Buffer.alloc(12);
+  descriptor.writeUInt32LE(crc32(content), 0);
+  descriptor.writeUInt32LE(content.length, 4);
+  descriptor.writeUInt32LE(content.length, 8);
+  const behind = marked ? Buffer.concat([Buffer.from('PK\x07\x08', 'latin1'), descriptor]) : descriptor;
+  return { ...a, stored: true, flags: 8, before: { flags: 8, crc: 0, size: 0, packedSize: 0 }, behind };
+}
 
 function archive(entries: readonly ZipEntry[], shape: ZipShape = {}): string {
   const path = join(scratch(), 'a.zip');
@@ -47,6 +59,9 @@ describe('a zip archive', () => {
       [['z', 'file', 3_000_000]],
     ],
     ['an empty file', [{ name: 'e' }], [['e', 'file', 0]]],
+    ['a file whose sizes follow it', [follows(true)], [['a.txt', 'file', 9]]],
+    ['a file whose sizes follow it without a mark', [follows(false)], [['a.txt', 'file', 9]]],
+    ['a name of UTF-8 that does not say so', [{ ...a, name: 'é', unmarked: true }], [['é', 'file', 9]]],
     ['a folder', [{ name: 'x/' }], [['x/', 'folder', '']]],
     ['a link', [{ name: 'l', content: 'a.txt', mode: 0o120777 }], [['l', 'link', '']]],
     ['a link that is called a folder', [{ name: 'l/', content: 'a.txt', mode: 0o120777 }], [['l/', 'link', '']]],

@@ -33,14 +33,14 @@ describe('names in a bundle', () => {
     ],
     ['a device of Windows', ['x/NUL.txt'], ['x/NUL.txt has the part "NUL.txt", which is no file name on Windows']],
     ['a stream of Windows', ['ab:c'], ['ab:c has the part "ab:c", which is no file name on Windows']],
-    ['a file that is a folder', ['a', 'A/b'], ['A/b lies in "A", which is a file']],
+    ['a file that is a folder', ['a', 'A/b'], ['A/b lies in "a", which is a file']],
   ])('%s', (_name, paths, problems) => {
     expect(of(paths)).toEqual(problems);
   });
 
   test.each<[EntryKind, string]>([
     ['link', 'is a symbolic link: what it leads to is not part of the bundle'],
-    ['other', 'is a device, a socket or a pipe'],
+    ['other', 'is no file: a device, a socket, a pipe, or a folder with bytes of its own'],
   ])('what is no file: %s', (kind, message) => {
     expect(nameProblems([{ path: 'a', kind }])).toEqual([{ path: 'a', message }]);
   });

@@ -29,4 +29,20 @@ describe('what must not be handed on', () => {
   test('compressed bytes are not looked into', () => {
     expect(lookThrough(new Uint8Array([0x1f, 0x8b, 8]), [])).toEqual({ found: [], opaque: 'is compressed (gzip)' });
   });
+
+  test.each<[string, Uint8Array]>([
+    ['UTF-16 with its mark', Buffer.from('\ufeffby jane.doe@corp.io', 'utf16le')],
+    ['UTF-16 without one', Buffer.from('by jane.doe@corp.io', 'utf16le')],
+  ])('%s is looked through', (_name, content) => {
+    expect(lookThrough(content, [])).toEqual({ found: [{ what: 'email address', line: 1 }] });
+  });
+
+  test.each([
+    ['%PDF-1.7', 'is a PDF'],
+    ['PK\x05\x06', 'is compressed (zip)'],
+    ['\x89PNG', 'is a picture (png)'],
+    ['RIFF0000WEBP', 'is a picture (webp)'],
+  ])('%j is not looked into', (start, opaque) => {
+    expect(lookThrough(Buffer.from(start, 'latin1'), [])).toEqual({ found: [], opaque });
+  });
 });
