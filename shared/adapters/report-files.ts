@@ -19,7 +19,9 @@ export async function removeReport(folder: string, name: string, documents: read
   );
   const plain = documents.filter((document) => !document.includes('*'));
   const further = [...plain, ...plain.map(partName), ...named];
-  const paths = [json, markdown, ...further.map((document) => join(folder, document))];
+  const paths = [markdown, ...further.map((document) => join(folder, document))];
+  // No report may lie beside documents that are not its own.
+  await fs.rm(json, { force: true });
   await Promise.all(paths.map((path) => fs.rm(path, { force: true })));
 }
 
