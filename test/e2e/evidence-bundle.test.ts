@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, expect, test } from '@jest/globals';
-import { type KillPoint, killedAt, killPoints } from '../support/killed.ts';
+import { type Interruptible, type Interruption, interrupted, isWrite, killPoints } from '../support/interrupted.ts';
 import { type BundleRun, bundleRun } from './bundle-run.ts';
 
 /* The built files make a bundle as the runner starts them, are killed while they do, and verify what is left. */
@@ -52,6 +52,12 @@ test('a bundle that was created is verified; other tools open it, and what they 
 });
 
 const sha256 = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
+const creating = (): Interruptible => ({
+  file: 'evidence-bundle.js',
+  cwd: bundle.workspace,
+  env: bundle.environment('create'),
+  scratch: bundle.temporary,
+});
 const verdicts = new Map<string, string>();
 
 /** What `verify` says of a file that is brought as the bundle, asked once for the same bytes; of one that is not there too. */
@@ -73,21 +79,16 @@ async function verdictOf(file: string): Promise<string> {
 test('killed at every step, create leaves a bundle that verify accepts, or none; what is half is named', async () => {
   bundle = await bundleRun();
   bundle.produce(240_000);
-  const asked = {
-    file: 'evidence-bundle.js',
-    cwd: bundle.workspace,
-    env: bundle.environment('create'),
-    scratch: bundle.temporary,
-  };
-  const { code, effects } = await killedAt(asked);
+  const asked = creating();
+  const { code, effects } = await interrupted(asked);
   expect(code).toBe(0);
   const whole = readFileSync(bundle.archive);
   const digest = sha256(whole);
   const states: Record<string, number> = {};
   const points = killPoints(effects);
 
-  async function leaves(point: KillPoint): Promise<string> {
-    expect(await killedAt(asked, point)).toMatchObject({ killed: true });
+  async function leaves(point: Interruption): Promise<string> {
+    expect(await interrupted(asked, point)).toMatchObject({ killed: true });
     const left = readdirSync(bundle.reports);
     const part = left.find((name) => name.endsWith('.part'));
     const report = bundle.reportOf('create');
@@ -125,4 +126,59 @@ test('killed at every step, create leaves a bundle that verify accepts, or none;
     'what is not called a bundle, accepted',
     'what is not called a bundle, named',
   ]);
+}, 600_000);
+
+test('a second create at any step of a first one is told, and nothing of the first is lost', async () => {
+  bundle = await bundleRun();
+  bundle.produce(240_000);
+  const asked = creating();
+  const { effects } = await interrupted(asked);
+  const told: Record<string, number> = {};
+  for (let step = 1; step <= effects.length; step += 1) {
+    let second: Awaited<ReturnType<BundleRun['run']>> | undefined;
+    const first = await interrupted(asked, { step, does: 'stop' }, async () => {
+      // It would pack something else.
+      bundle.produce(120_000);
+      second = await bundle.run('create');
+      bundle.produce(240_000);
+    });
+    if (second === undefined) throw new Error('there was no second run');
+    const digest = sha256(readFileSync(bundle.archive));
+    const left = readdirSync(bundle.reports);
+    expect(left.filter((name) => name.endsWith('.part') || name.endsWith('.lock'))).toEqual([]);
+    // What the report says is what lies there.
+    expect([step, bundle.reportOf('create')]).toEqual([
+      step,
+      expect.objectContaining({ status: 'passed', data: expect.objectContaining({ digest }) }),
+    ]);
+    expect(await verdictOf(bundle.archive)).toBe('accepted');
+    const outcome = `${first.code} and ${second.code}`;
+    told[outcome] = (told[outcome] ?? 0) + 1;
+    if (second.code !== 0) expect(second.stdout).toContain('another run is writing evidence-bundle-create');
+  }
+  console.info(`a second create at each of ${effects.length} steps of a first one, exit codes:`, told);
+  // Before the first one has claimed its files, and after it has released them, both come one after the other.
+  expect(Object.keys(told).sort()).toEqual(['0 and 0', '0 and 2']);
+}, 600_000);
+
+test('a disk that is full at any step gives no half bundle, and never passes without a whole one', async () => {
+  bundle = await bundleRun();
+  bundle.produce(240_000);
+  const asked = creating();
+  const { effects } = await interrupted(asked);
+  const whole = sha256(readFileSync(bundle.archive));
+  const codes: Record<string, number> = {};
+  const steps = effects.flatMap((effect, index) => (isWrite(effect) ? [index + 1] : []));
+  for (const step of steps) {
+    const { code, killed } = await interrupted(asked, { step, does: 'full' });
+    expect([step, killed]).toEqual([step, false]);
+    const there = existsSync(bundle.archive) ? sha256(readFileSync(bundle.archive)) : undefined;
+    const report = bundle.reportOf('create');
+    if (there !== undefined) expect([step, there]).toEqual([step, whole]);
+    if (code === 0) expect([step, there, report?.status]).toEqual([step, whole, 'passed']);
+    if (report?.status === 'passed') expect([step, there]).toEqual([step, whole]);
+    codes[String(code)] = (codes[String(code)] ?? 0) + 1;
+  }
+  console.info(`the disk was full at each of ${steps.length} writes of create, exit codes:`, codes);
+  expect((await bundle.run('create')).code).toBe(0);
 }, 600_000);
