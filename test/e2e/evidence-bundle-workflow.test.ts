@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Report } from '../../shared/core/report.ts';
+import type { FinishedRun } from './run-workflow.ts';
 import { expectScenario, type Scenario } from './scenario.ts';
 import { findTools, type Tools } from './tools.ts';
 import { after, checkout, control, type Job, workflowText } from './workflows.ts';
@@ -129,6 +130,15 @@ function scenario(
   };
 }
 
+/** Whether what was verified is what was packed, with a picture of where it comes from. */
+function isOneBundle(run: FinishedRun, reports: Readonly<Record<string, Report>>): void {
+  const [made, seen] = [reports[artifact.create]?.data, reports[artifact.verify]?.data];
+  expect(made).toMatchObject({ task: 'create', files: 3 });
+  const { digest, manifest, commit } = made as Record<string, unknown>;
+  expect(seen).toMatchObject({ task: 'verify', digest, manifest, commit, classes: { same: 3 } });
+  expect(run.jobs['bundle']?.steps.map(({ summary }) => summary).join('')).toContain('flowchart LR');
+}
+
 /** Every rule of `verify` that cannot be judged where there is no bundle. */
 const nothing = ['age', 'agrees', 'commits', 'complete', 'digests', 'names', 'one-commit', 'results', 'signature']
   .map((rule) => `${rule} unverified`)
@@ -139,13 +149,7 @@ describe('evidence, under a real runner', () => {
   test.each<[string, Scenario]>([
     [
       'that is whole is packed by one job and verified by another',
-      scenario({}, { create: ['passed'], verify: ['passed'] }, (run, reports) => {
-        const [made, seen] = [reports[artifact.create]?.data, reports[artifact.verify]?.data];
-        expect(made).toMatchObject({ task: 'create', files: 3 });
-        const { digest, manifest, commit } = made as Record<string, unknown>;
-        expect(seen).toMatchObject({ task: 'verify', digest, manifest, commit, classes: { same: 3 } });
-        expect(run.jobs['bundle']?.steps.map(({ summary }) => summary).join('')).toContain('flowchart LR');
-      }),
+      scenario({}, { create: ['passed'], verify: ['passed'] }, isOneBundle),
     ],
     [
       'that was edited on its way is found',
