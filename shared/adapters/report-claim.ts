@@ -12,8 +12,7 @@ export type Release = () => Promise<void>;
  * claim them in the same moment one gets them, or none. What a run left that was killed is no claim.
  */
 export async function claimReport(folder: string, name: string): Promise<Release | undefined> {
-  const [start, end] = [`.${name}.`, '.lock'];
-  const mine = join(folder, `${start}${process.pid}${end}`);
+  const mine = join(folder, `.${name}.${process.pid}.lock`);
   if (own.has(mine)) return undefined;
   own.add(mine);
   const release = async (): Promise<void> => {
@@ -23,15 +22,14 @@ export async function claimReport(folder: string, name: string): Promise<Release
   try {
     await fs.mkdir(folder, { recursive: true });
     await fs.writeFile(mine, '');
-    const locks = (await fs.readdir(folder)).filter((file) => file.startsWith(start) && file.endsWith(end));
-    for (const lock of locks) {
-      const id = lock.slice(start.length, -end.length);
-      if (!/^[1-9]\d*$/.test(id) || id === String(process.pid)) continue;
+    for (const file of await fs.readdir(folder)) {
+      const [, of, id] = /^\.(.+)\.([1-9]\d*)\.lock$/.exec(file) ?? [];
+      if (of !== name || id === String(process.pid)) continue;
       if (runs(Number(id))) {
         await release();
         return undefined;
       }
-      await fs.rm(join(folder, lock), { force: true });
+      await fs.rm(join(folder, file), { force: true });
     }
     return release;
   } catch (error) {
@@ -42,8 +40,7 @@ export async function claimReport(folder: string, name: string): Promise<Release
 
 function runs(id: number): boolean {
   try {
-    process.kill(id, 0);
-    return true;
+    return process.kill(id, 0);
   } catch (error) {
     // It is somebody else's.
     return (error as NodeJS.ErrnoException).code === 'EPERM';

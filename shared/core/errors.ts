@@ -93,10 +93,9 @@ export class GovernanceError extends Error {
 export function toError(thrown: unknown): GovernanceError {
   if (thrown instanceof GovernanceError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  const isFull = thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOSPC' || thrown.code === 'EDQUOT');
   return new GovernanceError('INTERNAL', message === '' ? 'an error without a message' : message, {
-    hint: isFull
-      ? 'The disk is full: make space on it, and run this again.'
+    hint: message.startsWith('ENOSPC')
+      ? 'Make space on the disk.'
       : 'This is a defect of the suite: please report it with the command or the workflow step that shows it.',
     cause: thrown,
   });

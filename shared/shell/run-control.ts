@@ -84,7 +84,7 @@ export async function runControl(control: AnyControl, known: KnownNames, host: H
 /** Two runs that write the same files would mix what they found; the second one writes nothing. */
 function claimed(folder: string, name: string): GovernanceError {
   return new GovernanceError('BAD_INPUT', `another run is writing ${name} into ${folder}`, {
-    hint: 'Wait until it has ended, or name another folder with report-dir.',
+    hint: 'Name another folder with report-dir.',
   });
 }
 
@@ -101,10 +101,7 @@ async function writable<T>(folder: string, act: () => Promise<T>): Promise<T> {
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
     throw new GovernanceError('BAD_INPUT', `reports cannot be written to ${folder} (${code})`, {
-      hint:
-        code === 'ENOSPC'
-          ? 'Make space on the disk, or name another folder with report-dir.'
-          : 'Name another folder with report-dir.',
+      hint: 'Name another folder with report-dir.',
       cause,
     });
   }
