@@ -1,5 +1,5 @@
 import { promises as fs } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** The paths of a report's files in a folder. */
 export function reportPaths(folder: string, name: string): { json: string; markdown: string } {
@@ -13,13 +13,16 @@ export async function removeReport(folder: string, name: string, documents: read
   const there = several.length === 0 ? [] : await fs.readdir(folder).catch(ifThere);
   const named = there.filter((file) =>
     several.some(([start = '', end = '']) => {
-      const middle = file.slice(start.length, file.length - end.length);
-      return file.startsWith(start) && file.endsWith(end) && /^[a-z0-9-]+$/.test(middle);
+      const whole = file.startsWith('.') && file.endsWith('.part') ? file.slice(1, -'.part'.length) : file;
+      const middle = whole.slice(start.length, whole.length - end.length);
+      return whole.startsWith(start) && whole.endsWith(end) && /^[a-z0-9-]+$/.test(middle);
     }),
   );
   const plain = documents.filter((document) => !document.includes('*'));
-  const further = [...plain, ...plain.map(partName), ...named];
-  const paths = [json, markdown, ...further.map((document) => join(folder, document))];
+  const whole = [basename(markdown), ...plain];
+  const paths = [...whole, ...[basename(json), ...whole].map(partName), ...named].map((file) => join(folder, file));
+  // No report may lie beside documents that are not its own.
+  await fs.rm(json, { force: true });
   await Promise.all(paths.map((path) => fs.rm(path, { force: true })));
 }
 
@@ -33,7 +36,7 @@ function ifThere(error: unknown): string[] {
   throw error;
 }
 
-/** Writes a report and its documents; the JSON of the report comes last, and whole or not at all. */
+/** Writes a report and its documents, each whole or not at all under its name; the JSON of the report comes last. */
 export async function writeReport(
   folder: string,
   name: string,
@@ -52,28 +55,19 @@ export async function writeReport(
 ): Promise<{ json: string; markdown: string; documents: string[] }> {
   await fs.mkdir(folder, { recursive: true });
   const paths = reportPaths(folder, name);
-  await fs.writeFile(paths.markdown, markdown);
+  await writeWhole(paths.markdown, markdown);
   const written = Object.entries(documents).map(([document, text]) => ({ path: join(folder, document), text }));
-  for (const { path, text } of written) await fs.writeFile(path, text);
+  for (const { path, text } of written) await writeWhole(path, text);
   for (const document of packed) await fs.rename(join(folder, partName(document)), join(folder, document));
-  const partial = `${paths.json}.partial`;
-  await fs.writeFile(partial, json);
-  await fs.rename(partial, paths.json);
+  await writeWhole(paths.json, json);
   return {
     ...paths,
     documents: [...written.map(({ path }) => path), ...packed.map((document) => join(folder, document))],
   };
 }
 
-/** A report and the text beside it, as a step of this job wrote them. */
-export async function readReportPair(
-  path: string,
-): Promise<{ ok: true; json: string; markdown: string } | { ok: false; message: string }> {
-  try {
-    const beside = path.replace(/\.json$/, '.md');
-    const [json, markdown] = await Promise.all([fs.readFile(path, 'utf8'), fs.readFile(beside, 'utf8')]);
-    return { ok: true, json, markdown };
-  } catch (error) {
-    return { ok: false, message: `what its step wrote could not be read (${(error as NodeJS.ErrnoException).code})` };
-  }
+async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  const part = join(dirname(path), partName(basename(path)));
+  await fs.writeFile(part, content);
+  await fs.rename(part, path);
 }

@@ -94,7 +94,9 @@ export function toError(thrown: unknown): GovernanceError {
   if (thrown instanceof GovernanceError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new GovernanceError('INTERNAL', message === '' ? 'an error without a message' : message, {
-    hint: 'This is a defect of the suite: please report it with the command or the workflow step that shows it.',
+    hint: message.startsWith('ENOSPC')
+      ? 'Make space on the disk.'
+      : 'This is a defect of the suite: please report it with the command or the workflow step that shows it.',
     cause: thrown,
   });
 }

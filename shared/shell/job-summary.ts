@@ -1,6 +1,6 @@
 import { resolve, sep } from 'node:path';
 import { openRepository } from '../adapters/git.ts';
-import { readReportPair } from '../adapters/report-files.ts';
+import { readReportPair } from '../adapters/report-pair.ts';
 import { annotate, givenInputs, runnerLog, setOutput, writeSummary } from '../adapters/runner.ts';
 import { toError } from '../core/errors.ts';
 import { isObject } from '../core/json.ts';

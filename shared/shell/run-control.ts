@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { globMatcher } from '../adapters/glob.ts';
+import { claimReport, type Release } from '../adapters/report-claim.ts';
 import { removeReport, writeReport } from '../adapters/report-files.ts';
 import type { Allowed } from '../core/allowed.ts';
 import { catalog } from '../core/catalog.ts';
@@ -41,12 +42,16 @@ export async function runControl(control: AnyControl, known: KnownNames, host: H
     key: (basics.values['artifact-key'] as string | undefined) ?? givenName(control, host),
   };
   let folder: string | undefined;
+  let release: Release | undefined;
   const name = reportName(control.name, draft.key);
   try {
-    folder = reportFolder(host, draft.values['report-dir'] as string | undefined);
-    const into = folder;
-    if (into !== undefined)
+    const into = reportFolder(host, draft.values['report-dir'] as string | undefined);
+    if (into !== undefined) {
+      release = await writable(into, () => claimReport(into, name));
+      if (release === undefined) throw claimed(into, name);
+      folder = into;
       await writable(into, () => removeReport(into, name, documentNames(control, name, draft.key)));
+    }
     const event = await judge(control, known, host, draft, { started, folder });
     if (control.kind === 'act') await (await import('./act.ts')).act(control, draft, host, event);
   } catch (thrown) {
@@ -69,9 +74,18 @@ export async function runControl(control: AnyControl, known: KnownNames, host: H
       return { ...outcome, files: await writable(into, () => writeReport(into, name, written)) };
     } catch (thrown) {
       note(draft, host, thrown);
+    } finally {
+      await release?.();
     }
   }
   return conclude(control, draft, host, started);
+}
+
+/** Two runs that write the same files would mix what they found; the second one writes nothing. */
+function claimed(folder: string, name: string): GovernanceError {
+  return new GovernanceError('BAD_INPUT', `another run is writing ${name} into ${folder}`, {
+    hint: 'Name another folder with report-dir.',
+  });
 }
 
 /** The name that tells several runs of one control apart, for controls that have such an input. */

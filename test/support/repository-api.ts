@@ -289,6 +289,7 @@ function describedRun(run: PlayedRun): RouteAnswer {
       path: run.path,
       status: 'in_progress',
       conclusion: null,
+      ...(run.began === undefined ? {} : { created_at: run.began }),
     }),
   };
 }

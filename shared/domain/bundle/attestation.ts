@@ -5,8 +5,9 @@ import { decodeText } from '../../parse/text.ts';
 import { type AgainstStatement, predicateProblem, type Stated } from './statement.ts';
 
 /*
- * What `gh attestation verify --format json` prints: one entry for each attestation that it verified. Only what is needed here is read; the
- * names are those of sigstore-go's certificate summary.
+ * What `gh attestation verify --format json` prints, by its source: an array with one entry for each attestation that it
+ * verified, `attestation` and `verificationResult`. Only what is needed here is read; the names are those of sigstore-go's verification result
+ * and certificate summary, whose extensions are flat beside `subjectAlternativeName`.
  */
 
 const EntrySchema = z.object({

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { removeReport } from '../../../shared/adapters/report-files.ts';
+import { partName, removeReport } from '../../../shared/adapters/report-files.ts';
 import { temporaryFolder, writeFiles } from '../../support/git-repository.ts';
 
 let folder: string;
@@ -12,8 +12,18 @@ beforeEach(() => {
 afterEach(() => remove());
 
 test('what an earlier run left is removed, also documents of which only the ending is known; nothing else is', async () => {
-  const old = ['x.report.json', 'x.report.md', 'x.svg', 'x.unit.log', 'x.unit-2.log'];
-  const others = ['x.log', 'x.a.b.log', 'x-key.unit.log', 'y.unit.log', 'x.unit.txt', 'x.UNIT.log'];
+  const whole = ['x.report.json', 'x.report.md', 'x.svg', 'x.unit.log', 'x.unit-2.log'];
+  const old = [...whole, ...whole.map(partName)];
+  const others = [
+    'x.log',
+    'x.a.b.log',
+    'x-key.unit.log',
+    'y.unit.log',
+    'x.unit.txt',
+    'x.UNIT.log',
+    '.x.log.part',
+    'x.svg.part',
+  ];
   writeFiles(folder, Object.fromEntries([...old, ...others].map((name) => [name, 'x'])));
   await removeReport(folder, 'x', ['x.svg', 'x.*.log']);
   expect(readdirSync(folder).sort()).toEqual(others.sort());
