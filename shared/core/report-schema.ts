@@ -1,4 +1,5 @@
 import { marks } from './exhibit.ts';
+import { isPlainReport } from './plain-report.ts';
 import { isPlainResult } from './plain-result.ts';
 import { readSources } from './ports.ts';
 import { reportKind, reportSchemaVersion, reportStatuses, resultStatuses } from './report-status.ts';
@@ -182,8 +183,9 @@ export const ReportSchema = z.object({
   replay: z.literal(true).optional(),
 });
 
-/** What `ReportSchema` says of a value; results that surely fit it are not taken apart. */
+/** What `ReportSchema` says of a value that was parsed from JSON; what surely fits it is not taken apart. */
 export function parseReport(value: Record<string, unknown>): ReturnType<typeof ReportSchema.safeParse> {
+  if (isPlainReport(value)) return { success: true, data: value as z.infer<typeof ReportSchema> };
   const { results } = value;
   if (!Array.isArray(results)) return ReportSchema.safeParse(value);
   const plain = results.map(isPlainResult);
