@@ -122,7 +122,9 @@ export function commitTree(repository: Repository, commit: string, prefix: strin
       return readBlob(repository, commit, contained.path, entry, maxBytes);
     },
     async list() {
-      const ran = await runGit(repository.top, ['ls-tree', '-r', '-z', '--full-tree', commit], {
+      // Of a folder in a large repository git need not tell all the rest.
+      const below = prefix === '' ? [] : ['--', prefix];
+      const ran = await runGit(repository.top, ['ls-tree', '-r', '-z', '--full-tree', commit, ...below], {
         maxBytes: listMaxBytes,
       });
       const entries = ran.code === 0 ? entriesOf(ran.stdout) : undefined;
