@@ -19,10 +19,11 @@ const subject = {
   ...all('repository event ref headSha baseSha mergeSha checkedOutSha treeSha range workflowRef job matrixKey', isText),
   ...all('pullRequest checkRunId runId attempt', isWhole),
 };
-const policySource = { kind: isOneOf(['base', 'bootstrap', 'worktree']), ...all('path ref sha256', isText) };
+const file = all('path ref sha256', isText);
+const policySource = { kind: isOneOf(['base', 'bootstrap', 'worktree']), ...file };
 const read = {
   source: isOneOf(readSources),
-  ...all('path ref sha256', isText),
+  ...file,
   bytes: (part: unknown) => isWhole(part) && isAmount(part),
 };
 

@@ -114,19 +114,15 @@ interface Noticing {
 // Getters of its own would give each document a hidden class of its own, which keeps its value and its text alive for long.
 const asked = {
   get mayHaveDuplicates(): boolean {
-    return noticedOf(this).mayHaveDuplicates();
+    return (this as unknown as { noticed: Noticing }).noticed.mayHaveDuplicates();
   },
   get duplicates(): readonly Noticed[] {
-    return noticedOf(this).duplicates();
+    return (this as unknown as { noticed: Noticing }).noticed.duplicates();
   },
   get inexact(): readonly NoticedNumber[] {
-    return noticedOf(this).inexact();
+    return (this as unknown as { noticed: Noticing }).noticed.inexact();
   },
 };
-
-function noticedOf(document: object): Noticing {
-  return (document as { noticed: Noticing }).noticed;
-}
 
 function once<T>(compute: () => T): () => T {
   let result: { value: T } | undefined;

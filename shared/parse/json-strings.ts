@@ -24,20 +24,12 @@ export function stringsWithin(value: unknown, depth: number): number {
   if (typeof value === 'string') return 1;
   if (typeof value !== 'object' || value === null) return 0;
   if (depth === 0) return -1;
-  let sum = 0;
-  if (Array.isArray(value)) {
-    for (const item of value as unknown[]) {
-      const inside = stringsWithin(item, depth - 1);
-      if (inside === -1) return -1;
-      sum += inside;
-    }
-    return sum;
-  }
-  const members = value as Record<string, unknown>;
-  for (const key in members) {
-    const inside = stringsWithin(members[key], depth - 1);
+  const items: unknown[] = Array.isArray(value) ? value : Object.values(value);
+  let sum = items === value ? 0 : items.length;
+  for (const item of items) {
+    const inside = stringsWithin(item, depth - 1);
     if (inside === -1) return -1;
-    sum += 1 + inside;
+    sum += inside;
   }
   return sum;
 }
