@@ -122,9 +122,10 @@ export function commitTree(repository: Repository, commit: string, prefix: strin
       return readBlob(repository, commit, contained.path, entry, maxBytes);
     },
     async list() {
-      const ran = await runGit(repository.top, ['ls-tree', '-r', '-z', '--full-tree', commit], {
-        maxBytes: listMaxBytes,
-      });
+      // Of a folder in a large repository git need not tell all the rest.
+      const args = ['ls-tree', '-r', '-z', '--full-tree', commit, '--'];
+      if (prefix !== '') args.push(prefix);
+      const ran = await runGit(repository.top, args, { maxBytes: listMaxBytes });
       const entries = ran.code === 0 ? entriesOf(ran.stdout) : undefined;
       if (entries === undefined)
         return { ok: false, because: unreadable(`the files of commit ${commit} could not be listed`, ran) };

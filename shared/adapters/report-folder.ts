@@ -169,7 +169,7 @@ function readFile(file: string, path: string): { content: Uint8Array } | { messa
       const large = { message: tooLarge(path, maxReportBytes).message };
       if (stats.size > maxReportBytes) return large;
       // One byte more than there should be shows a file that grows.
-      const buffer = new Uint8Array(stats.size + 1);
+      const buffer = Buffer.allocUnsafe(stats.size + 1);
       let size = 0;
       for (let read = -1; read !== 0 && size < buffer.length; size += read) {
         read = readSync(handle, buffer, size, buffer.length - size, null);

@@ -1,5 +1,5 @@
 import { marks } from './exhibit.ts';
-import { isPlainResult } from './plain-result.ts';
+import { isPlainReport } from './plain-report.ts';
 import { readSources } from './ports.ts';
 import { reportKind, reportSchemaVersion, reportStatuses, resultStatuses } from './report-status.ts';
 import { severities } from './severity.ts';
@@ -182,19 +182,8 @@ export const ReportSchema = z.object({
   replay: z.literal(true).optional(),
 });
 
-/** What `ReportSchema` says of a value; results that surely fit it are not taken apart. */
+/** What `ReportSchema` says of a value that was parsed from JSON; one that surely fits it is not taken apart. */
 export function parseReport(value: Record<string, unknown>): ReturnType<typeof ReportSchema.safeParse> {
-  const { results } = value;
-  if (!Array.isArray(results)) return ReportSchema.safeParse(value);
-  const plain = results.map(isPlainResult);
-  const parsed = ReportSchema.safeParse({ ...value, results: results.filter((_, index) => plain[index] !== true) });
-  // Asked of the whole again, so that the problem is named by its place in it.
-  if (!parsed.success) return ReportSchema.safeParse(value);
-  const others = parsed.data.results[Symbol.iterator]();
-  const merged = (results as z.infer<typeof ResultSchema>[]).flatMap((result, index) => {
-    if (plain[index] === true) return [result];
-    const { value: other } = others.next();
-    return other === undefined ? [] : [other];
-  });
-  return { ...parsed, data: { ...parsed.data, results: merged } };
+  if (isPlainReport(value)) return { success: true, data: value as z.infer<typeof ReportSchema> };
+  return ReportSchema.safeParse(value);
 }

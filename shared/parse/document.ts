@@ -30,6 +30,8 @@ export interface JsonDocument {
   near(pointer: string): Position | undefined;
   /** The pointers of everything that has no members: scalars, `{}` and `[]`, in document order. */
   leaves(): string[];
+  /** Whether `duplicates` can have any; false means that it has none. Needs no places, and so costs little. */
+  readonly mayHaveDuplicates: boolean;
   /** Keys given more than once in one object, in document order; the last one is the one that counts. */
   readonly duplicates: readonly Noticed[];
   /** Numbers that lost digits when they were read, in document order. */
@@ -82,27 +84,45 @@ export function createDocument(
     found: readonly T[],
   ): (Omit<T, 'offset'> & { position: Position })[] =>
     found.map(({ offset, ...noticed }) => ({ ...noticed, position: index().position(offset) }));
-  const duplicates = once(() => (mayHave.duplicates() ? positioned(placed().duplicates) : []));
-  const inexact = once(() => (mayHave.inexact() ? positioned(placed().inexact) : []));
-  return {
+  const mayHaveDuplicates = once(mayHave.duplicates);
+  const noticed: Noticing = {
+    mayHaveDuplicates,
+    duplicates: once(() => (mayHaveDuplicates() ? positioned(placed().duplicates) : [])),
+    inexact: once(() => (mayHave.inexact() ? positioned(placed().inexact) : [])),
+  };
+  return Object.assign(Object.create(asked) as typeof asked, {
+    noticed,
     value,
-    get: (pointer) => lookUp(value, pointer),
-    at: (pointer) => position(find(pointer)?.offset),
-    keyAt: (pointer) => position(find(pointer)?.key),
-    near(pointer) {
+    get: (pointer: string) => lookUp(value, pointer),
+    at: (pointer: string) => position(find(pointer)?.offset),
+    keyAt: (pointer: string) => position(find(pointer)?.key),
+    near(pointer: string) {
       let place = placed().root;
       for (const token of parsePointer(pointer) ?? []) place = place?.members?.get(token) ?? place;
       return parsePointer(pointer) === undefined ? undefined : position(place?.offset);
     },
     leaves: () => leavesOf(value),
-    get duplicates() {
-      return duplicates();
-    },
-    get inexact() {
-      return inexact();
-    },
-  };
+  });
 }
+
+interface Noticing {
+  mayHaveDuplicates: () => boolean;
+  duplicates: () => readonly Noticed[];
+  inexact: () => readonly NoticedNumber[];
+}
+
+// Getters of its own would give each document a hidden class of its own, which keeps its value and its text alive for long.
+const asked = {
+  get mayHaveDuplicates(): boolean {
+    return (this as unknown as { noticed: Noticing }).noticed.mayHaveDuplicates();
+  },
+  get duplicates(): readonly Noticed[] {
+    return (this as unknown as { noticed: Noticing }).noticed.duplicates();
+  },
+  get inexact(): readonly NoticedNumber[] {
+    return (this as unknown as { noticed: Noticing }).noticed.inexact();
+  },
+};
 
 function once<T>(compute: () => T): () => T {
   let result: { value: T } | undefined;

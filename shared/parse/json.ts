@@ -4,7 +4,7 @@ import type { Position } from '../core/location.ts';
 import { childPointer } from '../core/pointer.ts';
 import { createDocument, type JsonDocument, type Place, type Places } from './document.ts';
 import { isExact } from './json-number.ts';
-import { hasKeyTwice } from './json-strings.ts';
+import { stringsIn, stringsWithin } from './json-strings.ts';
 import { findSyntaxProblem, findTooDeep } from './json-syntax.ts';
 import { lineIndex } from './text.ts';
 
@@ -49,9 +49,11 @@ export function parseJson(text: string, limits: JsonLimits = {}): ParsedJson {
   const before = short ? undefined : deep();
   if (before !== undefined) return before;
   let value: Json;
+  let strings: number;
   try {
     value = JSON.parse(text) as Json;
-    if (short && isDeeper(value, maxDepth)) return deep() ?? fail(0, 'is nested too deep');
+    strings = stringsWithin(value, maxDepth);
+    if (strings === -1) return deep() ?? fail(0, 'is nested too deep');
   } catch {
     const after = short ? deep() : undefined;
     if (after !== undefined) return after;
@@ -65,18 +67,9 @@ export function parseJson(text: string, limits: JsonLimits = {}): ParsedJson {
       value,
       () => findPlaces(text),
       () => lineIndex(text),
-      { duplicates: () => hasKeyTwice(text, value), inexact: () => mayLoseDigits.test(text) },
+      { duplicates: () => stringsIn(text) !== strings, inexact: () => mayLoseDigits.test(text) },
     ),
   };
-}
-
-/** Whether more than `left` objects and arrays stand inside each other. */
-function isDeeper(value: Json, left: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (left === 0) return true;
-  if (Array.isArray(value)) return value.some((item) => isDeeper(item, left - 1));
-  for (const key in value) if (isDeeper(value[key] ?? null, left - 1)) return true;
-  return false;
 }
 
 function findPlaces(text: string): Places {

@@ -23,23 +23,25 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 export function decodeText(bytes: Uint8Array): DecodedText {
   const foreign = foreignMarks.find((mark) => mark.bytes.every((byte, index) => bytes[index] === byte));
   if (foreign !== undefined) return { ok: false, message: `is ${foreign.name} text: save it as UTF-8`, line: 1 };
-  const nul = bytes.indexOf(0);
-  if (nul !== -1) {
-    const line = lineOfByte(bytes, nul);
-    return { ok: false, message: `is not a text file: it holds a NUL byte in line ${line}`, line };
-  }
   const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   let text: string;
   try {
     text = decoder.decode(bom ? bytes.subarray(3) : bytes);
   } catch {
+    if (bytes.includes(0)) return withNul(bytes);
     const invalid = firstInvalidByte(bytes) ?? 0;
     const line = lineOfByte(bytes, invalid);
     const byte = (bytes[invalid] ?? 0).toString(16).toUpperCase().padStart(2, '0');
     return { ok: false, message: `is not UTF-8 text: byte 0x${byte} in line ${line} does not belong there`, line };
   }
+  if (text.includes('\0')) return withNul(bytes);
   const cr = text.indexOf('\r');
   return { ok: true, text, bom, crlf: cr === -1 ? undefined : positionAt(text, cr).line };
+}
+
+function withNul(bytes: Uint8Array): DecodedText {
+  const line = lineOfByte(bytes, bytes.indexOf(0));
+  return { ok: false, message: `is not a text file: it holds a NUL byte in line ${line}`, line };
 }
 
 /** Offsets of a text as positions. LF, CRLF and a lone CR each end a line. */

@@ -6,7 +6,6 @@ import { parseReport } from '../../core/report-schema.ts';
 import { reportKind, reportSchemaVersion } from '../../core/report-status.ts';
 import { decides } from '../../core/severity.ts';
 import { parseJson } from '../../parse/json.ts';
-import { hasKeyTwice } from '../../parse/json-strings.ts';
 import { decodeText } from '../../parse/text.ts';
 
 /** A report of the suite as it was found; it is bound to nothing yet. */
@@ -77,7 +76,7 @@ function readReport(file: CollectedFile): { report: Report } | Omit<Stray, 'from
     const needs = 'the same version of the suite in all jobs';
     return { problem: message, because: { code: 'NO_DATA', message, needs } };
   }
-  if (hasKeyTwice(file.content, value))
+  if (parsed.document.mayHaveDuplicates)
     return { problem: 'has a key twice, so that readers could see different reports' };
   const report = parseReport(object);
   if (report.success) return { report: weighty(report.data) };

@@ -2,8 +2,6 @@ import { isObject } from '../../core/json.ts';
 import { hasKeyTwice } from '../json-strings.ts';
 import { broken, compareTotal, other, type ReadTestReport, type TestCase } from './test-report.ts';
 
-const encoder = new TextEncoder();
-
 interface Binary {
   suite: string;
   announced: unknown;
@@ -76,7 +74,7 @@ function parse(line: string): Record<string, unknown> | 'twice' | undefined {
   try {
     const value: unknown = JSON.parse(line);
     if (!isObject(value)) return undefined;
-    return hasKeyTwice(encoder.encode(line), value) ? 'twice' : value;
+    return hasKeyTwice(line, value) ? 'twice' : value;
   } catch {
     return undefined;
   }

@@ -1,6 +1,5 @@
 import { isObject } from '../../core/json.ts';
 import { parseJson } from '../json.ts';
-import { hasKeyTwice } from '../json-strings.ts';
 import { decodeText } from '../text.ts';
 import { readCargo } from './cargo.ts';
 import { readCtrf } from './ctrf.ts';
@@ -38,7 +37,7 @@ export function readTestReport(content: Uint8Array, format: TestFormat): ReadTes
   const parsed = parseJson(decoded.text);
   if (!parsed.ok) return broken(parsed.message, parsed.position.line);
   const { value } = parsed.document;
-  if (hasKeyTwice(decoded.bom ? content.subarray(3) : content, value)) {
+  if (parsed.document.mayHaveDuplicates) {
     const [twice] = parsed.document.duplicates;
     return broken('has a key twice, so that readers could see different reports', twice?.position.line);
   }

@@ -27,7 +27,10 @@ const odd: [name: string, value: unknown][] = [
   ['a fix that is nothing', { ...plain, fix: null }],
   ['a key that nobody knows', { ...plain, more: true }],
   ['a key in a location that nobody knows', { ...plain, location: { path: 'a', more: 1 } }],
-  ['a reason', { ...plain, because: { code: 'NO_DATA', message: 'none' } }],
+  ['a reason without words', { ...plain, because: { code: 'NO_DATA' } }],
+  ['a reason that is no text', { ...plain, because: { code: 1, message: 'none' } }],
+  ['a reason with a key that nobody knows', { ...plain, because: { code: 'NO_DATA', message: 'none', more: 'a' } }],
+  ['a reason that may be deferred', { ...plain, because: { code: 'NO_DATA', message: 'none', deferrable: true } }],
   ['a waiver', { ...plain, waiver: { id: 'a', by: 'b', reason: 'c' } }],
   ['a prototype', JSON.parse(`{"__proto__": {"rule": "a"}, ${JSON.stringify(plain).slice(1)}`)],
 ];
@@ -35,6 +38,8 @@ const odd: [name: string, value: unknown][] = [
 describe('a plain result', () => {
   test('is one that has all it must have, and nothing that the schema alone can judge', () => {
     expect(isPlainResult(plain)).toBe(true);
+    const because = { code: 'NO_DATA', message: 'none', needs: 'one', deferrable: false };
+    expect(isPlainResult({ ...plain, because })).toBe(true);
   });
 
   test.each(odd)('is not %s', (_name, value) => {
@@ -77,10 +82,10 @@ describe('a report', () => {
   });
 
   test('keeps its results in their order', () => {
-    const because = { code: 'NO_DATA', message: 'none' };
+    const waiver = { id: 'a', by: 'b', reason: 'c' };
     const results = [
       result({ rule: 'sample/one' }),
-      result({ rule: 'sample/two', status: 'unverified', because }),
+      result({ rule: 'sample/two', status: 'failed', waiver }),
       result({ rule: 'sample/three' }),
     ];
     const read = JSON.parse(JSON.stringify(report({ results }))) as Record<string, unknown>;
