@@ -1,10 +1,11 @@
 import { __toESM } from "./rolldown-runtime.js";
 import { digester } from "./core-file-digest.js";
-import { directoryEnd, kindOf, reason } from "./adapters-zip-entry.js";
+import { kindOf, reason } from "./adapters-zip-entry.js";
+import { endProblem, entryProblem, fillProblem, placedAt, unmarkedName } from "./adapters-zip-layout.js";
 import { fstatSync, promises, readSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
-import { crc32, inflateRawSync } from "node:zlib";
+import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
 
 // shared/adapters/container-zip.ts
 const smallBytes = 1048576;
@@ -21,7 +22,7 @@ async function openZip(path, limits) {
 		await file.close();
 		return opened;
 	}
-	const { zip, all, stamp } = opened;
+	const { all, stamp } = opened;
 	const of = new Map(all.map((one) => [one.listed, one]));
 	let left = limits.bytes;
 	async function each(entry, push, most) {
@@ -36,7 +37,7 @@ async function openZip(path, limits) {
 			if (count <= allowed) push(bytes);
 			return count <= allowed;
 		};
-		const failed = await unpack(zip, file.fd, one, limited);
+		const failed = await unpack(file.fd, one, limited);
 		left -= count;
 		if (count > allowed && allowed === most) return {
 			ok: false,
@@ -107,42 +108,55 @@ async function list(file, limits) {
 		message: `has more than the ${limits.entries} entries that are read`
 	};
 	if (zip.entryCount > limits.entries) return tooMany;
+	const directoryAt = Number(zip.readEntryCursor);
 	const all = [];
 	for await (const entry of zip.eachEntry()) {
-		const path = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
-		const dataStart = await zip.readLocalFileHeaderPromise(entry).then((header) => header.fileName.equals(entry.fileNameRaw) ? header.fileDataStart : "has another name before its bytes", (error) => `is broken (${reason(error)})`);
+		const { generalPurposeBitFlag: flags, fileNameRaw, extraFields } = entry;
+		const path = unmarkedName(entry) ?? getFileNameLowLevel(flags, fileNameRaw, extraFields, true);
+		const local = await zip.readLocalFileHeaderPromise(entry);
 		const kind = kindOf(path, entry);
+		const problem = entryProblem(entry, local, path);
+		if (problem !== void 0 && kind !== "file") return broken(`${reason(path)} ${problem}`);
 		all.push({
 			listed: {
 				path,
 				kind,
 				bytes: kind === "file" ? entry.uncompressedSize : 0
 			},
-			entry,
-			dataStart
+			place: placedAt(entry, local),
+			method: entry.compressionMethod,
+			encrypted: entry.isEncrypted(),
+			problem
 		});
 		if (all.length > limits.entries) return tooMany;
 	}
-	const tail = Buffer.alloc(Math.min(size, 42 + zip.comment.length));
-	await file.read(tail, 0, tail.length, size - tail.length);
-	if (Number(zip.readEntryCursor) !== directoryEnd(tail, size, zip.comment.length)) return broken("its directory does not end where it says");
-	return overlap(all) ?? {
-		zip,
+	const commentBytes = zip.comment.length;
+	const tail = part(file.fd, Math.max(0, size - commentBytes - 22 - 20 - 56), size);
+	const directoryEnd = Number(zip.readEntryCursor);
+	const wrong = endProblem({
+		tail,
+		archiveBytes: size,
+		commentBytes,
+		entries: all.length,
+		directoryAt,
+		directoryEnd
+	}) ?? fillProblem(all.map(({ place }) => place), directoryAt, (from, to) => part(file.fd, from, to));
+	return wrong === void 0 ? {
 		all,
 		stamp
-	};
+	} : broken(wrong);
+}
+function part(fd, from, to) {
+	return Buffer.concat([...pieces(fd, from, to)]);
 }
 function readsOf(fd) {
-	return {
-		read(buffer, offset, length, position, done) {
-			try {
-				done(readSync(fd, buffer, offset, length, position) === length ? null : new Error("unexpected end of the archive"));
-			} catch (error) {
-				done(error);
-			}
-		},
-		_readStreamForRange: (from, to) => Readable.from(pieces(fd, from, to), { objectMode: false })
-	};
+	return { read(buffer, offset, length, position, done) {
+		try {
+			done(readSync(fd, buffer, offset, length, position) === length ? null : new Error("unexpected end of the archive"));
+		} catch (error) {
+			done(error);
+		}
+	} };
 }
 function* pieces(fd, from, to) {
 	for (let at = from; at < to;) {
@@ -153,38 +167,26 @@ function* pieces(fd, from, to) {
 		at += count;
 	}
 }
-function overlap(all) {
-	const ranges = all.flatMap(({ entry, dataStart }) => typeof dataStart === "number" ? [{
-		from: entry.relativeOffsetOfLocalHeader,
-		to: dataStart + entry.compressedSize
-	}] : []);
-	ranges.sort((a, b) => a.from - b.from || a.to - b.to);
-	let end = 0;
-	return ranges.some(({ from, to }) => {
-		const within = from < end;
-		end = Math.max(end, to);
-		return within;
-	}) ? broken("two of its entries share bytes") : void 0;
-}
-function refused({ entry, dataStart, listed }) {
+function refused({ method, encrypted, problem, listed }) {
 	if (listed.kind !== "file") return {
 		ok: false,
 		message: "is not a regular file"
 	};
-	if (entry.isEncrypted()) return {
+	if (encrypted) return {
 		ok: false,
 		message: "is encrypted"
 	};
-	if (!entry.canDecodeFileData()) return {
+	if (problem !== void 0) return {
 		ok: false,
-		message: `is packed by method ${entry.compressionMethod}, which is not read`
+		message: problem
 	};
-	return typeof dataStart === "string" ? {
+	if (method === 0 || method === 8) return void 0;
+	return {
 		ok: false,
-		message: dataStart
-	} : void 0;
+		message: `is packed by method ${method}, which is not read`
+	};
 }
-async function unpack(zip, fd, { entry, dataStart }, push) {
+async function unpack(fd, { place, method }, push) {
 	try {
 		let sum = 0;
 		let wanted = true;
@@ -193,22 +195,52 @@ async function unpack(zip, fd, { entry, dataStart }, push) {
 			wanted = push(bytes);
 			return wanted;
 		};
-		if (Math.max(entry.compressedSize, entry.uncompressedSize) <= smallBytes) take(small(fd, entry, Number(dataStart)));
-		else {
-			const stream = await zip.openReadStreamPromise(entry);
-			for await (const chunk of stream) if (!take(chunk)) break;
-		}
-		return !wanted || sum === entry.crc32 ? void 0 : brokenFile("its checksum is another one");
+		if (Math.max(place.packed, place.bytes) <= smallBytes) take(small(fd, place, method));
+		else await large(fd, place, method, take);
+		return !wanted || sum === place.crc32 ? void 0 : brokenFile("its checksum is another one");
 	} catch (error) {
 		return brokenFile(reason(error));
 	}
 }
-function small(fd, { compressedSize, uncompressedSize, compressionMethod }, at) {
-	const packed = Buffer.alloc(compressedSize);
-	if (readSync(fd, packed, 0, compressedSize, at) < compressedSize) throw new Error("it is cut off");
-	const content = compressionMethod === 0 ? packed : inflateRawSync(packed, { maxOutputLength: Math.max(1, uncompressedSize) });
-	if (content.length === uncompressedSize) return content;
-	throw new Error(`it has ${content.length} bytes, expected ${uncompressedSize}`);
+function small(fd, { dataAt, packed, bytes }, method) {
+	const content = part(fd, dataAt, dataAt + packed);
+	if (method === 0) return whole(content, packed, packed, bytes);
+	const { buffer, engine } = inflateRawSync(content, {
+		maxOutputLength: Math.max(1, bytes),
+		info: true
+	});
+	return whole(buffer, engine.bytesWritten, packed, bytes);
+}
+function whole(content, taken, packed, declared) {
+	if (content.length !== declared) throw new Error(`it has ${content.length} bytes, expected ${declared}`);
+	if (taken !== packed) throw new Error(`${packed - taken} bytes follow its end`);
+	return content;
+}
+async function large(fd, { dataAt, packed, bytes }, method, take) {
+	let count = 0;
+	const counted = (chunk) => {
+		count += chunk.length;
+		if (count > bytes) throw new Error(`it has more bytes than the ${bytes} that it says`);
+		return take(chunk);
+	};
+	const source = pieces(fd, dataAt, dataAt + packed);
+	let taken = packed;
+	if (method === 0) {
+		for (const piece of source) if (!counted(piece)) return;
+	} else {
+		const inflate = createInflateRaw();
+		const compressed = Readable.from(source, { objectMode: false });
+		compressed.once("error", (error) => inflate.destroy(error));
+		compressed.pipe(inflate);
+		try {
+			for await (const chunk of inflate) if (!counted(chunk)) return;
+		} finally {
+			compressed.destroy();
+		}
+		taken = inflate.bytesWritten;
+	}
+	if (count !== bytes) throw new Error(`it has ${count} bytes, expected ${bytes}`);
+	if (taken !== packed) throw new Error(`${packed - taken} bytes follow its end`);
 }
 function brokenFile(why) {
 	return {

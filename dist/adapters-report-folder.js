@@ -125,7 +125,7 @@ function readFile(file, path) {
 			if (!stats.isFile()) return { message: "is not a regular file" };
 			const large = { message: tooLarge(path, maxReportBytes).message };
 			if (stats.size > 16777216) return large;
-			const buffer = new Uint8Array(stats.size + 1);
+			const buffer = Buffer.allocUnsafe(stats.size + 1);
 			let size = 0;
 			for (let read = -1; read !== 0 && size < buffer.length; size += read) read = readSync(handle, buffer, size, buffer.length - size, null);
 			if (size === stats.size) return { content: buffer.subarray(0, size) };

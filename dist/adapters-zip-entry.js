@@ -1,9 +1,9 @@
 // shared/adapters/zip-entry.ts
-function kindOf(path, { externalFileAttributes }) {
+function kindOf(path, { externalFileAttributes, uncompressedSize, compressedSize }) {
 	const type = externalFileAttributes >>> 16 & 61440;
 	const reparsePoint = (externalFileAttributes & 1024) !== 0;
 	if (type === 40960 || reparsePoint) return "link";
-	if (path.endsWith("/")) return "folder";
+	if (path.endsWith("/")) return uncompressedSize === 0 && compressedSize <= 2 ? "folder" : "other";
 	return type === 0 || type === 32768 ? "file" : "other";
 }
 function directoryEnd(tail, archiveBytes, commentBytes) {

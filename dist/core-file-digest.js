@@ -21,9 +21,10 @@ function digester(declared, wants) {
 				sha256: raw.digest("hex"),
 				gitBlob: blob.digest("hex")
 			};
-			return lines === void 0 ? found : {
+			const ends = lines?.end();
+			return ends === void 0 ? found : {
 				...found,
-				lineEnds: lines.end()
+				lineEnds: ends
 			};
 		}
 	};
@@ -33,8 +34,11 @@ function lineEnds() {
 	const dos = createHash("sha256");
 	let room = new Uint8Array(0);
 	let held = false;
+	let text = true;
 	return {
 		push(chunk) {
+			text &&= !chunk.includes(0);
+			if (!text) return;
 			if (room.length < chunk.length * 4 + 2) room = new Uint8Array(chunk.length * 4 + 2);
 			const half = room.length / 2;
 			let short = 0;
@@ -54,6 +58,7 @@ function lineEnds() {
 			dos.update(room.subarray(half, long));
 		},
 		end() {
+			if (!text) return void 0;
 			for (const hash of held ? [unix, dos] : []) hash.update("\r");
 			return {
 				lf: unix.digest("hex"),

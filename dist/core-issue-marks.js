@@ -12,11 +12,15 @@ const end = (mark) => `<!-- /release-governance:${mark} -->`;
 function marked(mark, state, text) {
 	return `${begin(mark)}${JSON.stringify(state)} -->\n${text}\n${end(mark)}`;
 }
+const noteBegin = (mark) => `<!-- release-governance:${mark}:note `;
 function noteMark(mark, note) {
-	return `<!-- release-governance:${mark}:note ${note} -->`;
+	return `${noteBegin(mark)}${note} -->`;
 }
-function hasNote(text, mark, note) {
-	return text.includes(noteMark(mark, note));
+function notesIn(text, mark) {
+	return text.split(noteBegin(mark)).slice(1).flatMap((rest) => {
+		const note = rest.slice(0, Math.max(0, rest.indexOf(" -->")));
+		return isMarkName(note) ? [note] : [];
+	});
 }
 function readMarked(text, mark) {
 	const [from, to] = [text.indexOf(begin(mark)), text.indexOf(end(mark))];
@@ -47,4 +51,4 @@ function stateIn(json) {
 	return isMarkerState(state) ? state : void 0;
 }
 
-export { hasNote, isMarkName, isMarkerState, marked, noteMark, readMarked };
+export { isMarkName, isMarkerState, marked, noteMark, notesIn, readMarked };

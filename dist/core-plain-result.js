@@ -1,51 +1,41 @@
 import { isObject, resultStatuses, severities } from "./shared.js";
 
 // shared/core/plain-result.ts
-const texts = new Set([
-	"rule",
-	"message",
-	"fix",
-	"fingerprint",
-	"valueHash"
-]);
-const numbers = new Set([
-	"line",
-	"column",
-	"endLine"
-]);
-function isPlainResult(value) {
-	if (!isObject(value)) return false;
-	for (const key in value) {
-		const part = value[key];
-		if (texts.has(key)) {
-			if (typeof part !== "string") return false;
-		} else if (key === "about") {
-			if (!Array.isArray(part) || !part.every((each) => typeof each === "string")) return false;
-		} else if (key === "location") {
-			if (!isPlainLocation(part)) return false;
-		} else if (key === "status") {
-			if (!resultStatuses.includes(part)) return false;
-		} else if (key === "severity") {
-			if (!severities.includes(part)) return false;
-		} else if (key !== "expected" && key !== "actual") return false;
-	}
-	const { rule, status, severity, message, about, fingerprint } = value;
-	return [
-		rule,
-		status,
-		severity,
-		message,
-		about,
-		fingerprint
-	].every((part) => part !== void 0);
+const isText = (part) => typeof part === "string";
+function isOneOf(values) {
+	return (part) => values.includes(part);
 }
-function isPlainLocation(value) {
-	if (!isObject(value) || typeof value["path"] !== "string") return false;
-	for (const key in value) if (numbers.has(key)) {
-		const part = value[key];
-		if (typeof part !== "number" || !Number.isSafeInteger(part) || part < 1) return false;
-	} else if (key !== "path") return false;
-	return true;
+function isListOf(test) {
+	return (part) => Array.isArray(part) && part.every(test);
 }
+function all(keys, test) {
+	return Object.fromEntries(keys.split(" ").map((key) => [key, test]));
+}
+function isForm(tests, needed) {
+	const known = new Map(Object.entries(tests));
+	const names = needed.split(" ");
+	return (part) => {
+		if (!isObject(part)) return false;
+		for (const key in part) if (known.get(key)?.(part[key]) !== true) return false;
+		return names.every((key) => part[key] !== void 0);
+	};
+}
+const isPlace = (part) => Number.isSafeInteger(part) && Number(part) > 0;
+const reason = {
+	...all("code message needs", isText),
+	deferrable: isOneOf([false])
+};
+const isPlainResult = isForm({
+	...all("rule message fix fingerprint valueHash", isText),
+	...all("expected actual", () => true),
+	about: isListOf(isText),
+	status: isOneOf(resultStatuses),
+	severity: isOneOf(severities),
+	because: isForm(reason, "code message"),
+	location: isForm({
+		path: isText,
+		...all("line column endLine", isPlace)
+	}, "path")
+}, "rule status severity message about fingerprint");
 
-export { isPlainResult };
+export { all, isForm, isListOf, isOneOf, isPlainResult, isText };

@@ -1,6 +1,6 @@
 import { marks, reportKind, reportStatuses, resultStatuses, severities } from "./shared.js";
 import { _enum, array, discriminatedUnion, literal, number, object, record, string, unknown } from "./vendor.js";
-import { isPlainResult } from "./core-plain-result.js";
+import { isPlainReport } from "./core-plain-report.js";
 import { readSources } from "./core-ports.js";
 
 // shared/core/report-schema.ts
@@ -172,27 +172,11 @@ const ReportSchema = object({
 	replay: literal(true).optional()
 });
 function parseReport(value) {
-	const { results } = value;
-	if (!Array.isArray(results)) return ReportSchema.safeParse(value);
-	const plain = results.map(isPlainResult);
-	const parsed = ReportSchema.safeParse({
-		...value,
-		results: results.filter((_, index) => plain[index] !== true)
-	});
-	if (!parsed.success) return ReportSchema.safeParse(value);
-	const others = parsed.data.results[Symbol.iterator]();
-	const merged = results.flatMap((result, index) => {
-		if (plain[index] === true) return [result];
-		const { value: other } = others.next();
-		return other === void 0 ? [] : [other];
-	});
-	return {
-		...parsed,
-		data: {
-			...parsed.data,
-			results: merged
-		}
+	if (isPlainReport(value)) return {
+		success: true,
+		data: value
 	};
+	return ReportSchema.safeParse(value);
 }
 
 export { ExhibitSchema, PolicySourceSchema, SubjectSchema, parseReport };

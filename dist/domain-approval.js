@@ -420,4 +420,4 @@ function peopleOf(names, roles, field) {
 	return [...new Set(people)];
 }
 
-export { approvalsOf, jointApproval, mergedPullOf, peopleOf, pullBringing, pullsOfCommit };
+export { approvalsOf, contributorsOf, jointApproval, mergedPullOf, peopleOf, pullBringing, pullsOfCommit };

@@ -1,6 +1,6 @@
 import { Duration } from "./core-duration.js";
 import { _enum, array, boolean, discriminatedUnion, literal, number, strictObject, string, union, url } from "./vendor.js";
-import { CommitId, RelativePath, RepositoryName, Sha256, Slug, Text } from "./shared.js";
+import { CommitId, RelativePath, RepositoryName, Sha256, Slug, Text as Text$1 } from "./shared.js";
 
 // shared/domain/bundle/listing.ts
 const listingShapes = [
@@ -13,6 +13,7 @@ const listingShapes = [
 // shared/domain/bundle/manifest.ts
 const manifestName = "bundle.json";
 const manifestKind = "release-governance/bundle";
+const Text = string().min(1, "must not be empty");
 const Count = number().int().nonnegative();
 const GitBlob = string().regex(/^[0-9a-f]{40}$/, "expected the 40 hexadecimal digits of a git blob");
 const OriginSchema = discriminatedUnion("kind", [
@@ -144,23 +145,23 @@ const itemSources = [
 	"attachment",
 	"not-applicable"
 ];
-const Globs = array(Text).min(1);
+const Globs = array(Text$1).min(1);
 const ScriptSchema = strictObject({
 	path: RelativePath,
 	sha256: Sha256.optional().meta({ description: "Of the script; without it the script must be the one of the base." })
 });
 const ItemSchema = strictObject({
 	id: Slug,
-	title: Text.optional(),
+	title: Text$1.optional(),
 	required: boolean().default(true).meta({ description: "An item that is not required may be absent." }),
 	file: RelativePath.optional().meta({ description: "A tracked file." }),
 	produced: Globs.optional().meta({ description: "Files that steps of this job produced." }),
-	artifact: Text.optional().meta({ description: "An artifact of this run, by its name." }),
-	job: Text.optional().meta({ description: "The name of the job that uploads the artifact." }),
+	artifact: Text$1.optional().meta({ description: "An artifact of this run, by its name." }),
+	job: Text$1.optional().meta({ description: "The name of the job that uploads the artifact." }),
 	report: Slug.optional().meta({ description: "The report of a control in this run, which must have passed." }),
 	run: literal(true).optional().meta({ description: "The address of this run." }),
 	attachment: url({ protocol: /^https$/ }).optional().meta({ description: "What lies elsewhere, where only people can look: it is never verified." }),
-	"not-applicable": Text.optional().meta({ description: "Why there is nothing to show." }),
+	"not-applicable": Text$1.optional().meta({ description: "Why there is nothing to show." }),
 	script: ScriptSchema.optional().meta({ description: "The script that makes the produced files." })
 }).superRefine((item, check) => {
 	const has = itemSources.filter((source) => item[source] !== void 0);
@@ -190,7 +191,8 @@ const CreateSchema = strictObject({
 		"job"
 	]).meta({ description: "What the lineage must show." }),
 	sensitive: _enum(["refuse", "redact"]).default("refuse").meta({ description: "What becomes of texts that look like a secret or name a person." }),
-	addresses: array(Text).default([]).meta({ description: "Email addresses that may stand in evidence; @example.org allows all of a domain." })
+	addresses: array(Text$1).default([]).meta({ description: "Email addresses that may stand in evidence; @example.org allows all of a domain." }),
+	unseen: Globs.optional().meta({ description: "Files, as <item>/<path>, that go in although nobody can look into them: pictures, PDF files, archives." })
 }).superRefine((create, check) => {
 	if (create.preset === void 0 && create.items.length === 0) check.addIssue({
 		code: "custom",
@@ -212,17 +214,19 @@ const CreateSchema = strictObject({
 	}
 });
 const VerifySchema = strictObject({
-	bundle: Text.optional().meta({ description: "A folder or zip archive that steps of this job brought along, by its path. Without it the tracked files are looked at." }),
+	bundle: Text$1.optional().meta({ description: "A folder or zip archive that steps of this job brought along, by its path. Without it the tracked files are looked at." }),
 	list: RelativePath.optional().meta({ description: "The list of what must be there: in the bundle, or else tracked. Default: bundle.json." }),
-	root: Text.optional().meta({ description: "The folder that the paths of the list begin in. Default: the top." }),
+	root: union([literal("."), RelativePath]).optional().meta({ description: "The folder that the paths of the list begin in. Default: the top." }),
 	shape: _enum(listingShapes).default("release-governance"),
 	repository: RepositoryName.optional().meta({ description: "The repository whose commits are listed. Default: this one." }),
 	commit: _enum(["judged", "listed"]).default("listed").meta({ description: "judged: it must be of the judged commit; listed: of the one commit that it names." }),
-	results: array(Text).default([]).meta({ description: "The commands, or the controls whose reports lie in it, that must have passed." }),
+	results: array(Text$1).default([]).meta({ description: "The commands, or the controls whose reports lie in it, that must have passed." }),
+	items: array(Slug).default([]).meta({ description: "The items that must be in it, by their ids." }),
+	workflows: Globs.optional().meta({ description: "The workflows that may have produced evidence, as path@ref. Default: those of create." }),
 	"maximum-age": Duration.optional(),
-	statements: array(Text).default([]).meta({ description: "in-toto statements about it that steps of this job brought along, by their paths." }),
+	statements: array(Text$1).default([]).meta({ description: "in-toto statements about it that steps of this job brought along, by their paths." }),
 	attestation: strictObject({
-		path: Text.meta({ description: "What gh attestation verify --format json printed, in a step of this job." }),
+		path: Text$1.meta({ description: "What gh attestation verify --format json printed, in a step of this job." }),
 		signers: Globs.meta({ description: "Who may have signed, as <host>/owner/name/<workflow path>@<ref>." })
 	}).optional()
 }).superRefine((verify, check) => {

@@ -1,9 +1,11 @@
-import { ownerAndRepo, parseTime } from "./shared.js";
-import { array, number, object, string } from "./vendor.js";
+import { ownerAndRepo, parseTime, sha256, stableJson } from "./shared.js";
+import { array, boolean, number, object, string } from "./vendor.js";
 import { startedOnBranch } from "./shell-action.js";
-import { isPlaceholder } from "./parse.js";
-import { noData, passed } from "./domain-verdict.js";
-import { judgeReportOf, reportsOfControl } from "./domain-own-report.js";
+import { isSaid } from "./parse.js";
+import { onDefaultBranch } from "./domain-repository.js";
+import { failed, noData, passed, unverified } from "./domain-verdict.js";
+import { executions, jobOf, reporting } from "./domain-run-jobs.js";
+import { foreignness, judgeReportOf, reportsOfControl } from "./domain-own-report.js";
 import { ExecutiveSummarySchema } from "./core-executive-summary.js";
 import { parseMarkdown } from "./parse-markdown.js";
 import { readMarked } from "./core-issue-marks.js";
@@ -19,9 +21,14 @@ const failedEnds = [
 	"timed_out",
 	"startup_failure"
 ];
+const harmless = [
+	"success",
+	"skipped",
+	"neutral"
+];
 function outcomeOf(reader, reports, asked) {
-	const summary = summaryOf(reader, reports);
-	const controls = asked.map((control) => ({
+	const summary = summaryOf(reader, reports, asked);
+	const controls = asked.controls.map((control) => ({
 		control,
 		verdict: judgeReportOf(reader, control, reports).verdict
 	}));
@@ -57,7 +64,7 @@ function outcomeOf(reader, reports, asked) {
 		},
 		controls
 	};
-	const { neither } = summary;
+	const neither = summary.neither ?? endedOtherwise(reader, reports, asked);
 	return {
 		outcome: neither === void 0 ? { state: "green" } : {
 			state: "neither",
@@ -66,10 +73,31 @@ function outcomeOf(reader, reports, asked) {
 		controls
 	};
 }
+function endedOtherwise(reader, { found, jobs }, { run }) {
+	if (!run.ended || run.conclusion === "success") return void 0;
+	const said = `a go, and the run ended with ${run.conclusion ?? "nothing"}`;
+	if (jobs?.ok !== true) return said;
+	const bad = [...executions(jobs.jobs).values()].flatMap((ran) => {
+		const last = ran.at(-1);
+		return last === void 0 || harmless.includes(last.conclusion ?? "") ? [] : [last];
+	});
+	const to = {
+		subject: reader.subject,
+		policy: void 0,
+		asked: reader.policy.asked
+	};
+	const known = found.candidates.flatMap(({ report }) => {
+		const made = foreignness(report, to).length > 0 ? void 0 : jobOf(reporting(report.subject), jobs.jobs);
+		return made?.ok === true ? [made.job.id] : [];
+	});
+	const [other] = bad.filter(({ id }) => !known.includes(id));
+	if (other !== void 0) return `${said}, because of the job ${other.name}`;
+	return bad.length > 0 ? void 0 : said;
+}
 function distinct(first, others) {
 	return others.filter(({ name }, index) => name !== first.name && others.findIndex((each) => each.name === name) === index);
 }
-function summaryOf(reader, reports) {
+function summaryOf(reader, reports, asked) {
 	const found = reportsOfControl(reader, "executive-summary", reports);
 	const bound = found.state === "found" ? found.bound : [];
 	const said = bound.map(({ report, status }) => ({
@@ -91,7 +119,7 @@ function summaryOf(reader, reports) {
 	});
 	if (triggers.length > 0) return { triggers };
 	const unseen = found.state === "unknown" ? found.because : found.unseen;
-	if (bound.length === 0) return withoutSummary(reader, reports, found.state === "found" ? found.wrong : [], unseen);
+	if (bound.length === 0) return withoutSummary(reader, reports, asked.run, found.state === "found" ? found.wrong : [], unseen);
 	if (found.state === "found" && found.wrong.length > 0) {
 		const message = `a report of executive-summary does not count: ${found.wrong.join("; ")}`;
 		return {
@@ -103,17 +131,30 @@ function summaryOf(reader, reports) {
 		triggers,
 		because: noData("a report of executive-summary holds no decision", "the same version of the suite in all jobs")
 	};
+	const names = said.map(({ data }) => data?.name);
+	const [gap] = (asked.summaries.length === 0 ? [void 0] : asked.summaries).filter((name) => !names.includes(name)).map((name) => name ?? "over everything");
+	if (gap !== void 0) {
+		const message = `the run left no executive summary ${gap}`;
+		return {
+			triggers,
+			because: unseen ?? noData(message, "executive-summary in a job of that run, or the names of its summaries under summaries")
+		};
+	}
 	return {
 		triggers,
 		neither: said.find(({ data }) => data?.accepted !== true)?.data?.decision,
 		because: unseen
 	};
 }
-function withoutSummary({ subject }, { jobs }, wrong, unseen) {
+function withoutSummary({ subject }, { jobs }, { workflow, conclusion = "" }, wrong, unseen) {
 	const [job] = [...jobs?.ok === true ? jobs.jobs.filter(({ attempt, conclusion }) => attempt === subject.attempt && failedEnds.includes(conclusion ?? "")) : []].sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
 	if (job !== void 0) return { triggers: [{
 		name: job.name,
 		message: `the job ${job.name} ended with ${job.conclusion ?? ""}, and no decision counts`
+	}] };
+	if (jobs?.ok === true && jobs.jobs.length === 0 && failedEnds.includes(conclusion)) return { triggers: [{
+		name: workflow,
+		message: `the run of ${workflow} ended with ${conclusion} before a decision was made`
 	}] };
 	const message = wrong.length > 0 ? `the report of executive-summary does not count: ${wrong.join("; ")}` : "the run left no executive summary";
 	return {
@@ -131,6 +172,28 @@ function readinessTriggers(reader, reports) {
 			message
 		})) : [];
 	});
+}
+
+// shared/domain/incident/newer.ts
+const Runs = object({ workflow_runs: array(object({
+	id: number().int(),
+	event: string(),
+	conclusion: string().nullable(),
+	head_repository: object({ full_name: string() }).nullish()
+})) });
+async function newerFailure({ github, name, defaultBranch }, run) {
+	const answer = await github.get("GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs", {
+		...ownerAndRepo(name),
+		workflow_id: run.workflow.replace(/^.*\//, ""),
+		branch: defaultBranch,
+		per_page: 100
+	}, Runs);
+	if (!answer.ok) return answer;
+	const [newest] = answer.data.workflow_runs.filter(({ id, event, conclusion, head_repository: repository }) => id > run.id && startedOnBranch.has(event) && repository?.full_name.toLowerCase() === name.toLowerCase() && (conclusion === "success" || failedEnds.includes(conclusion ?? ""))).sort((a, b) => b.id - a.id);
+	return {
+		ok: true,
+		data: newest === void 0 || newest.conclusion === "success" ? void 0 : newest.id
+	};
 }
 
 // shared/domain/incident/run.ts
@@ -162,6 +225,7 @@ async function runOf(github, repository, id) {
 			branch: data.head_branch ?? void 0,
 			headSha: data.head_sha,
 			ended: data.status === "completed",
+			conclusion: data.conclusion ?? void 0,
 			workflow: data.path.replace(/@.*$/, ""),
 			url: data.html_url,
 			repository: data.head_repository?.full_name
@@ -180,8 +244,19 @@ function judgeRun(run, { name, defaultBranch }, { own, workflows }) {
 	if (run.repository?.toLowerCase() !== name.toLowerCase()) return against("is about another repository", name, run.repository ?? "a deleted one");
 	if (run.branch !== defaultBranch) return against("is about another branch", defaultBranch, run.branch ?? "none");
 	if (!startedOnBranch.has(run.event)) return against("was started by an event of others", [...startedOnBranch], run.event);
-	if (workflows.length > 0 && !workflows.includes(run.workflow)) return against("is of a workflow that the policy does not name", workflows, run.workflow);
+	const named = workflows.map((each) => each.includes("/") ? each : `.github/workflows/${each}`);
+	if (named.length > 0 && !named.includes(run.workflow)) return against("is of a workflow that the policy does not name", workflows, run.workflow);
 	return own || run.ended ? passed : against("has not ended", "completed", "still running");
+}
+async function judgeCommit(run, repository) {
+	const seen = await onDefaultBranch(repository, run.headSha);
+	if (seen.state === "unknown") return unverified(seen.because);
+	return seen.state === "there" && seen.data ? passed : failed({
+		problem: `run ${run.id} is of a commit that ${repository.defaultBranch} does not contain`,
+		expected: `a commit of ${repository.defaultBranch}`,
+		actual: run.headSha,
+		fix: "name a run of the default branch under run"
+	});
 }
 function isLater(one, other) {
 	return one.id > other.id || one.id === other.id && one.attempt > other.attempt;
@@ -195,39 +270,60 @@ const incidentParts = [{
 	heading: "Corrective action",
 	blank: "TBD"
 }];
-const fewestWords = 3;
-const fewestLetters = 8;
-function lackingIn(body, mark) {
+function documentationIn(body, mark) {
 	const read = readMarked(body, mark);
 	const text = read.state === "whole" ? `${read.before}\n${read.after}` : body;
 	const parsed = parseMarkdown(text);
-	if (!parsed.ok) return [`the text cannot be read: ${parsed.message}`];
+	if (!parsed.ok) return {
+		lacking: [`the text cannot be read: ${parsed.message}`],
+		key: ""
+	};
 	const { headings, lines } = parsed.document;
-	return incidentParts.flatMap(({ heading }) => {
+	const parts = incidentParts.map(({ heading }) => {
 		const own = headings.filter((each) => each.text.toLowerCase() === heading.toLowerCase());
 		const [only] = own;
-		if (only === void 0) return [`${heading} is missing`];
-		if (own.length > 1) return [`${heading} is there ${own.length} times`];
+		if (only === void 0) return {
+			said: "",
+			problem: `${heading} is missing`
+		};
+		if (own.length > 1) return {
+			said: "",
+			problem: `${heading} is there ${own.length} times`
+		};
 		const next = headings.find(({ position, depth }) => position.line > only.position.line && depth <= only.depth);
 		const from = lines.start(only.position.line + 1) ?? text.length;
 		const until = next === void 0 ? text.length : lines.start(next.position.line) ?? text.length;
 		const shown = shownText(text.slice(from, until));
-		return shown.ok && isSaid(shown.text) ? [] : [`${heading} is not filled in`];
+		const said = shown.ok ? shown.text : "";
+		return {
+			said,
+			problem: isSaid(said) ? void 0 : `${heading} is not filled in`
+		};
 	});
-}
-function isSaid(text) {
-	const words = text.split("\n").filter((line) => !isPlaceholder(line)).join(" ").split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
-	return words.length >= fewestWords || words.some((word) => /[^\p{ASCII}]/u.test(word) && [...word].length >= fewestLetters);
+	const letters = parts.map(({ said }) => said.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase());
+	return {
+		lacking: parts.flatMap(({ problem }) => problem ?? []),
+		key: sha256(stableJson(letters)).slice(0, 16)
+	};
 }
 
 // shared/domain/incident/edits.ts
-const query = `query ($owner: String!, $repo: String!, $number: Int!) {
+const query = `query ($owner: String!, $repo: String!, $number: Int!, $after: String) {
   repository(owner: $owner, name: $repo) {
-    issue(number: $number) { userContentEdits(first: 100) { totalCount nodes { editedAt editor { login __typename } } } }
+    issue(number: $number) {
+      userContentEdits(first: 100, after: $after) {
+        totalCount pageInfo { hasNextPage endCursor } nodes { editedAt editor { login __typename } }
+      }
+    }
   }
 }`;
+const mostPages = 50;
 const Edits = object({ data: object({ repository: object({ issue: object({ userContentEdits: object({
 	totalCount: number().int(),
+	pageInfo: object({
+		hasNextPage: boolean(),
+		endCursor: string().nullable()
+	}),
 	nodes: array(object({
 		editedAt: string(),
 		editor: object({
@@ -236,13 +332,7 @@ const Edits = object({ data: object({ repository: object({ issue: object({ userC
 		}).nullable()
 	}).nullable())
 }).nullable() }) }) }) });
-async function lastEditor(github, repository, number) {
-	const answer = await github.graphql(query, {
-		...ownerAndRepo(repository),
-		number
-	});
-	if (!answer.ok) return answer;
-	const parsed = Edits.safeParse(answer.data);
+async function lastEditor(github, repository, number, author) {
 	const because = (code, message) => ({
 		ok: false,
 		because: {
@@ -251,14 +341,33 @@ async function lastEditor(github, repository, number) {
 			needs: "issues: read"
 		}
 	});
-	if (!parsed.success) return because("NOT_FOUND", `GitHub does not say who edited issue #${number}`);
-	const { totalCount = 0, nodes = [] } = parsed.data.data.repository.issue.userContentEdits ?? {};
-	if (totalCount > nodes.length || nodes.includes(null)) return because("TRUNCATED", `GitHub lists only a part of the edits of issue #${number}`);
-	const last = nodes.flatMap((node) => node === null || node.editor?.__typename === "Bot" ? [] : [node]).sort((a, b) => (parseTime(a.editedAt) ?? 0) - (parseTime(b.editedAt) ?? 0)).at(-1);
-	return {
-		ok: true,
-		data: last === void 0 ? void 0 : last.editor?.login ?? "somebody"
-	};
+	const edits = [];
+	let after = null;
+	for (let page = 0; page < mostPages; page += 1) {
+		const answer = await github.graphql(query, {
+			...ownerAndRepo(repository),
+			number,
+			after
+		});
+		if (!answer.ok) return answer;
+		const parsed = Edits.safeParse(answer.data);
+		if (!parsed.success) return because("NOT_FOUND", `GitHub does not say who edited issue #${number}`);
+		const found = parsed.data.data.repository.issue.userContentEdits;
+		edits.push(...found?.nodes ?? []);
+		if (found?.pageInfo.hasNextPage !== true || found.pageInfo.endCursor === null) {
+			if ((found?.totalCount ?? 0) > edits.length || edits.includes(null)) break;
+			return {
+				ok: true,
+				data: lastOf(edits, author)
+			};
+		}
+		after = found.pageInfo.endCursor;
+	}
+	return because("TRUNCATED", `GitHub lists only a part of the edits of issue #${number}`);
+}
+function lastOf(edits, author) {
+	const last = edits.flatMap((edit) => edit === null || edit.editor?.__typename === "Bot" || edit.editor?.login.toLowerCase() === author.toLowerCase() ? [] : [edit]).sort((a, b) => (parseTime(a.editedAt) ?? 0) - (parseTime(b.editedAt) ?? 0)).at(-1);
+	return last === void 0 ? void 0 : last.editor?.login ?? "somebody";
 }
 
-export { incidentParts, isLater, judgeRun, lackingIn, lastEditor, outcomeOf, runOf };
+export { documentationIn, incidentParts, isLater, judgeCommit, judgeRun, lastEditor, newerFailure, outcomeOf, runOf };

@@ -1,6 +1,5 @@
 import { Sha256, childPointer, choice, formatPointer, integer, isObject, isoMillisecondTime, mayHoldSecret, parseTime, sha256, stableJson } from "./shared.js";
 import { _enum, _null, _undefined, array, boolean, discriminatedUnion, json, literal, number, partialRecord, record, strictObject, string, union } from "./vendor.js";
-import { parseRepository } from "./parse.js";
 import { milliseconds } from "./core-duration.js";
 import { KpiSetSchema, Scalar, TargetSchema, comparedValues, conditionsTest, definitionHash, fieldReader, fieldsReader, isComparable, kindOf, kinds, minimumOf, missingField, missingProblem, numberProblem, numeratorOf, shown, unitOf, valueOf, wrongType } from "./domain-kpi-config.js";
 import { addExactly, addSquare, addToSketch as addToSketch$1, bootstrapMean, bootstrapPercentile, dividedSum, greatestBcaSample, meanIntervalOf, mergeSketches as mergeSketches$1, mergedSum, moments, moreExposure, moreTrials, moreValues, noSketch, percentileInterval, percentileOf, proportionInterval, rateInterval, roundedSum, sketchedPercentile, sketchedPercentileInterval, sortedSample, zoneOf } from "./domain-statistics.js";
@@ -2764,40 +2763,6 @@ function v1Differences(published, computed) {
 	return found;
 }
 
-// shared/domain/kpi/judged-commit.ts
-function judgedCommits({ headSha, mergeSha, checkedOutSha }) {
-	return [...new Set([
-		headSha,
-		mergeSha,
-		checkedOutSha
-	].filter((sha) => sha !== void 0))];
-}
-function judgeFact(who, name, value, expected, same = (one, other) => one === other) {
-	const unknown = (message, needs) => ({
-		state: "unknown",
-		because: {
-			code: "NO_DATA",
-			message,
-			needs
-		}
-	});
-	if (value === void 0) return unknown(`nothing in ${who} says which ${name} was measured`, `fact: ${name} at a constant of the set, and rows that have it`);
-	if (expected.length === 0) return unknown(`nothing says which ${name} is judged`, `a run that knows its ${name}`);
-	return {
-		state: "judged",
-		holds: typeof value === "string" && expected.some((one) => same(value, one)),
-		expected,
-		actual: value
-	};
-}
-function judgeRepository(who, value, judged) {
-	return judgeFact(who, "repository", value, judged === void 0 ? [] : [judged], sameRepository);
-}
-function sameRepository(value, wanted) {
-	const parsed = parseRepository(value);
-	return (parsed === void 0 ? value : `${parsed.owner}/${parsed.name}`).toLowerCase() === wanted.toLowerCase();
-}
-
 // shared/domain/kpi/unsound.ts
 function unsoundKinds({ findings, findingTotals }) {
 	return Object.keys(findingTotals).filter((code) => (findingTotals[code] ?? 0) > 0).sort().map((code) => {
@@ -3198,4 +3163,4 @@ function limitOf(target) {
 	} };
 }
 
-export { KpiRunSchema, KpiSetsSchema, adding, askedText, bootstrapResamples, defaultLimits, factsOf, heldRows, intervalCharts, intervalOf, intervalText, isGzip, isInterval, judgeFact, judgeRepository, judgedCommits, kpiMetrics, kpiReport, kpiTally, kpiVerdict, levelOf, likeness, measureOf, meets, mergeKpis, moreText, namedFiles, noIntervalText, numberText, openBecause, openRows, percentileAsRate, problemClasses, readNamed, readV1, rowEndings, rowsInputs, rowsReading, rowsScan, ruleOf, setNamed, setsProblems, unknownSet, unsoundKinds, v1Differences, v1Report, v1Set, v1Text, valueText, varianceOf, verdictText, verdictTexts, whyNotRead, withUnit };
+export { KpiRunSchema, KpiSetsSchema, adding, askedText, bootstrapResamples, defaultLimits, factsOf, heldRows, intervalCharts, intervalOf, intervalText, isGzip, isInterval, kpiMetrics, kpiReport, kpiTally, kpiVerdict, levelOf, likeness, measureOf, meets, mergeKpis, moreText, namedFiles, noIntervalText, numberText, openBecause, openRows, percentileAsRate, problemClasses, readNamed, readV1, rowEndings, rowsInputs, rowsReading, rowsScan, ruleOf, setNamed, setsProblems, unknownSet, unsoundKinds, v1Differences, v1Report, v1Set, v1Text, valueText, varianceOf, verdictText, verdictTexts, whyNotRead, withUnit };

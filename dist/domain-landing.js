@@ -24,14 +24,14 @@ async function landingOf(github, file, line) {
 	return landingOfCommit(github, file, onLine?.data[0]?.commit ?? commit);
 }
 async function landingOfCommit(github, file, commit) {
-	const { repository, path, content } = file;
+	const { repository, path, content, maxBytes = landedMaxBytes } = file;
 	const pull = await mergedPullOf(github, repository, commit, `commit ${commit}, which changed ${path}`);
 	if (!pull.ok) return pull;
 	const { number, head, mergeCommit, mergedAt } = pull.data;
 	const after = await fileAt({
 		github,
 		name: repository
-	}, path, mergeCommit, landedMaxBytes);
+	}, path, mergeCommit, maxBytes);
 	if (after.state === "unknown") return {
 		ok: false,
 		because: after.because

@@ -3,11 +3,11 @@ import { number, object, string, unknown } from "./vendor.js";
 import { ownerAndRepo } from "./shared.js";
 
 // shared/domain/marked-issue/issues.ts
-const Issue = object({
+const issueWith = (mark) => object({
 	number: number().int().positive(),
 	html_url: string(),
 	title: string(),
-	body: string().nullish(),
+	body: string().nullish().transform((body) => readMarked(body ?? "", mark).state === "none" ? void 0 : body ?? void 0),
 	user: object({
 		login: string(),
 		type: string()
@@ -25,9 +25,14 @@ async function markedIssues(github, repository, mark, author) {
 		sort: "created",
 		direction: "asc"
 	};
-	const answer = await github.all("GET /repos/{owner}/{repo}/issues", asked, Issue);
+	const route = "GET /repos/{owner}/{repo}/issues";
+	const all = await github.all(route, asked, issueWith(mark));
+	const answer = !all.ok && all.because.code === "TRUNCATED" ? await github.all(route, {
+		...asked,
+		creator: author
+	}, issueWith(mark)) : all;
 	if (!answer.ok) return answer;
-	const bearing = answer.data.filter(({ body, pull_request: pull }) => pull === void 0 && readMarked(body ?? "", mark).state !== "none");
+	const bearing = answer.data.filter(({ body, pull_request: pull }) => pull === void 0 && body !== void 0);
 	const own = bearing.filter(({ user }) => isAuthor(user, author));
 	return {
 		ok: true,

@@ -1,5 +1,4 @@
 import { decides, decodeText, isObject, reportKind, reportStatus } from "./shared.js";
-import { hasKeyTwice } from "./parse.js";
 import { parseJson } from "./parse-json.js";
 import { failed, noData, passed, unverified } from "./domain-verdict.js";
 import { attemptProblem, jobsOfRun } from "./domain-run-jobs.js";
@@ -134,7 +133,7 @@ function readReport(file) {
 			}
 		};
 	}
-	if (hasKeyTwice(file.content, value)) return { problem: "has a key twice, so that readers could see different reports" };
+	if (parsed.document.mayHaveDuplicates) return { problem: "has a key twice, so that readers could see different reports" };
 	const report = parseReport(object);
 	if (report.success) return { report: weighty(report.data) };
 	const issue = report.error.issues[0];
@@ -191,7 +190,7 @@ function reportsOfControl({ subject, policy, ended }, control, { found: { candid
 		const foreign = [...foreignness(report, to), ...[attemptProblem(subject, report.subject, jobs)].flatMap((why) => why ?? [])];
 		const { results } = policy.allow(control, report.results);
 		const status = reportStatus(results, report.error);
-		const excused = results.some(({ waiver, attestation, deferredTo }) => (waiver ?? attestation ?? deferredTo) !== void 0);
+		const excused = isExcused(results);
 		if (foreign.length > 0) wrong.push(foreign.join("; "));
 		else if (report.replay === true) wrong.push("it is a replay");
 		else if (report.status !== status && !excused) wrong.push(`it says ${report.status}, and its results say ${status}`);
@@ -209,6 +208,9 @@ function reportsOfControl({ subject, policy, ended }, control, { found: { candid
 		wrong,
 		unseen
 	};
+}
+function isExcused(results) {
+	return results.some(({ waiver, attestation, deferredTo }) => (waiver ?? attestation ?? deferredTo) !== void 0);
 }
 
 // shared/domain/own-report/measured.ts
@@ -335,4 +337,4 @@ function judgeVerificationOf(ctx, id, reports) {
 	return found.unseen === void 0 ? passed : unverified(found.unseen);
 }
 
-export { candidatesIn, foreignness, judgeReportOf, judgeVerificationOf, placeOf, reportsOfControl, reportsOfRun, verificationsOf };
+export { candidatesIn, foreignness, isExcused, judgeReportOf, judgeVerificationOf, placeOf, reportsOfControl, reportsOfRun, verificationsOf, whyNotMeasured };

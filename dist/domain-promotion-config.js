@@ -12,7 +12,7 @@ const EnvironmentSchema = strictObject({
 	environment: Slug.meta({ description: "Its name; its history is <name>.jsonl." }),
 	accept: _enum(["go", "conditional-go"]).default("go").meta({ description: "The least decision that is enough." }),
 	summary: Text.optional().meta({ description: "The name of its summary, where the decision is one of several." }),
-	soak: Duration.optional().meta({ description: "How long the same bytes must have been in the environment before." }),
+	soak: Duration.optional().meta({ description: "How long the same bytes must have been in the environment before, and deployed there where it names its deployment." }),
 	approvals: ApprovalSchema.optional(),
 	deployment: Text.optional().meta({ description: "The environment of GitHub whose deployments must agree with the history." })
 });

@@ -1,13 +1,13 @@
-import { CommitId, RepositoryName, Sha256, Slug, Text, decodeText, formatPointer, isoTime, ownerAndRepo, parseTime, reportStatus, sha256, stableJson } from "./shared.js";
+import { CommitId, RepositoryName, Sha256, Slug, Text, clipped, decodeText, formatPointer, isObject, isoTime, ownerAndRepo, parseTime, reportStatus, sha256, stableJson } from "./shared.js";
 import { _enum, array, boolean, discriminatedUnion, literal, number, object, strictObject, string } from "./vendor.js";
 import { parseJson } from "./parse-json.js";
 import { seenIn, tagCommit } from "./domain-repository.js";
 import { failed, noData, passed, unverified } from "./domain-verdict.js";
 import { milliseconds } from "./core-duration.js";
-import { approvalsOf, jointApproval } from "./domain-approval.js";
-import { landedMaxBytes, landingOf } from "./domain-landing.js";
+import { approvalsOf, contributorsOf, jointApproval, pullsOfCommit } from "./domain-approval.js";
+import { landingOf } from "./domain-landing.js";
 import { Run, isOwnRun } from "./domain-drill-run.js";
-import { attemptProblem } from "./domain-run-jobs.js";
+import { attemptProblem, jobOf, reporting } from "./domain-run-jobs.js";
 import { candidatesIn, foreignness } from "./domain-own-report.js";
 import { ExecutiveSummarySchema } from "./core-executive-summary.js";
 
@@ -54,6 +54,7 @@ function entryLine(entry) {
 // shared/domain/promotion/bytes.ts
 const Artifact = object({
 	name: string(),
+	created_at: string().nullish(),
 	expired: boolean(),
 	digest: string().nullish(),
 	workflow_run: object({
@@ -66,7 +67,8 @@ const Release = object({
 	assets: array(object({
 		name: string(),
 		digest: string().nullish(),
-		state: string()
+		state: string(),
+		created_at: string().nullish()
 	}))
 });
 async function bytesOf(inside, source) {
@@ -85,15 +87,17 @@ async function artifactBytes({ github, name }, source) {
 		message: named.length === 0 ? "does not exist" : "has expired"
 	};
 	const found = [];
-	for (const { digest, workflow_run: run } of kept) {
+	for (const { digest, created_at, workflow_run: run } of kept) {
 		const known = digestIn(digest);
-		if (known === void 0 || run?.head_sha === void 0 || run.id !== source.runId) return {
+		const madeAt = parseTime(created_at ?? "");
+		if (known === void 0 || madeAt === void 0 || run?.head_sha === void 0 || run.id !== source.runId) return {
 			state: "unknown",
 			because: noDigest(source)
 		};
 		found.push({
 			digest: known,
-			commit: run.head_sha
+			commit: run.head_sha,
+			madeAt
 		});
 	}
 	return {
@@ -114,7 +118,8 @@ async function assetBytes(inside, source) {
 		message: "does not exist"
 	};
 	const digest = digestIn(asset.digest);
-	if (digest === void 0) return {
+	const madeAt = parseTime(asset.created_at ?? "");
+	if (digest === void 0 || madeAt === void 0) return {
 		state: "unknown",
 		because: noDigest(source)
 	};
@@ -123,7 +128,8 @@ async function assetBytes(inside, source) {
 		state: "there",
 		data: [{
 			digest,
-			commit: commit.data
+			commit: commit.data,
+			madeAt
 		}]
 	} : commit;
 }
@@ -131,7 +137,7 @@ function digestIn(text) {
 	return /^sha256:([0-9a-f]{64})$/.exec(text ?? "")?.[1];
 }
 function noDigest(source) {
-	const message = `GitHub does not give a sha256 and a commit of ${sourceName(source)}`;
+	const message = `GitHub does not give a sha256, a commit and a time of ${sourceName(source)}`;
 	return noData(message, "an artifact of upload-artifact v4 or later, or an asset that was uploaded since digests are kept");
 }
 function sourceName(source) {
@@ -139,24 +145,32 @@ function sourceName(source) {
 }
 async function judgeBytes(inside, source, { digest, commit }) {
 	const seen = await bytesOf(inside, source);
-	if (seen.state === "unknown") return unverified(seen.because);
+	const only = (verdict) => ({
+		verdict,
+		madeAt: void 0
+	});
+	if (seen.state === "unknown") return only(unverified(seen.because));
 	const words = sourceName(source);
 	const expected = `sha256 ${digest} of commit ${commit}`;
 	const fix = "promote what is there, by a new run";
-	if (seen.state === "absent") return failed({
+	if (seen.state === "absent") return only(failed({
 		problem: `${words} ${seen.message}`,
 		expected,
 		actual: seen.message,
 		fix
-	});
-	if (seen.data.some((each) => each.digest === digest && each.commit === commit)) return passed;
+	}));
+	const same = seen.data.filter((each) => each.digest === digest && each.commit === commit);
+	if (same.length > 0) return {
+		verdict: passed,
+		madeAt: Math.min(...same.map(({ madeAt }) => madeAt))
+	};
 	const actual = seen.data.map((each) => `sha256 ${each.digest} of commit ${each.commit}`);
-	return failed({
+	return only(failed({
 		problem: `${words} has ${actual.join(", ")}, expected ${expected}`,
 		expected,
 		actual,
 		fix
-	});
+	}));
 }
 
 // shared/domain/promotion/run.ts
@@ -233,7 +247,7 @@ function subjectOf(run, repository) {
 }
 
 // shared/domain/promotion/decision.ts
-function decisionsOf(collected, run, repository, jobs, name) {
+function decisionsOf(collected, run, repository, jobs, { name, config }) {
 	if (jobs?.ok === false) return {
 		decided: [],
 		wrong: [],
@@ -246,12 +260,19 @@ function decisionsOf(collected, run, repository, jobs, name) {
 		unlisted: void 0
 	};
 	const { candidates, strays } = candidatesIn(ofRun);
-	const unseen = collected.unlistedRuns?.find(({ runId }) => runId === run.id)?.because ?? collected.unlisted ?? strays.find(({ because }) => because !== void 0)?.because;
+	let unseen = collected.unlistedRuns?.find(({ runId }) => runId === run.id)?.because ?? collected.unlisted ?? strays.find(({ because }) => because !== void 0)?.because;
 	const decided = [];
 	const wrong = [];
 	for (const candidate of candidates.filter(({ report }) => report.control === "executive-summary")) {
 		if (attemptProblem(subjectOf(run, repository), candidate.report.subject, jobs) !== void 0) continue;
-		const read = readDecision(candidate, run, repository);
+		const { policySource } = candidate.report;
+		if (policySource?.kind === "base" && policySource.path !== config) continue;
+		const job = jobProblem(candidate.report, jobs);
+		if (typeof job === "object") {
+			unseen ??= job;
+			continue;
+		}
+		const read = job ?? readDecision(candidate, run, repository);
 		if (typeof read === "string") wrong.push(read);
 		else if (read.name === name) decided.push(read.decided);
 	}
@@ -281,15 +302,24 @@ function readDecision({ report, file }, run, repository) {
 	const { decision, name } = data.data;
 	const status = reportStatus(report.results, report.error);
 	const conditional = report.results.every(({ status: each, because }) => each === "unverified" ? because?.code === "CONDITIONAL" : each !== "failed");
+	const at = origin.kind === "artifact" ? parseTime(origin.createdAt) : void 0;
+	if (at === void 0) return "nobody knows when it was uploaded";
 	if (!(decision === "go" ? status === "passed" : decision === "no-go" || conditional && status !== "error") || report.status !== status) return `it says ${decision}, and its results say ${status}`;
 	return {
 		name,
 		decided: {
 			word: decision,
 			attempt: report.subject.attempt ?? 0,
-			report: file.sha256
+			report: file.sha256,
+			at
 		}
 	};
+}
+function jobProblem({ subject }, jobs) {
+	const made = jobs?.ok === true ? jobOf(reporting(subject), jobs.jobs) : void 0;
+	if (made?.ok === true) return made.job.conclusion === "skipped" ? `the job ${made.job.name} was skipped, and decided nothing` : void 0;
+	if (made === void 0 || subject.checkRunId !== void 0) return made?.why;
+	return noData(`of a decision nobody knows by which job it was made: ${made.why}`, "a job whose name is its key");
 }
 function onlyDecision(found, runId) {
 	const { decided, wrong, unseen } = found;
@@ -319,7 +349,7 @@ function onlyDecision(found, runId) {
 		})
 	};
 }
-function judgeDecision(found, run, { decision, commit }, { accept, environment }) {
+function judgeDecision(found, run, { decision, commit }, { accept, environment }, since) {
 	const words = `the decision of run ${decision.runId}`;
 	const expected = `${accept === "go" ? "go" : "go or conditional-go"} for commit ${commit}`;
 	const fix = `decide for ${environment} anew, by a run of that commit`;
@@ -338,12 +368,16 @@ function judgeDecision(found, run, { decision, commit }, { accept, environment }
 		return wrong(`${words} is not the one with sha256 ${decision.report}: ${others.join("; ")}`, others);
 	}
 	if (same.word !== decision.word || same.attempt !== decision.attempt) return wrong(`${words} is ${same.word} of attempt ${same.attempt}, and the entry says ${decision.word} of attempt ${decision.attempt}`, [same.word, same.attempt]);
+	const early = since.find(({ at }) => same.at < at);
+	if (early !== void 0) return wrong(`${words}, of ${isoTime(same.at)}, is older than ${early.what}, of ${isoTime(early.at)}`, isoTime(same.at));
 	if (same.word === "go" || same.word === "conditional-go" && accept === "conditional-go") return passed;
 	return wrong(`${words} is ${same.word}, which is not enough for ${environment}`, same.word);
 }
 
 // shared/domain/promotion/history.ts
 const historyMaxBytes = 16777216;
+const mostProblems = 20;
+const mostCharacters = 8192;
 function readHistory(path, environment, content) {
 	const decoded = decodeText(content);
 	if (!decoded.ok) return {
@@ -358,6 +392,13 @@ function readHistory(path, environment, content) {
 	};
 	const problems = [];
 	const entries = [];
+	if (decoded.bom) problems.push({
+		message: "begins with a byte order mark",
+		at: {
+			path,
+			line: 1
+		}
+	});
 	const lines = decoded.text.split("\n");
 	if (lines.pop() !== "") problems.push({
 		message: "ends in the middle of a line: it was cut off, or what writes it was stopped",
@@ -371,17 +412,25 @@ function readHistory(path, environment, content) {
 			path,
 			line: index + 1
 		};
-		const read = readEntry(text);
-		if (typeof read === "string") {
+		if (problems.length >= mostProblems) {
 			problems.push({
-				message: `has an entry that ${read}`,
+				message: "is not read further, since so much of it is wrong",
+				at,
+				...problems.every(({ old }) => old === true) ? { old: true } : {}
+			});
+			break;
+		}
+		const read = readEntry(text);
+		if ("message" in read) {
+			problems.push({
+				...read,
 				at
 			});
 			continue;
 		}
 		const before = entries.at(-1);
 		if (read.environment !== environment) problems.push({
-			message: `has an entry of ${read.environment}, expected only those of ${environment}`,
+			message: `has an entry of ${clipped(read.environment, 100)}, expected only those of ${environment}`,
 			at
 		});
 		if (read.previous !== before?.hash) {
@@ -403,15 +452,31 @@ function readHistory(path, environment, content) {
 	};
 }
 function readEntry(text) {
+	const wrong = (clause) => ({ message: `has an entry that ${clipped(clause, 300)}` });
+	if (text.length > mostCharacters) return wrong(`has more than ${mostCharacters} characters`);
 	const parsed = parseJson(text, { maxDepth: 8 });
-	if (!parsed.ok) return parsed.message;
-	const [twice] = parsed.document.duplicates;
-	if (twice !== void 0) return `has the key ${twice.pointer} twice`;
-	const checked = EntrySchema.safeParse(parsed.document.value);
-	if (checked.success) return checked.data;
-	const [issue] = checked.error.issues;
-	const pointer = formatPointer((issue?.path ?? []).map(String));
-	return `is wrong at ${pointer === "" ? "the top" : pointer}: ${issue?.message ?? "not known"}`;
+	if (!parsed.ok) return wrong(parsed.message);
+	const { value, duplicates } = parsed.document;
+	const [twice] = duplicates;
+	if (twice !== void 0) return wrong(`has the key ${twice.pointer} twice`);
+	const old = isObject(value) && (value["contract"] === oldContract || "bundle_id" in value);
+	if (old) return {
+		message: `has an entry of the old form ${oldContract}, which names no digest, commit or decision that could be measured`,
+		old
+	};
+	if (isObject(value) && typeof value["schemaVersion"] === "number" && value["schemaVersion"] > 1) return wrong(`is of schema version ${value["schemaVersion"]}, and this version of the suite reads 1: use a later one`);
+	const checked = EntrySchema.safeParse(value);
+	if (!checked.success) {
+		const [issue] = checked.error.issues;
+		const pointer = formatPointer((issue?.path ?? []).map(String));
+		return wrong(`is wrong at ${pointer === "" ? "the top" : pointer}: ${issue?.message ?? "not known"}`);
+	}
+	if (entryLine(checked.data) === `${text}\n`) return checked.data;
+	return wrong("is not written as it is recorded: its white space, its line end or the order of its keys is another");
+}
+const oldContract = "deployment_state_v1";
+function isOld({ entries, problems }) {
+	return entries.length === 0 && problems.length > 0 && problems.every(({ old }) => old === true);
 }
 function continuation(before, after) {
 	const at = before.entries.findIndex(({ hash }, index) => after.entries[index]?.hash !== hash);
@@ -424,6 +489,31 @@ function continuation(before, after) {
 		state: "appended",
 		added
 	};
+}
+
+// shared/domain/promotion/taken-back.ts
+function sameBytes(a, b) {
+	return a.digest === b.digest && a.commit === b.commit;
+}
+function notTakenBack(entries) {
+	const left = [];
+	for (const entry of entries) {
+		if (entry.event === "rollback") left.length = Math.max(left.findLastIndex((each) => sameBytes(each, entry)), 0);
+		left.push(entry);
+	}
+	return left;
+}
+function lastTakenBack(entries, digest) {
+	const left = [];
+	let last;
+	for (const entry of entries) {
+		if (entry.event === "rollback") {
+			const to = left.findLastIndex((each) => sameBytes(each, entry));
+			if (left.splice(Math.max(to, 0)).some((each) => each.digest === digest && !sameBytes(each, entry))) last = entry;
+		}
+		left.push(entry);
+	}
+	return last;
 }
 
 // shared/domain/promotion/standing.ts
@@ -448,9 +538,9 @@ function judgeWhole(standing) {
 	if (first === void 0) return passed;
 	return failed({
 		problem: `the history ${problems.map(({ message, at }) => `${message} (line ${at.line})`).join("; ")}`,
-		expected: "entries that each name the hash of the one before it",
+		expected: "entries as they are recorded, each with the hash of the one before it",
 		actual: problems.map(({ message }) => message),
-		fix: `restore ${standing.path} from the default branch, as it was before the line`,
+		fix: isOld(standing.history) ? `move ${standing.path} out of its folder by a change of its own, and let the first recorded promotion begin it anew` : `take ${standing.path} as it is on the default branch, and at its end the line that its run recorded, byte for byte`,
 		at: first.at
 	});
 }
@@ -496,35 +586,49 @@ function judgeOrder(coming, before, own) {
 	return passed;
 }
 function judgeBack({ environment, commit, digest }, own) {
-	const entries = own?.ok === true ? own.history.entries : [];
-	const earlier = entries.slice(0, -1).some(({ entry }) => entry.digest === digest && entry.commit === commit);
-	const now = entries.at(-1)?.entry.digest;
-	if (earlier && now !== digest) return passed;
-	const known = [...new Set(entries.slice(0, -1).map(({ entry }) => entry.digest))];
+	const entries = entriesOf(own);
+	const left = notTakenBack(entries);
+	const earlier = left.slice(0, -1);
+	const now = left.at(-1)?.digest;
+	if (now !== digest && earlier.some((entry) => sameBytes(entry, {
+		commit,
+		digest
+	}))) return passed;
+	const back = lastTakenBack(entries, digest);
+	const why = now === digest ? "which is in force" : back === void 0 ? "which was never in force there before" : `which was itself taken back by run ${back.runId}, at ${back.at}`;
 	return failed({
-		problem: `the rollback of ${environment} goes to ${digest} of commit ${commit}, ${now === digest ? "which is in force" : "which was never in force there before"}`,
-		expected: known,
+		problem: `the rollback of ${environment} goes to ${digest} of commit ${commit}, ${why}`,
+		expected: [...new Set(earlier.map((entry) => entry.digest))],
 		actual: [digest, commit],
-		fix: "roll back to an earlier entry of the history"
+		fix: "roll back to an earlier entry that was never taken back, or promote along the chain"
 	});
 }
+function entriesOf(standing) {
+	return standing?.ok === true ? standing.history.entries.map(({ entry }) => entry) : [];
+}
+function takenBackBefore(own, { event, digest }) {
+	return event === "rollback" ? void 0 : lastTakenBack(entriesOf(own), digest);
+}
 const mostTried = 10;
-async function rollbackTarget(inside, digest, own, environment) {
+async function rollbackTarget(inside, coming, own) {
+	const { digest, environment } = coming;
 	const here = inForce(own);
 	const none = (verdict) => ({
 		verdict,
 		target: void 0
 	});
 	if (!here.ok) return none(unverified(here.because));
-	const others = (own?.ok === true ? own.history.entries : []).map(({ entry }) => entry).filter((entry) => entry.digest !== digest).reverse();
+	const entries = entriesOf(own);
+	const left = new Set(notTakenBack([...entries, coming]).slice(0, -1));
+	const others = entries.filter((entry) => entry.digest !== digest && left.has(entry)).reverse();
 	const each = [...new Map(others.map((entry) => [entry.digest, entry])).values()].slice(0, mostTried);
 	if (each.length === 0) return none({
 		status: "not-applicable",
-		why: `nothing else was ever in force in ${environment}`
+		why: `nothing else was in force in ${environment} that was never taken back`
 	});
 	const gone = [];
 	for (const entry of each) {
-		const verdict = await judgeBytes(inside, entry.source, entry);
+		const { verdict } = await judgeBytes(inside, entry.source, entry);
 		if (verdict.status === "passed") return {
 			verdict: passed,
 			target: entry
@@ -538,6 +642,125 @@ async function rollbackTarget(inside, digest, own, environment) {
 		actual: gone,
 		fix: "keep what was in force as an asset of a release, or as an artifact that does not expire so early"
 	}));
+}
+
+// shared/domain/promotion/deployments.ts
+const Deployment = object({
+	id: number().int(),
+	sha: string(),
+	environment: string()
+});
+const Status = object({
+	id: number().int(),
+	state: string(),
+	created_at: string(),
+	log_url: string().nullish(),
+	target_url: string().nullish()
+});
+const mostLookedAt = 30;
+async function deploymentsTo({ github, name }, on) {
+	const at = ownerAndRepo(name);
+	const asked = {
+		...at,
+		environment: on,
+		per_page: mostLookedAt
+	};
+	const listed = await github.get("GET /repos/{owner}/{repo}/deployments", asked, array(Deployment));
+	if (!listed.ok) return listed;
+	const found = [];
+	for (const deployment of listed.data.filter(({ environment }) => sameEnvironment(environment, on))) {
+		const succeeded = await succeededOf(github, at, deployment);
+		if (!succeeded.ok) return succeeded;
+		if (succeeded.data !== void 0) found.push(succeeded.data);
+	}
+	if (found.length > 0 || listed.data.length < mostLookedAt) return {
+		ok: true,
+		data: found.sort((a, b) => b.at - a.at || b.id - a.id)
+	};
+	return {
+		ok: false,
+		because: {
+			code: "TRUNCATED",
+			message: `none of the last ${mostLookedAt} deployments to ${on} succeeded, and no more are looked at`,
+			needs: "a deployment that succeeded"
+		}
+	};
+}
+function sameEnvironment(a, b) {
+	return a.toLowerCase() === b.toLowerCase();
+}
+async function succeededOf(github, at, { id, sha }) {
+	const listed = await github.all("GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses", {
+		...at,
+		deployment_id: id
+	}, Status);
+	if (!listed.ok) return listed;
+	const statuses = [...listed.data].sort((a, b) => b.id - a.id);
+	const success = statuses.filter(({ state }) => state === "success");
+	const [last] = success;
+	if (last === void 0) return {
+		ok: true,
+		data: void 0
+	};
+	const since = parseTime(last.created_at);
+	if (since === void 0) return {
+		ok: false,
+		because: noData(`GitHub does not say when deployment ${id} succeeded`, "the time of its success")
+	};
+	return {
+		ok: true,
+		data: {
+			id,
+			sha,
+			urls: success.flatMap(({ log_url, target_url }) => [log_url ?? [], target_url ?? []].flat()),
+			at: since,
+			ended: statuses[0]?.state === "success" ? void 0 : statuses[0]?.state
+		}
+	};
+}
+function isOf({ github, name }, { sha, urls }, { commit, runId }) {
+	return sha === commit || urls.some((url) => isOfRun(url, github.host, name, runId));
+}
+function judgeDeployments(inside, on, answer, { inForce, judged }) {
+	if (!answer.ok) return unverified(answer.because);
+	const [last] = answer.data;
+	const known = [judged, inForce].flatMap((entry) => entry ?? []);
+	if (last === void 0 && inForce === void 0) return {
+		status: "not-applicable",
+		why: `nothing was deployed to ${on} yet, as the history says`
+	};
+	const fix = `find out what is in ${on}; record it by a promotion or a rollback, or deploy what the history says`;
+	if (last === void 0) return failed({
+		problem: `the history has commit ${inForce?.commit} in force, and no deployment to ${on} succeeded`,
+		expected: inForce?.commit,
+		actual: null,
+		fix: `deploy what the history says to ${on}, or correct the name of the environment`
+	});
+	const expected = known.length === 0 ? "no deployment" : known.map(({ commit, runId }) => `commit ${commit} or run ${runId}`);
+	const what = `the last deployment to ${on} that succeeded is ${last.id} of commit ${last.sha}`;
+	if (!known.some((entry) => isOf(inside, last, entry))) return failed({
+		problem: `${what}, of which the history says nothing`,
+		expected,
+		actual: last.sha,
+		fix
+	});
+	if (last.ended !== void 0) return failed({
+		problem: `${what}, and it is ${last.ended} since`,
+		expected,
+		actual: last.ended,
+		fix
+	});
+	return passed;
+}
+function deployedSince(inside, deployments, entry) {
+	if (deployments[0]?.ended !== void 0) return void 0;
+	const other = deployments.findIndex((each) => !isOf(inside, each, entry));
+	return (other === -1 ? deployments : deployments.slice(0, other)).at(-1)?.at;
+}
+function isOfRun(url, host, repository, runId) {
+	const start = `https://${host}/${repository}/actions/runs/${runId}`.toLowerCase();
+	const text = url.toLowerCase();
+	return text === start || text.startsWith(`${start}/`);
 }
 
 // shared/domain/promotion/approved.ts
@@ -565,6 +788,7 @@ const Review = object({
 	state: string(),
 	user: object({
 		login: string(),
+		id: number().int(),
 		type: string().nullish()
 	}).nullable(),
 	environments: array(object({ name: string() }))
@@ -574,8 +798,12 @@ const Commit = object({
 	author: Login,
 	committer: Login
 });
+const Pull = object({
+	user: object({ id: number().int() }).nullable(),
+	commits: number().int()
+});
 const committerOfGitHub = "web-flow";
-async function judgeRunApprovals({ github, name }, run, commit, on, { environment, people, needed }) {
+async function judgeRunApprovals({ github, name }, run, commit, on, { environment, people, needed }, ignored) {
 	if (run.run_attempt !== 1) {
 		const message = `GitHub does not say for which attempt of run ${run.id} somebody approved, and the entry is of attempt ${run.run_attempt}`;
 		return unverified(noData(message, "a new run instead of one that is started again"));
@@ -585,10 +813,13 @@ async function judgeRunApprovals({ github, name }, run, commit, on, { environmen
 		run_id: run.id
 	}, Review);
 	if (!reviews.ok) return unverified(reviews.because);
-	const makers = await makersOf(github, name, commit);
+	const makers = await makersOf({
+		github,
+		name
+	}, commit, ignored);
 	if (!makers.ok) return unverified(makers.because);
 	const starters = [run.actor?.login, run.triggering_actor?.login].flatMap((login) => login?.toLowerCase() ?? []);
-	const ofEnvironment = reviews.data.filter(({ environments }) => environments.some((each) => each.name === on));
+	const ofEnvironment = reviews.data.filter(({ environments }) => environments.some((each) => sameEnvironment(each.name, on)));
 	const may = new Set(people.map((login) => login.toLowerCase()));
 	const counted = new Set();
 	const refused = [];
@@ -599,110 +830,69 @@ async function judgeRunApprovals({ github, name }, run, commit, on, { environmen
 		else if ((user.type ?? "User") !== "User") refused.push(`${user.login} is no person`);
 		else if (!may.has(login)) refused.push(`${user.login} is not among the people who may approve`);
 		else if (starters.includes(login)) refused.push(`${user.login} started the run`);
-		else if (makers.data.includes(login)) refused.push(`${user.login} made the commit`);
+		else if (makers.data(user)) refused.push(`${user.login} has part in the commit`);
 		else counted.add(login);
 	}
 	const rejected = ofEnvironment.some(({ state }) => state === "rejected");
 	if (counted.size >= needed && !rejected) return passed;
 	return lacking(environment, `${[`${counted.size} of ${needed} approvals by ${people.join(", ")}`, ...refused].join(", ")} (run ${run.id}, environment ${on})`, [counted.size, ...refused], people);
 }
-async function makersOf(github, repository, commit) {
-	const at = {
-		...ownerAndRepo(repository),
+async function makersOf({ github, name }, commit, ignored) {
+	const at = ownerAndRepo(name);
+	const answer = await github.get("GET /repos/{owner}/{repo}/commits/{ref}", {
+		...at,
 		ref: commit
-	};
-	const answer = await github.get("GET /repos/{owner}/{repo}/commits/{ref}", at, Commit);
+	}, Commit);
 	if (!answer.ok) return answer;
 	const [author, committer] = [answer.data.author?.login, answer.data.committer?.login];
-	if (author !== void 0 && committer !== void 0) return {
-		ok: true,
-		data: [author, committer].map((login) => login.toLowerCase()).filter((login) => login !== committerOfGitHub)
-	};
-	const message = `nobody knows which accounts made the commit ${commit}, so that one of them could have approved`;
-	return {
-		ok: false,
-		because: noData(message, "a commit whose author and committer have an account")
-	};
-}
-
-// shared/domain/promotion/deployments.ts
-const Deployment = object({
-	id: number().int(),
-	sha: string(),
-	environment: string()
-});
-const Status = object({
-	state: string(),
-	log_url: string().nullish(),
-	target_url: string().nullish()
-});
-const mostLookedAt = 30;
-async function judgeDeployments({ github, name }, on, inForce, judged) {
-	const at = ownerAndRepo(name);
-	const asked = {
-		...at,
-		environment: on,
-		per_page: mostLookedAt
-	};
-	const listed = await github.get("GET /repos/{owner}/{repo}/deployments", asked, array(Deployment));
-	if (!listed.ok) return unverified(listed.because);
-	const known = [judged, inForce].flatMap((entry) => entry ?? []);
-	for (const deployment of listed.data.filter(({ environment }) => environment === on)) {
-		const statuses = await github.all("GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses", {
+	if (author === void 0 || committer === void 0) {
+		const message = `nobody knows which accounts made the commit ${commit}, so that one of them could have approved`;
+		return {
+			ok: false,
+			because: noData(message, "a commit whose author and committer have an account")
+		};
+	}
+	const logins = [author, committer].map((login) => login.toLowerCase()).filter((login) => login !== committerOfGitHub);
+	const pulls = await pullsOfCommit(github, name, commit);
+	if (!pulls.ok) return pulls;
+	const parts = [({ login }) => logins.includes(login.toLowerCase())];
+	for (const { number, head } of pulls.data.filter(({ isMerged }) => isMerged)) {
+		const pull = await github.get("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
 			...at,
-			deployment_id: deployment.id
-		}, Status);
-		if (!statuses.ok) return unverified(statuses.because);
-		const success = statuses.data.filter(({ state }) => state === "success");
-		if (success.length === 0) continue;
-		const ofRun = (runId) => success.some(({ log_url, target_url }) => [log_url, target_url].some((url) => isOfRun(url ?? "", github.host, name, runId)));
-		if (known.some((entry) => entry.commit === deployment.sha || ofRun(entry.runId))) return passed;
-		const expected = known.map(({ commit, runId }) => `commit ${commit} or run ${runId}`);
-		return failed({
-			problem: `the last deployment to ${on} that succeeded is ${deployment.id} of commit ${deployment.sha}, of which the history says nothing`,
-			expected: expected.length === 0 ? "no deployment" : expected,
-			actual: deployment.sha,
-			fix: `find out what is in ${on}; record it by a promotion or a rollback, or deploy what the history says`
-		});
+			pull_number: number
+		}, Pull);
+		if (!pull.ok) return pull;
+		const { user, commits: count } = pull.data;
+		const took = await contributorsOf(github, at, {
+			number,
+			headSha: head,
+			count
+		}, ignored);
+		if (!took.ok) return took;
+		parts.push((account) => account.id === user?.id || took.data.part(account) !== void 0);
 	}
-	if (listed.data.length >= mostLookedAt) {
-		const message = `none of the last ${mostLookedAt} deployments to ${on} succeeded, and no more are looked at`;
-		return unverified({
-			code: "TRUNCATED",
-			message,
-			needs: "a deployment that succeeded"
-		});
-	}
-	if (inForce === void 0) return {
-		status: "not-applicable",
-		why: `nothing was deployed to ${on} yet, as the history says`
+	return {
+		ok: true,
+		data: (account) => parts.some((part) => part(account))
 	};
-	return failed({
-		problem: `the history has commit ${inForce.commit} in force, and no deployment to ${on} succeeded`,
-		expected: inForce.commit,
-		actual: null,
-		fix: `deploy what the history says to ${on}, or correct the name of the environment`
-	});
-}
-function isOfRun(url, host, repository, runId) {
-	const start = `https://${host}/${repository}/actions/runs/${runId}`.toLowerCase();
-	const text = url.toLowerCase();
-	return text === start || text.startsWith(`${start}/`);
 }
 
 // shared/domain/promotion/soak.ts
 async function judgeSoak(github, file, soak, begun) {
-	if (file.content.length > 1048576) return unverified(noData(`the history ${file.path} has more than ${landedMaxBytes} bytes`, "a shorter history"));
-	const landed = await landingOf(github, file);
+	const landed = await landingOf(github, {
+		...file,
+		maxBytes: historyMaxBytes
+	});
 	if (!landed.ok) return unverified(landed.because);
-	const over = landed.data.mergedAt + milliseconds(soak);
+	const since = Math.max(landed.data.mergedAt, file.deployed ?? landed.data.mergedAt);
+	const over = since + milliseconds(soak);
 	if (begun >= over) return passed;
 	return failed({
-		problem: `it is in ${file.environment} since ${isoTime(landed.data.mergedAt)}, and must be there for ${soak}: it passes from ${isoTime(over)}`,
+		problem: `it is in ${file.environment} since ${isoTime(since)}, and must be there for ${soak}: it passes from ${isoTime(over)}`,
 		expected: `not before ${isoTime(over)}`,
 		actual: isoTime(begun),
 		fix: `promote it by a run that begins at ${isoTime(over)} or later`
 	});
 }
 
-export { EntrySchema, bytesOf, continuation, decisionsOf, entryLine, historyMaxBytes, inForce, judgeBytes, judgeDecision, judgeDeployments, judgeOrder, judgePullApprovals, judgeRun, judgeRunApprovals, judgeSoak, judgeWhole, onlyDecision, rollbackTarget, runAttempt, runProblems, sourceName, standingOf };
+export { EntrySchema, bytesOf, continuation, decisionsOf, deployedSince, deploymentsTo, entryLine, historyMaxBytes, inForce, isOld, judgeBytes, judgeDecision, judgeDeployments, judgeOrder, judgePullApprovals, judgeRun, judgeRunApprovals, judgeSoak, judgeWhole, onlyDecision, rollbackTarget, runAttempt, runProblems, sourceName, standingOf, takenBackBefore };

@@ -7,7 +7,7 @@ import { milliseconds } from "./core-duration.js";
 import { verdictOf } from "./domain-check-run.js";
 import { executions, lastOfEach, uploadedAttempt } from "./domain-run-jobs.js";
 import { readForeignDocument, readStatusWord } from "./domain-foreign-report.js";
-import { judgedCommits } from "./domain-kpi.js";
+import { judgedCommits } from "./domain-judged-fact.js";
 import { boundsAbove, conditionText } from "./domain-readiness-config.js";
 
 // shared/domain/readiness/playbook-002.ts

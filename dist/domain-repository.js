@@ -5,20 +5,22 @@ import { noData } from "./domain-verdict.js";
 // shared/domain/repository/repository.ts
 const Named = object({
 	full_name: string(),
-	default_branch: string().min(1)
+	default_branch: string().min(1),
+	has_issues: boolean().optional()
 });
 async function namedRepository(github, name, needs) {
 	if (name === void 0) return no("NO_DATA", "on a laptop this repository has no name on GitHub", "a run in GitHub Actions");
 	if (github === void 0) return no("NO_CREDENTIAL", `${name} cannot be asked without a token`, needs);
 	const answer = await github.get("GET /repos/{owner}/{repo}", ownerAndRepo(name), Named);
 	if (!answer.ok) return answer;
-	const { full_name: now, default_branch: defaultBranch } = answer.data;
+	const { full_name: now, default_branch: defaultBranch, has_issues: hasIssues } = answer.data;
 	if (now.toLowerCase() === name.toLowerCase()) return {
 		ok: true,
 		data: {
 			github,
 			name,
-			defaultBranch
+			defaultBranch,
+			hasIssues
 		}
 	};
 	return no("NOT_FOUND", `GitHub answers for ${name} as ${now}: it was renamed or moved`, "its present name in the configuration");

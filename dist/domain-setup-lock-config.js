@@ -1,7 +1,9 @@
-import { RelativePath, Text } from "./shared.js";
+import { Duration } from "./core-duration.js";
 import { _enum, array, boolean, number, record, strictObject, string } from "./vendor.js";
+import { RelativePath, Text } from "./shared.js";
 import { Pointer } from "./core-pointer-text.js";
 import { formats, isPlaceholder } from "./parse.js";
+import { createHash } from "node:crypto";
 
 // shared/domain/setup-lock/form.ts
 const formNames = [
@@ -14,25 +16,37 @@ const formNames = [
 	"commit",
 	"version"
 ];
-const sentinels = /^(?:deferred|pending|required|placeholder|none|null|nil|undefined|na|unknown|changeme|change|replaceme|fillme|dummy|sample|example|test|value|empty|tbdlater|notset|unset|missing)$/;
+const sentinels = /^(?:deferred|pending|required|placeholder|none|null|nil|undefined|na|unknown|changeme|change|replaceme|fillme|dummy|sample|example|test|value|empty|tbdlater|notset|unset|missing|later|soon|string|text|uuid|url|id|foo|bar|foobar|(?:no|some|any)(?:body|one)|not(?:applicable|available|provisioned|yet))$/;
+const vagueStart = /^(?:deferred|pending|placeholder|todo|tbd|tba|tbc|fixme|(?:change|replace|fill) ?me|fill in|insert (?:your|the|an?|id|value|here)|your|to be|not yet|coming soon|will be)\b/;
+const vagueWord = /\b(?:tbd|fixme|(?:change|replace)me|placeholder|x{4,})\b/;
+const template = /\$\{|\$\(|\{[a-z_][\w-]*\}|^\$\w+$|^%\w+%$|^\[[^\]]*\]$|^__\w+__$|^@@\w+@@$|\.{3}|…/i;
 const reserved = /(?:^|\.)(?:example\.(?:com|net|org)|example|invalid|test)$/;
 function valueText(value) {
 	return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
-function vagueness(value, tokens) {
+function vagueness(value, tokens, field = "") {
 	if (value === void 0) return "is missing";
 	if (value === null) return "is null";
 	if (typeof value !== "string" && typeof value !== "number") return "is neither a text nor a number";
+	if (typeof value === "number" && !Number.isSafeInteger(value)) return "is a number that readers write in several ways: a text says it exactly";
 	const text = String(value);
 	if (text.trim() === "") return "is empty";
+	if (holdsToken(text, tokens)) return "holds a placeholder token";
 	const folded = fold(text);
-	if (tokens.find((each) => folded.includes(fold(each))) !== void 0) return "holds a placeholder token";
 	const letters = folded.replace(/[^\p{L}\p{N}]/gu, "");
-	if (isPlaceholder(text) || sentinels.test(letters) || /^(?:deferred|pending|placeholder|todo|tbd)\b/.test(folded)) return "holds a placeholder";
+	const spaced = folded.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+	if (isPlaceholder(text) || sentinels.test(letters) || vagueStart.test(spaced) || vagueWord.test(spaced)) return "holds a placeholder";
+	if (template.test(text)) return "is a template that was not filled in";
+	return letters === fold(field).replace(/[^\p{L}\p{N}]/gu, "") ? "holds its own name" : void 0;
+}
+function holdsToken(text, tokens) {
+	const bare = fold(text).replace(/\s/g, "");
+	return tokens.some((each) => bare.includes(fold(each).replace(/\s/g, "")));
 }
 function fold(text) {
-	return text.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "").trim().toLowerCase();
+	return text.normalize("NFKD").replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, "").trim().toLowerCase();
 }
+const mostCharacters = 2e3;
 const hexadecimal = /^(?:[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/;
 const lengths = {
 	sha256: 64,
@@ -40,8 +54,11 @@ const lengths = {
 	sha512: 128
 };
 function malformation(value, form, hosts) {
+	if (value.length > mostCharacters) return `has more than ${mostCharacters} characters`;
 	switch (form) {
-		case "text": return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(value) ? "has more than one line" : void 0;
+		case "text":
+			if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value)) return "has more than one line";
+			return hasLookalikes(value) ? "has letters of two scripts that look alike" : void 0;
 		case "digest": return digestProblem(value);
 		case "pin": {
 			const hash = value.slice(value.lastIndexOf(":") + 1);
@@ -53,7 +70,8 @@ function malformation(value, form, hosts) {
 		case "endpoint": return endpointProblem(value, hosts);
 		case "uuid":
 			if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value)) return "is not a UUID";
-			return trivial(value.replaceAll("-", ""));
+			if (documented.has(value.toLowerCase()) || value.split("-").every((group) => new Set(group).size === 1)) return "is one of examples";
+			return trivial(value.replaceAll("-", ""), 3);
 		case "commit": return formats.commit.matches(value) ? trivial(value) : `is not ${formats.commit.describes}`;
 		case "version": return formats.semver.matches(value.replace(/^v/, "")) ? void 0 : "is not one exact version such as 1.2.3";
 	}
@@ -62,7 +80,7 @@ const formDescriptions = {
 	text: "a value in one line",
 	digest: "an algorithm and a digest, such as sha256: and 64 hexadecimal digits",
 	pin: "a whole hash, with at most a name and a colon before it",
-	image: "an image with a digest, or with a tag other than latest",
+	image: "an image with a digest, or with the tag of a version",
 	endpoint: "an https address, or one of a host that the policy names",
 	uuid: "a UUID",
 	commit: "a full commit id",
@@ -75,15 +93,21 @@ function digestProblem(value) {
 	if (digest.length !== length || !hexadecimal.test(digest)) return `is not ${length} lower-case hexadecimal digits behind ${algorithm}:`;
 	return trivial(digest);
 }
-function trivial(digits) {
+const ofNothing = new Set(Object.keys(lengths).map((algorithm) => createHash(algorithm).update("").digest("hex")));
+const documented = new Set([
+	"123e4567-e89b-12d3-a456-426614174000",
+	"550e8400-e29b-41d4-a716-446655440000",
+	"f81d4fae-7dec-11d0-a765-00a0c91e6bf6"
+]);
+function trivial(digits, fewest = 6) {
 	const lower = digits.toLowerCase();
-	return [
-		1,
-		2,
-		4,
-		8,
-		16
-	].find((length) => lower.length > length && lower === lower.slice(0, length).repeat(lower.length / length)) === void 0 ? void 0 : "repeats the same digits, and is no real one";
+	if (ofNothing.has(lower)) return "is the digest of nothing";
+	for (let period = 1; period <= lower.length / 2; period += 1) if (lower.startsWith(lower.slice(period))) return "repeats the same digits, and is no real one";
+	if (lower.includes("12345678")) return "counts, and is no real one";
+	return new Set(lower).size < fewest ? `has fewer than ${fewest} different digits, and is no real one` : void 0;
+}
+function hasLookalikes(text) {
+	return text.split(/\s+/).some((word) => /\p{Script=Latin}/u.test(word) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word));
 }
 function imageProblem(value) {
 	const match = /^([a-z0-9][a-z0-9._/:-]*?)(?::([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@(.+))?$/.exec(value);
@@ -91,13 +115,13 @@ function imageProblem(value) {
 	const [, , tag, digest] = match;
 	if (digest !== void 0) return digestProblem(digest);
 	if (tag === void 0) return "has neither a tag nor a digest";
-	return tag.toLowerCase() === "latest" ? "has the tag latest, which moves" : void 0;
+	return !/\d/.test(tag) || /(?:^|[._-])latest(?:$|[._-])/i.test(tag) ? `has the tag ${tag}, which moves` : void 0;
 }
 function endpointProblem(value, hosts) {
 	if (!formats.url.matches(value)) return "is not an http or https address";
 	const { protocol, hostname, username, password } = new URL(value);
 	if (username !== "" || password !== "") return "holds a user name or a password";
-	const host = hostname.toLowerCase();
+	const host = hostname.toLowerCase().replace(/\.$/, "");
 	if (reserved.test(host)) return "has a host that is reserved for examples";
 	const named = hosts.some((each) => matchesHost(each.toLowerCase(), host));
 	if (hosts.length > 0) return named ? void 0 : "has a host that the policy does not name";
@@ -177,8 +201,8 @@ const PluginListSchema = strictObject({
 	denied: array(Text).default([]).meta({ description: "Ids that must not be in it." }),
 	"short-commits": boolean().default(false).meta({ description: "Whether 7 to 39 digits of a commit are a version." }),
 	integrity: strictObject({
-		where: Pointer.optional().meta({ description: "Only of entries that say one of `in` here; else of all." }),
-		in: array(Text).default([])
+		where: Pointer.optional().meta({ description: "Where an entry says of what kind it is." }),
+		except: array(Text).default([]).meta({ description: "Kinds that need none. Every other one does, also one that nobody knows." })
 	}).optional().meta({ description: "Of which entries an integrity is asked." })
 });
 const deferralParts = [
@@ -195,8 +219,9 @@ const LockSchema = strictObject({
 	closed: array(Text).min(1).default(["closed"]).meta({ description: "Words for a target that is set up." }),
 	deferred: array(Text).min(1).default(["deferred"]).meta({ description: "Words for a target that waits." }),
 	"deferral-needs": array(_enum(deferralParts)).min(1).default(["rationale"]).meta({ description: "What a target that waits must say." }),
+	"longest-deferral": Duration.default("366d").meta({ description: "How far away the last day of a deferral may be, where one is asked: 90d." }),
 	placeholders: array(Text).default([]).meta({ description: "Further tokens that are no values." }),
-	hosts: array(Text).default([]).meta({ description: "Hosts that endpoints may have, also without TLS; *.example.org stands for its subdomains. Empty: any with https." }),
+	hosts: array(Text.regex(/^(?:\*\.)?[^\s/:@*]+$|^\[[0-9a-fA-F:.]+\]$/, "expected a host without scheme, port and path")).default([]).meta({ description: "Hosts that endpoints may have, also without TLS; *.example.org stands for its subdomains. Empty: any with https." }),
 	targets: array(TargetSchema).default([]),
 	runbook: string().regex(/^[^#]+#[^#]+$/, "expected path.md#section").optional().meta({ description: "The section that says how it is set up, as path.md#section." }),
 	plugins: array(PluginListSchema).default([])
@@ -241,6 +266,14 @@ function problemsOf(lock, earlier) {
 		pointer: "",
 		message: `the lock ${lock.id} asks for no target and no plug-in`
 	});
+	for (const word of lock.closed.filter((each) => lock.deferred.includes(each))) problems.push({
+		pointer: "/deferred",
+		message: `the word ${word} stands for both, closed and deferred`
+	});
+	for (const [index, { integrity }] of lock.plugins.entries()) if (integrity !== void 0 && integrity.where === void 0 && integrity.except.length > 0) problems.push({
+		pointer: `/plugins/${index}/integrity`,
+		message: "excepts kinds, and does not say where an entry names its own"
+	});
 	for (const [index, name] of names.entries()) if (names.indexOf(name) !== index) problems.push({
 		pointer: `/targets/${index}/name`,
 		message: `two targets are called ${name}`
@@ -263,4 +296,4 @@ function problemsOf(lock, earlier) {
 	return problems;
 }
 
-export { LockSchema, formDescriptions, integrityProblem, lockProblems, malformation, shapeOf, vagueness, valueText };
+export { LockSchema, deferralParts, formDescriptions, holdsToken, integrityProblem, lockProblems, malformation, shapeOf, vagueness, valueText };

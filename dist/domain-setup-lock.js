@@ -1,12 +1,14 @@
 import { childPointer, decodeText, isCalendarDay, isObject, listed, lookUp, millisecondsPerDay, quote, stableJson, startOfDay } from "./shared.js";
-import { isPlaceholder } from "./parse.js";
+import { isSaid } from "./parse.js";
 import { locate } from "./core-location.js";
 import { noData, passed, unverified } from "./domain-verdict.js";
+import { milliseconds } from "./core-duration.js";
 import { readSource } from "./domain-data-file.js";
-import { formDescriptions, integrityProblem, malformation, shapeOf, vagueness, valueText } from "./domain-setup-lock-config.js";
+import { deferralParts, formDescriptions, holdsToken, integrityProblem, malformation, shapeOf, vagueness, valueText } from "./domain-setup-lock-config.js";
 
 // shared/domain/setup-lock/read.ts
 const lockMaxBytes = 1048576;
+const mostEntries = 1e3;
 function readLock(lock, content) {
 	const { path } = lock;
 	const decoded = decodeText(content);
@@ -54,12 +56,22 @@ function readLock(lock, content) {
 			}]
 		};
 	}
+	if (Array.isArray(list) && list.length > 1e3) {
+		const at = locate(path, document.near(shape.targets ?? ""));
+		return {
+			ok: false,
+			problems: [{
+				message: `lists ${list.length} targets: more than ${mostEntries} are not read`,
+				at
+			}]
+		};
+	}
 	const entries = (Array.isArray(list) ? list : []).map((value, index) => ({
-		value,
+		target: targetIn(document, path, shape, value, childPointer(shape.targets ?? "", index)),
 		base: childPointer(shape.targets ?? "", index)
 	}));
-	const targets = entries.flatMap(({ value, base }) => targetIn(document, path, shape, value, base) ?? []);
-	const nameless = entries.filter(({ value, base }) => targetIn(document, path, shape, value, base) === void 0).map(({ base }) => locate(path, document.near(base)));
+	const targets = entries.flatMap(({ target }) => target ?? []);
+	const nameless = entries.filter(({ target }) => target === void 0).map(({ base }) => locate(path, document.near(base)));
 	return {
 		ok: true,
 		lock: {
@@ -106,6 +118,321 @@ function notAsked(why) {
 		status: "not-applicable",
 		why
 	};
+}
+
+// shared/domain/setup-lock/diff.ts
+function earlierLock(lock, before) {
+	if (!("found" in before)) return {
+		state: "unknown",
+		because: before.because
+	};
+	if (!before.found) {
+		if (before.because !== void 0) return {
+			state: "unknown",
+			because: before.because
+		};
+		return {
+			state: "known",
+			read: void 0
+		};
+	}
+	const read = readLock(lock, before.content);
+	if (read.ok) return {
+		state: "known",
+		read: read.lock
+	};
+	const message = `the lock ${lock.path} could not be read before the change`;
+	return {
+		state: "unknown",
+		because: noData(message, "an earlier lock that can be read")
+	};
+}
+async function judgeDiff(lock, before, after, files) {
+	if (before === void 0) {
+		const verdict = notAsked("there was no lock before");
+		return {
+			told: ["kept", "change-shown"].map((rule) => ({
+				rule,
+				about: [lock.id],
+				verdict
+			})),
+			rows: []
+		};
+	}
+	const told = [];
+	const rows = [];
+	for (const now of after) {
+		const then = before.find(({ name }) => name === now.name);
+		const changes = changesOf(then, now);
+		const about = [lock.id, now.name];
+		told.push({
+			rule: "kept",
+			about,
+			at: now.at,
+			verdict: keptVerdict(then, now, changes)
+		});
+		told.push({
+			rule: "change-shown",
+			about,
+			at: now.at,
+			verdict: await shownVerdict(now, changes, files)
+		});
+		rows.push(...rowsOf(then, now, changes));
+	}
+	return {
+		told,
+		rows
+	};
+}
+function changesOf(then, now, of = "fields") {
+	return now[of].flatMap(({ name, value: after }) => {
+		const before = then?.[of].find((field) => field.name === name)?.value;
+		return before === after ? [] : [{
+			field: name,
+			before,
+			after
+		}];
+	});
+}
+function keptVerdict(then, now, changes) {
+	const lost = changes.filter(({ before, after }) => before !== void 0 && after === void 0).map(({ field }) => field);
+	const reopened = then?.state === "closed" && now.state !== "closed";
+	if (lost.length === 0 && !reopened) return passed;
+	const problem = [...reopened ? [`it was closed, and is ${now.state === "deferred" ? "deferred" : "not any more"}`] : [], ...lost.length === 0 ? [] : [`${listed(lost)} held a value before`]].join(", and ");
+	return wrong(problem, "what it was, or more", [now.state, ...lost], "put the values back, or have the step back approved by a waiver");
+}
+async function shownVerdict({ name, target, state }, changes, files) {
+	const gained = changes.filter(({ after }) => after !== void 0).map(({ field }) => field);
+	if (state !== "closed") return notAsked(`${name} is not closed`);
+	if (gained.length === 0) return passed;
+	const paths = [target["smoke-test"]?.path, target.transcript?.path].filter((path) => path !== void 0);
+	if (paths.length === 0) return notAsked("the policy asks for no evidence of it");
+	const old = [];
+	for (const path of new Set(paths)) {
+		const [then, now] = [await files.earlier(path), await files.now(path)];
+		const because = [then, now].find((each) => each?.found === false && each.because !== void 0);
+		if (because?.found === false && because.because !== void 0) return unverified(because.because);
+		if (!now.found) return unverified(noData(`the evidence ${path} ${now.message}`, `the file ${path}`));
+		if (then?.found === true && then.sha256 === now.sha256) old.push(path);
+	}
+	if (old.length === 0) return passed;
+	const problem = `${listed(gained)} changed, and ${listed(old)} did not`;
+	return wrong(problem, "new evidence in the same change", old, `test ${name} again, and bring what came out as ${listed(old)}`);
+}
+function rowsOf(then, now, changes) {
+	const state = then?.state ?? "missing";
+	return [
+		...state === now.state ? [] : [{
+			cells: [
+				now.name,
+				"state",
+				state,
+				now.state
+			],
+			mark: now.state === "closed" ? "good" : "bad"
+		}],
+		...changes.map(({ field, before, after }) => ({
+			cells: [
+				now.name,
+				field,
+				before ?? "no value",
+				after ?? "no value"
+			],
+			mark: after === void 0 ? "bad" : "good"
+		})),
+		...changesOf(then, now, "waits").map(({ field, before, after }) => ({
+			cells: [
+				now.name,
+				field,
+				before ?? "nothing",
+				after ?? "nothing"
+			],
+			mark: "open"
+		}))
+	];
+}
+
+// shared/domain/setup-lock/plugins.ts
+const pluginRules = [
+	"plugin-list",
+	"plugin-version",
+	"plugin-integrity"
+];
+function judgePlugins(lock, read) {
+	if (lock.plugins.length === 0) return pluginRules.map((rule) => ({
+		rule,
+		about: [lock.id],
+		verdict: notAsked("the policy names no list of plug-ins")
+	}));
+	const versions = new Map();
+	return lock.plugins.flatMap((list) => judgeList(lock, read, list, versions));
+}
+function judgeList(lock, read, list, versions) {
+	const { id } = lock;
+	const entries = read.value(list.at);
+	const at = read.at(list.at);
+	if (!Array.isArray(entries) || entries.length > 1e3) {
+		const problem = Array.isArray(entries) ? `the list at ${list.at} has ${entries.length} entries: more than ${mostEntries} are not read` : `there is no list at ${list.at}`;
+		const because = noData(problem, `the list ${list.at}`);
+		return [{
+			rule: "plugin-list",
+			about: [id, list.at],
+			at,
+			verdict: wrong(problem, `a list of at most ${mostEntries} entries`, Array.isArray(entries) ? entries.length : entries, `put the list back at ${list.at}`)
+		}, ...["plugin-version", "plugin-integrity"].map((rule) => ({
+			rule,
+			about: [id, list.at],
+			at,
+			verdict: unverified(because)
+		}))];
+	}
+	const shape = shapeOf(lock);
+	const told = [];
+	const seen = new Map();
+	for (const [index, entry] of entries.entries()) {
+		const base = childPointer(list.at, index);
+		const value = (pointer) => pointer === void 0 ? void 0 : lookUp(entry, pointer);
+		const name = nameIn(entry, shape["plugin-id"], lock.placeholders);
+		const shown = name ?? "";
+		const count = (seen.get(fold(shown)) ?? 0) + 1;
+		seen.set(fold(shown), count);
+		const about = [
+			id,
+			list.at,
+			name === void 0 || count > 1 ? `#${index + 1} ${shown}`.trim() : shown
+		];
+		const version = value(shape["plugin-version"]);
+		const first = versions.get(fold(shown)) ?? {
+			version,
+			at: list.at
+		};
+		if (name !== void 0) versions.set(fold(shown), first);
+		const other = first.at === list.at || first.version === version ? void 0 : first.at;
+		const place = read.at(`${base}${shape["plugin-version"] ?? ""}`);
+		told.push({
+			rule: "plugin-list",
+			about,
+			at: read.at(base),
+			verdict: entryVerdict(list, name, count)
+		});
+		told.push({
+			rule: "plugin-version",
+			about,
+			at: place,
+			verdict: versionVerdict(version, list, lock.placeholders, other)
+		});
+		told.push({
+			rule: "plugin-integrity",
+			about,
+			at: read.at(`${base}${shape["plugin-integrity"] ?? ""}`),
+			verdict: integrityVerdict(value, list, shape["plugin-integrity"])
+		});
+	}
+	for (const name of list.required.filter((each) => !seen.has(fold(each)))) told.push({
+		rule: "plugin-list",
+		about: [
+			id,
+			list.at,
+			name
+		],
+		at,
+		verdict: wrong("is required, and is not in the list", name, "nothing", `install ${name}, and list it at ${list.at}`)
+	});
+	for (const rule of pluginRules) if (!told.some((each) => each.rule === rule)) {
+		const because = noData(`the list ${list.at} is empty`, "an entry");
+		told.push({
+			rule,
+			about: [id, list.at],
+			at,
+			verdict: unverified(because)
+		});
+	}
+	return told;
+}
+function nameIn(entry, pointer, tokens) {
+	const name = pointer === void 0 ? void 0 : lookUp(entry, pointer);
+	if (typeof name !== "string" || !/^[A-Za-z0-9@][\x21-\x7e]{0,199}$/.test(name)) return void 0;
+	return vagueness(name, tokens) === void 0 ? name : void 0;
+}
+function fold(name) {
+	return name.toLowerCase();
+}
+function entryVerdict({ denied }, name, count) {
+	if (name === void 0) return wrong("has no id in plain letters, digits and signs", "an id", null, "give it the id under which it is installed");
+	if (count > 1) return wrong("is in the list more than once", 1, count, `leave one entry of ${name}`);
+	return denied.some((each) => fold(each) === fold(name)) ? wrong("is denied by the policy", "not in the list", name, `remove ${name}, also where it is installed`) : passed;
+}
+function versionVerdict(value, { "short-commits": short }, tokens, other) {
+	const expected = "one exact version such as 1.2.3, or a full commit id";
+	const fix = "write the version or the commit that is installed";
+	const vague = vagueness(value, tokens);
+	if (vague !== void 0) return wrong(`its version ${vague}`, expected, value, fix);
+	if (other !== void 0) return wrong(`its version is another one than at ${other}`, "the same version", value, fix);
+	const text = valueText(value);
+	if (malformation(text, "version", []) === void 0 || malformation(text, "commit", []) === void 0) return passed;
+	if (/^[0-9a-f]{7,39}$/.test(text) && /[0-9]/.test(text)) {
+		if (short) return passed;
+		return wrong(`its version ${quote(text)} is the beginning of a commit id`, expected, value, "write the whole commit id");
+	}
+	return wrong(`its version ${quote(text)} is neither one exact version nor a commit`, expected, value, fix);
+}
+function integrityVerdict(value, { integrity }, pointer) {
+	if (integrity === void 0) return notAsked("the policy asks for no integrity");
+	const { where, except } = integrity;
+	const kind = where === void 0 ? void 0 : value(where);
+	if (typeof kind === "string" && except.includes(kind)) return notAsked(`the policy asks for none where ${where} is ${quote(kind)}`);
+	const found = value(pointer);
+	const problem = integrityProblem(found);
+	return problem === void 0 ? passed : wrong(problem, "sha512- and the base64 of the digest", found, "write the integrity that the registry gives for that version, or have its kind excepted by the policy");
+}
+function judgePluginSteps(lock, before, now) {
+	if (before === void 0) return [];
+	const shape = shapeOf(lock);
+	return lock.plugins.flatMap(({ at }) => {
+		const then = entriesIn(before, at, shape, lock.placeholders);
+		return [...entriesIn(now, at, shape, lock.placeholders)].flatMap(([key, { name, version, integrity, base }]) => {
+			const earlier = then.get(key);
+			if (earlier === void 0 || integrityProblem(earlier.integrity) !== void 0) return [];
+			const about = [
+				lock.id,
+				at,
+				name
+			];
+			const place = now.at(base);
+			const lost = integrityProblem(integrity) !== void 0;
+			const told = [{
+				rule: "kept",
+				about,
+				at: place,
+				verdict: lost ? wrong("had an integrity before the change", earlier.integrity, integrity, `write the integrity of ${name} again, or have the step back approved by a waiver`) : passed
+			}];
+			if (lost || version === earlier.version === (integrity === earlier.integrity)) return told;
+			const problem = version === earlier.version ? "has another integrity under the same version" : "has another version, and the integrity of the one before";
+			const shown = wrong(problem, "version and integrity that change together", [version ?? null, integrity ?? null], `write version and integrity of what is installed, or have the correction approved by a waiver`);
+			return [...told, {
+				rule: "change-shown",
+				about,
+				at: place,
+				verdict: shown
+			}];
+		});
+	});
+}
+function entriesIn(read, at, shape, tokens) {
+	const list = read.value(at);
+	const entries = Array.isArray(list) && list.length <= 1e3 ? list : [];
+	return new Map(entries.flatMap((entry, index) => {
+		const name = nameIn(entry, shape["plugin-id"], tokens);
+		if (name === void 0) return [];
+		const value = (pointer) => pointer === void 0 ? void 0 : lookUp(entry, pointer);
+		const [version, integrity] = [value(shape["plugin-version"]), value(shape["plugin-integrity"])];
+		return [[fold(name), {
+			name,
+			version,
+			integrity,
+			base: childPointer(at, index)
+		}]];
+	}));
 }
 
 // shared/domain/setup-lock/state.ts
@@ -178,7 +505,7 @@ function ownPolicy(lock, read, mode, shape) {
 		return [{
 			about,
 			at,
-			verdict: holds(value) ? passed : wrong("is not what the policy says", expected, value, `write ${stableJson(expected)}, or have the policy changed`)
+			verdict: holds(value) ? passed : wrong("is not what the policy says", expected, value, expected === void 0 || expected === null ? "take it out of the lock, or have the policy ask for it" : `write ${stableJson(expected)}, or have the policy changed`)
 		}];
 	});
 	return told.length > 0 ? told : [{
@@ -198,6 +525,7 @@ function neededCount({ targets }, mode) {
 
 // shared/domain/setup-lock/targets.ts
 function targetStates(lock, read) {
+	const shape = shapeOf(lock);
 	return lock.targets.map((target) => {
 		const { name } = target;
 		const found = read.targets.find((each) => each.name === name);
@@ -206,7 +534,7 @@ function targetStates(lock, read) {
 			const value = found?.value(fieldPointer(field));
 			return {
 				name: field,
-				value: vagueness(value, lock.placeholders) === void 0 ? valueText(value) : void 0
+				value: vagueness(value, lock.placeholders, field) === void 0 ? valueText(value) : void 0
 			};
 		});
 		return {
@@ -214,6 +542,14 @@ function targetStates(lock, read) {
 			target,
 			state,
 			fields,
+			waits: deferralParts.map((part) => {
+				const pointer = shape[part];
+				const value = pointer === void 0 ? void 0 : found?.value(pointer);
+				return {
+					name: part,
+					value: typeof value === "string" ? value : void 0
+				};
+			}),
 			concrete: state === "closed" ? fields.filter(({ value }) => value !== void 0).length : 0,
 			sound: true,
 			at: found?.at("") ?? { path: lock.path }
@@ -273,7 +609,7 @@ function strangers({ id, targets }, read) {
 		verdict: wrong("is in the lock, and the policy does not know it", [...known], each.name, fix)
 	})), ...read.nameless.length === 0 ? [] : [{
 		rule: "targets",
-		about: [id, "entries without a name"],
+		about: [id],
 		at: read.nameless[0],
 		verdict: wrong(`${read.nameless.length} entries have no name`, "a name", null, "give each a name, or take it out of the lock")
 	}]];
@@ -312,7 +648,7 @@ function judgeFields(lock, read, { name, target, state }) {
 		const pointer = fieldPointer(field);
 		const value = found.value(pointer);
 		const at = found.at(pointer);
-		const vague = vagueness(value, lock.placeholders);
+		const vague = vagueness(value, lock.placeholders, field);
 		if (vague !== void 0) {
 			const fix = `write the value of what was set up, or defer ${name} with a reason`;
 			const because = noData(`the field ${vague}`, "a concrete value");
@@ -357,7 +693,8 @@ function judgeDeferral(lock, read, shape, { name, state }, now) {
 			verdict: unverified(because)
 		}];
 	}
-	return lock["deferral-needs"].map((part) => {
+	const saysUntil = shape.until !== void 0 && found.value(shape.until) !== void 0;
+	return [...new Set([...lock["deferral-needs"], ...saysUntil ? ["until"] : []])].map((part) => {
 		const pointer = shape[part] ?? "";
 		return {
 			rule: "deferral",
@@ -371,7 +708,7 @@ function judgeDeferral(lock, read, shape, { name, state }, now) {
 		};
 	});
 }
-function deferralVerdict({ placeholders }, found, part, pointer, now) {
+function deferralVerdict({ placeholders, "longest-deferral": longest }, found, part, pointer, now) {
 	const value = found.value(pointer);
 	const expected = {
 		rationale: "why it waits",
@@ -380,10 +717,15 @@ function deferralVerdict({ placeholders }, found, part, pointer, now) {
 	}[part];
 	const fix = `write ${expected} at ${pointer} of ${found.name}`;
 	if (value === void 0) return wrong(`it is deferred, and there is no ${part}`, expected, null, fix);
-	if (typeof value !== "string" || vagueness(value, placeholders) !== void 0 || isPlaceholder(value)) return wrong(`its ${part} says nothing`, expected, value, fix);
+	if (!(typeof value === "string" && (part === "rationale" ? isReason(value, placeholders, pointer) : vagueness(value, placeholders, pointer) === void 0))) return wrong(`its ${part} says nothing`, expected, value, fix);
 	if (part !== "until") return passed;
 	if (!isCalendarDay(value)) return wrong("its end is no day", expected, value, fix);
-	return startOfDay(value) + 864e5 > now ? passed : wrong("its time is over", "a day to come", value, `set ${found.name} up, or have the deferral renewed`);
+	const left = startOfDay(value) + millisecondsPerDay - now;
+	if (left <= 0) return wrong("its time is over", "a day to come", value, `set ${found.name} up, or have the deferral renewed`);
+	return left <= milliseconds(longest) + 864e5 ? passed : wrong(`it waits longer than ${longest}`, `a day within ${longest}`, value, `write an earlier day at ${pointer} of ${found.name}`);
+}
+function isReason(value, tokens, pointer) {
+	return isSaid(value) && !holdsToken(value, tokens) && vagueness(value, [], pointer) !== "holds its own name";
 }
 function countVerdict(lock, mode, states) {
 	const about = [lock.id];
@@ -401,250 +743,8 @@ function countVerdict(lock, mode, states) {
 	return {
 		rule: "counts",
 		about,
-		verdict: counted === needed ? passed : wrong(problem, needed, counted, counted < needed ? "set up what is missing" : "claim the mode that fits, or have its number changed in the policy")
+		verdict: counted >= needed ? passed : wrong(problem, needed, counted, "set up what is missing")
 	};
 }
 
-// shared/domain/setup-lock/diff.ts
-function earlierTargets(lock, before) {
-	if (!("found" in before)) return {
-		state: "unknown",
-		because: before.because
-	};
-	if (!before.found) {
-		if (before.because !== void 0) return {
-			state: "unknown",
-			because: before.because
-		};
-		return {
-			state: "known",
-			targets: void 0
-		};
-	}
-	const read = readLock(lock, before.content);
-	if (read.ok) return {
-		state: "known",
-		targets: targetStates(lock, read.lock)
-	};
-	const message = `the lock ${lock.path} could not be read before the change`;
-	return {
-		state: "unknown",
-		because: noData(message, "an earlier lock that can be read")
-	};
-}
-async function judgeDiff(lock, before, after, files) {
-	if (before === void 0) {
-		const verdict = notAsked("there was no lock before");
-		return {
-			told: ["kept", "change-shown"].map((rule) => ({
-				rule,
-				about: [lock.id],
-				verdict
-			})),
-			rows: []
-		};
-	}
-	const told = [];
-	const rows = [];
-	for (const now of after) {
-		const then = before.find(({ name }) => name === now.name);
-		const changes = changesOf(then, now);
-		const about = [lock.id, now.name];
-		told.push({
-			rule: "kept",
-			about,
-			at: now.at,
-			verdict: keptVerdict(then, now, changes)
-		});
-		told.push({
-			rule: "change-shown",
-			about,
-			at: now.at,
-			verdict: await shownVerdict(now, changes, files)
-		});
-		rows.push(...rowsOf(then, now, changes));
-	}
-	return {
-		told,
-		rows
-	};
-}
-function changesOf(then, now) {
-	return now.fields.flatMap(({ name, value: after }) => {
-		const before = then?.fields.find((field) => field.name === name)?.value;
-		return before === after ? [] : [{
-			field: name,
-			before,
-			after
-		}];
-	});
-}
-function keptVerdict(then, now, changes) {
-	const lost = changes.filter(({ before, after }) => before !== void 0 && after === void 0).map(({ field }) => field);
-	const reopened = then?.state === "closed" && now.state !== "closed";
-	if (lost.length === 0 && !reopened) return passed;
-	const problem = [...reopened ? [`it was closed, and is ${now.state === "deferred" ? "deferred" : "not any more"}`] : [], ...lost.length === 0 ? [] : [`${listed(lost)} held a value before`]].join(", and ");
-	return wrong(problem, "what it was, or more", [now.state, ...lost], "put the values back, or have the step back approved by a waiver");
-}
-async function shownVerdict({ name, target, state }, changes, files) {
-	const gained = changes.filter(({ after }) => after !== void 0).map(({ field }) => field);
-	if (state !== "closed") return notAsked(`${name} is not closed`);
-	if (gained.length === 0) return passed;
-	const paths = [target["smoke-test"]?.path, target.transcript?.path].filter((path) => path !== void 0);
-	if (paths.length === 0) return notAsked("the policy asks for no evidence of it");
-	const old = [];
-	for (const path of new Set(paths)) {
-		const [then, now] = [await files.earlier(path), await files.now(path)];
-		const because = [then, now].find((each) => each?.found === false && each.because !== void 0);
-		if (because?.found === false && because.because !== void 0) return unverified(because.because);
-		if (!now.found) return unverified(noData(`the evidence ${path} ${now.message}`, `the file ${path}`));
-		if (then?.found === true && then.sha256 === now.sha256) old.push(path);
-	}
-	if (old.length === 0) return passed;
-	const problem = `${listed(gained)} changed, and ${listed(old)} did not`;
-	return wrong(problem, "new evidence in the same change", old, `test ${name} again, and bring what came out as ${listed(old)}`);
-}
-function rowsOf(then, now, changes) {
-	const state = then?.state ?? "missing";
-	return [...state === now.state ? [] : [{
-		cells: [
-			now.name,
-			"state",
-			state,
-			now.state
-		],
-		mark: now.state === "closed" ? "good" : "bad"
-	}], ...changes.map(({ field, before, after }) => ({
-		cells: [
-			now.name,
-			field,
-			before ?? "no value",
-			after ?? "no value"
-		],
-		mark: after === void 0 ? "bad" : "good"
-	}))];
-}
-
-// shared/domain/setup-lock/plugins.ts
-const pluginRules = [
-	"plugin-list",
-	"plugin-version",
-	"plugin-integrity"
-];
-function judgePlugins(lock, read) {
-	if (lock.plugins.length === 0) return pluginRules.map((rule) => ({
-		rule,
-		about: [lock.id],
-		verdict: notAsked("the policy names no list of plug-ins")
-	}));
-	return lock.plugins.flatMap((list) => judgeList(lock, read, list));
-}
-function judgeList(lock, read, list) {
-	const { id } = lock;
-	const entries = read.value(list.at);
-	const at = read.at(list.at);
-	if (!Array.isArray(entries)) {
-		const because = noData(`there is no list at ${list.at}`, `the list ${list.at}`);
-		return [{
-			rule: "plugin-list",
-			about: [id, list.at],
-			at,
-			verdict: wrong(`there is no list at ${list.at}`, "a list", entries, `put the list back at ${list.at}`)
-		}, ...["plugin-version", "plugin-integrity"].map((rule) => ({
-			rule,
-			about: [id, list.at],
-			at,
-			verdict: unverified(because)
-		}))];
-	}
-	const shape = shapeOf(lock);
-	const told = [];
-	const seen = new Map();
-	for (const [index, entry] of entries.entries()) {
-		const base = childPointer(list.at, index);
-		const value = (pointer) => pointer === void 0 ? void 0 : lookUp(entry, pointer);
-		const name = value(shape["plugin-id"]);
-		const named = isObject(entry) && typeof name === "string" && vagueness(name, lock.placeholders) === void 0;
-		const shown = named ? name : `entry ${index + 1}`;
-		const folded = shown.normalize("NFKC").toLowerCase();
-		const count = (seen.get(folded) ?? 0) + 1;
-		seen.set(folded, count);
-		const about = [
-			id,
-			list.at,
-			count === 1 ? shown : `${shown} (${count})`
-		];
-		const place = read.at(`${base}${shape["plugin-version"] ?? ""}`);
-		told.push({
-			rule: "plugin-list",
-			about,
-			at: read.at(base),
-			verdict: entryVerdict(list, named, shown, count)
-		});
-		told.push({
-			rule: "plugin-version",
-			about,
-			at: place,
-			verdict: versionVerdict(value(shape["plugin-version"]), list, lock.placeholders)
-		});
-		told.push({
-			rule: "plugin-integrity",
-			about,
-			at: read.at(`${base}${shape["plugin-integrity"] ?? ""}`),
-			verdict: integrityVerdict(value, list, shape["plugin-integrity"])
-		});
-	}
-	for (const name of list.required.filter((each) => !seen.has(each.normalize("NFKC").toLowerCase()))) told.push({
-		rule: "plugin-list",
-		about: [
-			id,
-			list.at,
-			name
-		],
-		at,
-		verdict: wrong("is required, and is not in the list", name, "nothing", `install ${name}, and list it at ${list.at}`)
-	});
-	for (const rule of pluginRules) if (!told.some((each) => each.rule === rule)) {
-		const because = noData(`the list ${list.at} is empty`, "an entry");
-		told.push({
-			rule,
-			about: [id, list.at],
-			at,
-			verdict: unverified(because)
-		});
-	}
-	return told;
-}
-function entryVerdict({ denied }, named, name, count) {
-	if (!named) return wrong("has no id", "an id", null, "give it the id under which it is installed");
-	if (count > 1) return wrong("is in the list more than once", 1, count, `leave one entry of ${name}`);
-	const folded = name.normalize("NFKC").toLowerCase();
-	return denied.some((each) => each.toLowerCase() === folded) ? wrong("is denied by the policy", "not in the list", name, `remove ${name}, also where it is installed`) : passed;
-}
-function versionVerdict(value, { "short-commits": short }, tokens) {
-	const expected = "one exact version such as 1.2.3, or a full commit id";
-	const fix = "write the version or the commit that is installed";
-	const vague = vagueness(value, tokens);
-	if (vague !== void 0) return wrong(`its version ${vague}`, expected, value, fix);
-	const text = valueText(value);
-	if (malformation(text, "version", []) === void 0 || malformation(text, "commit", []) === void 0) return passed;
-	if (/^[0-9a-f]{7,39}$/.test(text) && /[0-9]/.test(text)) {
-		if (short) return passed;
-		return wrong(`its version ${quote(text)} is the beginning of a commit id`, expected, value, "write the whole commit id");
-	}
-	return wrong(`its version ${quote(text)} is neither one exact version nor a commit`, expected, value, fix);
-}
-function integrityVerdict(value, { integrity }, pointer) {
-	if (integrity === void 0) return notAsked("the policy asks for no integrity");
-	const { where, in: words } = integrity;
-	if (where !== void 0) {
-		const kind = value(where);
-		if (kind === void 0) return wrong(`says nothing at ${where}, by which the policy tells whether it needs an integrity`, words, null, `write it at ${where}`);
-		if (typeof kind !== "string" || !words.includes(kind)) return notAsked(`the policy asks for it only where ${where} is one of ${words.join(", ")}`);
-	}
-	const found = value(pointer);
-	const problem = integrityProblem(found);
-	return problem === void 0 ? passed : wrong(problem, "sha512- and the base64 of the digest", found, "write the integrity that the registry gives for that version");
-}
-
-export { earlierTargets, judgeDiff, judgePlugins, judgeState, judgeTargets, lockMaxBytes, notAsked, readLock, stateOf, wrong };
+export { earlierLock, judgeDiff, judgePluginSteps, judgePlugins, judgeState, judgeTargets, lockMaxBytes, notAsked, readLock, stateOf, targetStates, wrong };

@@ -7,6 +7,13 @@ import { candidatesIn } from "./domain-own-report.js";
 import { archiveEnding, notAsked, tell } from "./evidence-bundle.control.js";
 
 // actions/evidence-bundle/create.ts
+const filesMaxBytes = 1073741824;
+const noGo = wrong(["decision"], {
+	problem: "the decision of this run is no-go",
+	expected: "go",
+	actual: "no-go",
+	fix: "mend what the decision names"
+});
 async function createBundle(ctx, policy) {
 	const items = itemsOf(policy);
 	const facts = await runFacts(ctx);
@@ -16,7 +23,8 @@ async function createBundle(ctx, policy) {
 		...artifacts.length === 0 ? {} : { endings: [""] }
 	});
 	const gathered = [];
-	for (const item of items) gathered.push(await gather(ctx, item, facts, collected));
+	const room = { left: filesMaxBytes };
+	for (const item of items) gathered.push(await gather(ctx, item, facts, collected, room));
 	const files = gathered.flatMap((each) => each.files);
 	const decision = decisionOf(ctx, collected, facts);
 	const named = nameProblems(files.map(({ path }) => ({
@@ -27,17 +35,21 @@ async function createBundle(ctx, policy) {
 		actual: message,
 		fix: "name the file otherwise where it is made, or give it an item of its own"
 	}));
-	const held = [tell(ctx, "items", [...gathered.flatMap(({ findings }) => findings), ...named])];
+	const [linked, here] = [gathered.filter(isAttached), gathered.filter((each) => !isAttached(each))];
+	const held = [tell(ctx, "items", [...here.flatMap(({ findings }) => findings), ...named])];
+	tell(ctx, "items", linked.flatMap(({ findings }) => findings));
 	const results = gathered.flatMap(({ result }) => result ?? []);
+	if (decision.state === "decided" && decision.word === "no-go") results.push(noGo);
 	held.push(tell(ctx, "results", results.length > 0 ? results : [notAsked("no report of a control is asked for")]));
 	const made = [];
 	const packed = [];
 	const producers = [];
 	const looked = [];
+	const unseen = policy.unseen === void 0 ? () => false : await ctx.matcher(policy.unseen);
 	for (const file of files) {
 		const { finding, producer } = await judgeProducer(ctx, policy, file, facts);
 		producers.push(finding);
-		const { content, finding: clean } = cleaned(ctx, policy, file);
+		const { content, finding: clean } = cleaned(ctx, policy, file, unseen);
 		looked.push(clean);
 		const { bytes, sha256: sum, gitBlob } = digestOf(content);
 		const { path, item, origin } = file;
@@ -61,11 +73,18 @@ async function createBundle(ctx, policy) {
 	}
 	const none = [notAsked("no item has a file")];
 	held.push(tell(ctx, "producers", producers.length > 0 ? producers : none));
-	held.push(tell(ctx, "private", looked.length > 0 ? looked : none));
 	const lineage = lineageHere(ctx, collected, facts, decision);
 	held.push(tell(ctx, "lineage", judgeLineage(ctx, policy, lineage, facts, decision)));
 	if (lineage !== void 0) ctx.exhibit(lineageExhibit(lineage));
 	const listed = gathered.map(bundledItem);
+	const manifest = manifestText(manifestOf(ctx, listed, made, lineage ?? {
+		nodes: [],
+		edges: []
+	}));
+	const content = new TextEncoder().encode(manifest);
+	const own = lookThrough(content, policy.addresses).found;
+	if (own.length > 0) looked.push(sensitiveFinding(manifestName, own, "name it otherwise where it is made"));
+	held.push(tell(ctx, "private", looked.length > 0 ? looked : none));
 	const outcome = {
 		...ctx.subject.headSha === void 0 ? {} : { commit: ctx.subject.headSha },
 		files: made.length,
@@ -80,11 +99,6 @@ async function createBundle(ctx, policy) {
 		tell(ctx, "written", [because]);
 		return outcome;
 	}
-	const manifest = manifestText(manifestOf(ctx, listed, made, lineage ?? {
-		nodes: [],
-		edges: []
-	}));
-	const content = new TextEncoder().encode(manifest);
 	const manifestSum = sha256(content);
 	const archive = await ctx.pack(archiveEnding, [...packed, {
 		path: manifestName,
@@ -130,6 +144,9 @@ async function createBundle(ctx, policy) {
 		manifest: manifestSum
 	};
 }
+function isAttached({ item }) {
+	return item.attachment !== void 0;
+}
 function isReport({ report }) {
 	return report !== void 0;
 }
@@ -138,14 +155,26 @@ function digestOf(content) {
 	one.push(content);
 	return one.end();
 }
-function cleaned(ctx, policy, { path, content }) {
+function cleaned(ctx, policy, { path, content }, unseen) {
 	const { found, clean, opaque } = lookThrough(content, policy.addresses);
+	if (opaque !== void 0 && unseen(path)) {
+		const why = `it ${opaque}, and the configuration lets it in unseen`;
+		return {
+			content,
+			finding: {
+				about: [path],
+				verdict: {
+					status: "not-applicable",
+					why
+				}
+			}
+		};
+	}
 	if (opaque !== void 0) return {
 		content,
-		finding: lacks(`${path} ${opaque}: nobody looked into it`, "the file as it was before that", path)
+		finding: lacks(`${path} ${opaque}: nobody looked into it`, "the texts themselves, or its path under unseen", path)
 	};
-	const [first] = found;
-	if (first === void 0) return {
+	if (found.length === 0) return {
 		content,
 		finding: holds(path)
 	};
@@ -156,21 +185,24 @@ function cleaned(ctx, policy, { path, content }) {
 			finding: holds(path)
 		};
 	}
-	const shown = found.slice(0, 5).map(({ what, line }) => `${what} in line ${line}`);
-	const more = found.length > shown.length ? ` and ${found.length - shown.length} more` : "";
 	return {
 		content,
-		finding: wrong([path], {
-			problem: `${path} has what looks like ${shown.join(", ")}${more}`,
-			expected: "nothing of that kind",
-			actual: found.map(({ what, line }) => `${what}:${line}`),
-			fix: "take it out where the file is made, revoke what is secret, or say sensitive: redact",
-			at: {
-				path,
-				line: first.line
-			}
-		})
+		finding: sensitiveFinding(path, found, `take it out where the file is made, revoke what is secret${clean === void 0 ? "" : ", or say sensitive: redact"}`)
 	};
+}
+function sensitiveFinding(path, found, fix) {
+	const shown = found.slice(0, 5).map(({ what, line }) => `${what} in line ${line}`);
+	const more = found.length > shown.length ? ` and ${found.length - shown.length} more` : "";
+	return wrong([path], {
+		problem: `${path} has what looks like ${shown.join(", ")}${more}`,
+		expected: "nothing of that kind",
+		actual: found.map(({ what, line }) => `${what}:${line}`),
+		fix,
+		at: {
+			path,
+			...found[0] === void 0 ? {} : { line: found[0].line }
+		}
+	});
 }
 function lineageHere(ctx, collected, facts, decision) {
 	const { headSha: commit } = ctx.subject;
@@ -218,9 +250,10 @@ function manifestOf(ctx, items, files, lineage) {
 }
 function resultsOf(gathered) {
 	const of = (status) => gathered.flatMap(({ result }) => result?.verdict.status === status ? result.about : []);
+	const open = gathered.flatMap(({ item, state }) => state === "not-verified" ? item.id : []);
 	return {
 		passed: of("passed"),
-		warned: of("unverified"),
+		warned: [...of("unverified"), ...open],
 		failed: of("failed")
 	};
 }

@@ -1,18 +1,20 @@
 import { Sha256, Text, childPointer, clockTolerance, containedPath, decodeText, isCommitId, isObject, isSha256, isoTime, olderThan, ownerAndRepo, parseTime, pathProblem, quote, redact, reportStatus, sha256 } from "./shared.js";
-import { _enum, array, literal, number, object, record, string, unknown as unknown$1 } from "./vendor.js";
+import { _enum, array, boolean, literal, number, object, record, string, unknown as unknown$1 } from "./vendor.js";
+import { hasKeyTwice } from "./parse.js";
 import { parseJson } from "./parse-json.js";
 import { locate } from "./core-location.js";
-import { isAncestor, seenIn } from "./domain-repository.js";
+import { fileAt, isAncestor, onDefaultBranch, seenIn, tipOf } from "./domain-repository.js";
 import { noData } from "./domain-verdict.js";
 import { durationText, milliseconds } from "./core-duration.js";
+import { counted } from "./core-counted.js";
 import { foldedName } from "./domain-record.js";
 import { executions, jobOf, jobsOfRun, reporting, uploadedAttempt } from "./domain-run-jobs.js";
-import { candidatesIn, judgeReportOf, reportsOfControl } from "./domain-own-report.js";
+import { candidatesIn, foreignness, isExcused, judgeReportOf, reportsOfControl, whyNotMeasured } from "./domain-own-report.js";
 import { decisionWords } from "./core-executive-summary.js";
 import { ItemSchema, ManifestSchema, manifestKind } from "./domain-bundle-config.js";
 import { notAsked } from "./evidence-bundle.control.js";
-import { digester } from "./core-file-digest.js";
 import { holds, lacks, open, wrong } from "./domain-finding.js";
+import { digester } from "./core-file-digest.js";
 
 // shared/domain/bundle/lineage.ts
 function lineageOf({ commit, run, jobs, artifacts, reports, decision }) {
@@ -187,36 +189,38 @@ function nameProblems(entries) {
 		message
 	});
 	const known = new Map();
-	const files = new Set();
-	for (const { path, kind } of entries) {
+	const folded = entries.map(({ path, kind }) => ({
+		path,
+		kind,
+		same: sameName(path.replace(/\/$/, ""))
+	}));
+	for (const { path, kind, same } of folded) {
 		if (kind === "link") say(path, "is a symbolic link: what it leads to is not part of the bundle");
-		if (kind === "other") say(path, "is a device, a socket or a pipe");
+		if (kind === "other") say(path, "is no file: a device, a socket, a pipe, or a folder with bytes of its own");
 		const name = path.replace(/\/$/, "");
 		const wrong = pathProblem(path) ?? foreignName(name);
 		if (wrong !== void 0) say(path, wrong);
-		const folded = sameName(name);
-		const other = known.get(folded);
+		const other = known.get(same);
 		if (other === name) say(path, "stands there twice");
 		else if (other !== void 0) say(path, `is the same name as ${quote(other, 100)} on other systems`);
-		else known.set(folded, name);
-		if (kind === "file") files.add(folded);
+		else known.set(same, name);
 	}
-	for (const { path } of entries) {
-		const above = foldersOf(path).find((folder) => files.has(sameName(folder)));
-		if (above !== void 0) say(path, `lies in ${quote(above, 100)}, which is a file`);
-	}
+	const sorted = folded.map((entry) => ({
+		...entry,
+		key: entry.same.replaceAll("/", "\0")
+	}));
+	sorted.sort((a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+	let file;
+	for (const entry of sorted) if (file !== void 0 && entry.key.startsWith(`${file.key}\0`)) say(entry.path, `lies in ${quote(file.path, 100)}, which is a file`);
+	else if (entry.kind === "file") file = entry;
 	return problems;
 }
 function sameName(path) {
-	return path.split("/").map((part) => foldedName(part).replace(/[. ]+$/, "")).join("/");
+	return path.split("/").map((part) => foldedName(foldedName(part).toUpperCase()).replace(/[. ]+$/, "")).join("/");
 }
 function foreignName(path) {
 	const part = path.split("/").find((name) => reserved.test(name) || /[<>:"|?*]/.test(name) || /[. ]$/.test(name));
 	return part === void 0 ? void 0 : `has the part ${quote(part)}, which is no file name on Windows`;
-}
-function foldersOf(path) {
-	const parts = path.replace(/\/$/, "").split("/");
-	return parts.slice(1).map((_, count) => parts.slice(0, count + 1).join("/"));
 }
 
 // shared/domain/bundle/presets.ts
@@ -275,47 +279,105 @@ function itemsOf({ preset, items }) {
 const address = /(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9-])/g;
 const account = /(?<![A-Z0-9])[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}(?![A-Z0-9])/g;
 const nobody = /@(?:git@|(?:[a-z0-9-]+\.)*(?:example|test|invalid|localhost|example\.(?:com|org|net))$|users\.noreply\.)|^(?:git|noreply|no-reply)@/i;
-const packed = [
-	["gzip", [31, 139]],
-	["zip", [
+const closed = [
+	["is compressed (gzip)", [31, 139]],
+	["is compressed (compress)", [31, 157]],
+	["is compressed (zip)", [
 		80,
 		75,
 		3,
 		4
 	]],
-	["zstd", [
+	["is compressed (zip)", [
+		80,
+		75,
+		5,
+		6
+	]],
+	["is compressed (zip)", [
+		80,
+		75,
+		7,
+		8
+	]],
+	["is compressed (zstd)", [
 		40,
 		181,
 		47,
 		253
 	]],
-	["xz", [
+	["is compressed (lz4)", [
+		4,
+		34,
+		77,
+		24
+	]],
+	["is compressed (xz)", [
 		253,
 		55,
 		122,
 		88,
 		90
 	]],
-	["bzip2", [
+	["is compressed (bzip2)", [
 		66,
 		90,
 		104
 	]],
-	["7z", [
+	["is compressed (7z)", [
 		55,
 		122,
 		188,
 		175
-	]]
+	]],
+	["is compressed (rar)", [
+		82,
+		97,
+		114,
+		33
+	]],
+	["is a PDF", [
+		37,
+		80,
+		68,
+		70
+	]],
+	["is a picture (png)", [
+		137,
+		80,
+		78,
+		71
+	]],
+	["is a picture (jpeg)", [
+		255,
+		216,
+		255
+	]],
+	["is a picture (gif)", [
+		71,
+		73,
+		70,
+		56
+	]],
+	[
+		"is a picture (webp)",
+		[
+			87,
+			69,
+			66,
+			80
+		],
+		8
+	]
 ];
 function lookThrough(content, allowed) {
-	const squeezed = packed.find(([, start]) => start.every((byte, index) => content[index] === byte));
-	if (squeezed !== void 0) return {
+	const shut = closed.find(([, start, at = 0]) => start.every((byte, index) => content[at + index] === byte));
+	if (shut !== void 0) return {
 		found: [],
-		opaque: `is compressed (${squeezed[0]})`
+		opaque: shut[0]
 	};
 	const decoded = decodeText(content);
-	const text = decoded.ok ? decoded.text : new TextDecoder("latin1").decode(content);
+	const text = decoded.ok ? decoded.text : new TextDecoder("latin1").decode(content).replaceAll("\0", "");
 	const found = [];
 	const clean = withoutKeys(text, found).split("\n").map((line, index) => cleanLine(line, index + 1, allowed, found));
 	if (found.length === 0) return { found };
@@ -390,12 +452,21 @@ const StatementSchema = object({
 	predicateType: Text,
 	predicate: record(string(), unknown$1())
 });
-const TestResultPredicate = object({ result: _enum([
-	"PASSED",
-	"WARNED",
-	"FAILED"
-]) });
-const GateDecisionPredicate = object({ decision: _enum(decisionWords) });
+const Names = array(string()).default([]);
+const TestResultPredicate = object({
+	result: _enum([
+		"PASSED",
+		"WARNED",
+		"FAILED"
+	]),
+	warnedTests: Names,
+	failedTests: Names
+});
+const GateDecisionPredicate = object({
+	decision: _enum(decisionWords),
+	commit: string(),
+	summary: object({ digest: object({ sha256: Sha256 }) })
+});
 function resultWord({ passed, warned, failed }) {
 	if (failed.length > 0) return "FAILED";
 	return warned.length > 0 || passed.length === 0 ? "WARNED" : "PASSED";
@@ -457,19 +528,39 @@ function readStatement(content) {
 		message: `has no form of in-toto Statement v1: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`
 	};
 }
-function statementProblem(statement, digests) {
-	const foreign = statement.subject.find(({ digest }) => !digests.has(digest.sha256));
-	if (foreign !== void 0) return `is about ${foreign.name ?? "something"} with the sha256 ${foreign.digest.sha256}, which is not this bundle`;
-	if (statement.predicateType === "https://in-toto.io/attestation/test-result/v0.1") {
-		const said = TestResultPredicate.safeParse(statement.predicate);
-		if (!said.success) return "does not say its result";
-		return said.data.result === "PASSED" ? void 0 : `says ${said.data.result}, expected PASSED`;
+function statementProblem(statement, stated) {
+	const foreign = statement.subject.find(({ digest }) => !stated.digests.has(digest.sha256));
+	if (foreign !== void 0) return { message: `is about ${foreign.name ?? "something"} with the sha256 ${foreign.digest.sha256}, which is not this bundle` };
+	if (!(statement.predicateType === "https://in-toto.io/attestation/test-result/v0.1" || statement.predicateType === "https://github.com/release-governance/release-governance/gate-decision/v1")) return {
+		message: `says ${statement.predicateType}, which does not say whether something passed`,
+		open: true
+	};
+	return predicateProblem(statement, stated);
+}
+function predicateProblem({ predicateType, predicate }, { commit, decision }) {
+	if (predicateType === "https://in-toto.io/attestation/test-result/v0.1") {
+		const said = TestResultPredicate.safeParse(predicate);
+		if (!said.success) return { message: "does not say its result" };
+		const { result, warnedTests, failedTests } = said.data;
+		if (result === "FAILED") return { message: "says FAILED, expected PASSED" };
+		if (result === "WARNED") return {
+			message: "says WARNED: not all of it was measured",
+			open: true
+		};
+		const others = [...failedTests, ...warnedTests];
+		return others.length === 0 ? void 0 : { message: `says PASSED, and that ${others.join(", ")} did not pass` };
 	}
-	if (statement.predicateType === "https://github.com/release-governance/release-governance/gate-decision/v1") {
-		const said = GateDecisionPredicate.safeParse(statement.predicate);
-		if (!said.success) return "does not say its decision";
-		return said.data.decision === "no-go" ? "says no-go" : void 0;
-	}
+	if (predicateType !== "https://github.com/release-governance/release-governance/gate-decision/v1") return void 0;
+	const said = GateDecisionPredicate.safeParse(predicate);
+	if (!said.success) return { message: "does not say its decision, with commit and summary" };
+	const { decision: word, commit: of, summary } = said.data;
+	if (word === "no-go") return { message: "says no-go" };
+	if (commit !== void 0 && of !== commit) return { message: `says that ${of} was decided on, expected ${commit}` };
+	if (decision !== void 0 && (word !== decision.word || summary.digest.sha256 !== decision.summary)) return { message: `says ${word} by ${summary.digest.sha256}, and the bundle says ${decision.word} by ${decision.summary}` };
+	return word === "go" ? void 0 : {
+		message: `says ${word}: not all that was decided on was measured`,
+		open: true
+	};
 }
 
 // actions/evidence-bundle/decision.ts
@@ -510,10 +601,11 @@ function decisionOf(ctx, collected, { jobs }) {
 
 // actions/evidence-bundle/gather.ts
 const fileMaxBytes = 268435456;
-async function gather(ctx, item, facts, collected) {
+const lfsPointer = "version https://git-lfs.github.com/spec/";
+async function gather(ctx, item, facts, collected, room) {
 	const { file, produced, artifact, report, run, attachment } = item;
 	if (file !== void 0) return tracked(ctx, item, file);
-	if (produced !== void 0) return producedFiles(ctx, item, produced);
+	if (produced !== void 0) return producedFiles(ctx, item, produced, room);
 	if (artifact !== void 0) return ofArtifact(ctx, item, artifact, facts, collected);
 	if (report !== void 0) return ofReport(ctx, item, report, facts, collected);
 	if (run === true) {
@@ -586,6 +678,10 @@ async function tracked(ctx, item, path) {
 		if (found.because !== void 0) return unknown(item, open(found.because, item.id));
 		return absent(item, `${path} ${found.message}`, `commit ${path}, or say in the base why it is not applicable`);
 	}
+	if (new TextDecoder("latin1").decode(found.content.subarray(0, 40)) === lfsPointer) return absent({
+		...item,
+		required: true
+	}, `${path} is only the pointer of Git LFS`, "have a step fetch it and name it under produced, or commit the file itself");
 	const { ref } = ctx.tree;
 	const origin = ref === void 0 ? {
 		kind: "worktree",
@@ -604,6 +700,10 @@ async function tracked(ctx, item, path) {
 	}]);
 }
 function present(item, files) {
+	if (files.every(({ content }) => isBlank(content))) return absent({
+		...item,
+		required: true
+	}, "what is there is empty", "have it made anew, with something in it");
 	return {
 		item,
 		state: "present",
@@ -611,7 +711,10 @@ function present(item, files) {
 		findings: [holds(item.id)]
 	};
 }
-async function producedFiles(ctx, item, globs) {
+function isBlank(content) {
+	return content.length <= 1e3 && content.every((byte) => byte === 32 || byte >= 9 && byte <= 13);
+}
+async function producedFiles(ctx, item, globs, room) {
 	const [matches, listed] = await Promise.all([ctx.matcher(globs), ctx.produced.list()]);
 	if (!listed.ok) return unknown(item, open(listed.because, item.id));
 	const files = [];
@@ -632,6 +735,12 @@ async function producedFiles(ctx, item, globs) {
 			}, `${path} ${found.message}`, fix) };
 		}
 		const { content, sha256: sum } = found;
+		room.left -= content.length;
+		if (room.left < 0) return unknown(item, open({
+			code: "TRUNCATED",
+			message: "the files of all items have too many bytes together",
+			needs: "a bundle of smaller files"
+		}, item.id));
 		files.push({
 			item,
 			path: `${item.id}/${path}`,
@@ -666,7 +775,13 @@ function ofArtifact(ctx, item, name, facts, collected) {
 	const ids = [...new Set(files.map(({ origin }) => origin.kind === "artifact" ? origin.id : 0))].sort((a, b) => b - a);
 	const latest = files.filter(({ origin }) => origin.kind === "artifact" && origin.id === ids[0]);
 	const [first] = latest;
-	if (first?.origin.kind !== "artifact") return absent(item, `this run has no artifact ${name}`, fix);
+	if (first?.origin.kind !== "artifact") {
+		if (facts.artifacts.ok && facts.artifacts.data.some((each) => each.name === name)) return absent({
+			...item,
+			required: true
+		}, `no file of the artifact ${name} could be read`, fix);
+		return absent(item, `this run has no artifact ${name}`, fix);
+	}
 	if (first.origin.headSha !== ctx.subject.headSha) return absent({
 		...item,
 		required: true
@@ -711,8 +826,9 @@ function fromCollected(item, { origin, path, content, sha256: sum }) {
 	};
 }
 function ofReport(ctx, item, control, { jobs }, collected) {
+	const found = candidatesIn(collected);
 	const { verdict, reports } = judgeReportOf(ctx, control, {
-		found: candidatesIn(collected),
+		found,
 		jobs
 	});
 	const result = {
@@ -720,6 +836,8 @@ function ofReport(ctx, item, control, { jobs }, collected) {
 		verdict
 	};
 	if (reports.length === 0) {
+		const unseen = found.strays.find(({ because: why }) => why !== void 0)?.because;
+		if (!item.required && unseen !== void 0) return unknown(item, open(unseen, item.id));
 		if (!item.required) return absent(item, `no job of this run left a report of ${control}`, "");
 		const because = verdict.status === "unverified" ? verdict.because : {
 			code: "NO_DATA",
@@ -789,7 +907,7 @@ function whyNot(kind, { run, jobs, artifacts }, decision) {
 }
 
 // actions/evidence-bundle/producer.ts
-const scriptMaxBytes = 16777216;
+const scriptMaxBytes$1 = 16777216;
 async function judgeProducer(ctx, policy, { path, item, origin }, { run }) {
 	if (origin.kind === "tree") return { finding: holds(path) };
 	if (origin.kind === "worktree") return { finding: lacks(`${path} is of no commit: it was read from the work tree`, "a run in GitHub Actions", path) };
@@ -809,7 +927,7 @@ async function judgeProducer(ctx, policy, { path, item, origin }, { run }) {
 		finding: holds(path),
 		producer: { workflow }
 	};
-	const script = await ctx.read(item.script.path, { maxBytes: scriptMaxBytes });
+	const script = await ctx.read(item.script.path, { maxBytes: scriptMaxBytes$1 });
 	const here = `the script ${item.script.path}`;
 	if (!script.found) {
 		if (script.because !== void 0) return { finding: open(script.because, path) };
@@ -821,7 +939,7 @@ async function judgeProducer(ctx, policy, { path, item, origin }, { run }) {
 	}
 	let wanted = item.script.sha256;
 	if (wanted === void 0) {
-		const before = await ctx.policy.tree.read(item.script.path, scriptMaxBytes);
+		const before = await ctx.policy.tree.read(item.script.path, scriptMaxBytes$1);
 		if (!before.found) {
 			const because = before.because ?? {
 				code: "NO_BASE",
@@ -1018,7 +1136,7 @@ function filesOfTree(tree, maxBytes = treeMaxBytes) {
 }
 
 // shared/parse/checksums/checksums.ts
-const plain = /^(\\?)([0-9a-fA-F]{64}) [ *](.+)$/;
+const plain$1 = /^(\\?)([0-9a-fA-F]{64}) [ *](.+)$/;
 const tagged = /^(\\?)SHA256 \((.+)\) = ([0-9a-fA-F]{64})$/;
 function parseChecksums(content) {
 	const decoded = decodeText(content);
@@ -1028,7 +1146,7 @@ function parseChecksums(content) {
 	for (const [at, text] of decoded.text.split(/\r\n|\n/).entries()) {
 		const line = at + 1;
 		if (text.trim() === "" || text.startsWith("#")) continue;
-		const [, escaped, sha256, name] = plain.exec(text) ?? reordered(tagged.exec(text));
+		const [, escaped, sha256, name] = plain$1.exec(text) ?? reordered(tagged.exec(text));
 		const path = name === void 0 ? void 0 : escaped === "" ? name : unescaped(name);
 		if (sha256 === void 0 || path === void 0) problems.push({
 			message: wrongIn(text),
@@ -1074,15 +1192,82 @@ function wrongIn(text) {
 	return "has a line that is no checksum, expected 64 hexadecimal digits, a space, a space or *, and a path";
 }
 
+// shared/domain/bundle/contradictions.ts
+function contradictions({ subject, items, files, lineage }) {
+	const found = [];
+	const say = (pointer, message) => void found.push({
+		pointer,
+		message: `${message} (${pointer})`
+	});
+	const states = new Map();
+	for (const [index, { id, state }] of items.entries()) {
+		if (states.has(id)) say(`/items/${index}/id`, `has the item ${id} twice`);
+		states.set(id, state);
+	}
+	const filled = new Set(files.map(({ item }) => item));
+	for (const [index, { id, state, link }] of items.entries()) if (state === "present" && link === void 0 && !filled.has(id)) say(`/items/${index}`, `has nothing for the item ${id}, which it says is there`);
+	for (const [index, { path, item, origin }] of files.entries()) {
+		const at = `/files/${index}`;
+		if (states.get(item) !== "present") say(at, `has ${path} for the item ${item}, which it does not say is there`);
+		if ("runId" in origin && origin.runId !== subject.runId) say(`${at}/origin/runId`, `has ${path} of the run ${origin.runId ?? "none"}, and it is of ${subject.runId ?? "none"}`);
+		if ("attempt" in origin && (origin.attempt ?? 0) > (subject.attempt ?? 0)) say(`${at}/origin/attempt`, `has ${path} of the attempt ${origin.attempt ?? 0}, which was not yet`);
+	}
+	const ids = new Set();
+	for (const [index, { id, kind, commit, runId, status, label }] of lineage.nodes.entries()) {
+		const at = `/lineage/nodes/${index}`;
+		if (ids.has(id)) say(`${at}/id`, `has the part ${id} of its lineage twice`);
+		ids.add(id);
+		if (commit !== void 0 && commit !== subject.commit) say(`${at}/commit`, `has the ${kind} ${label} of the commit ${commit} in its lineage`);
+		if (runId !== void 0 && runId !== subject.runId) say(`${at}/runId`, `has the ${kind} ${label} of the run ${runId} in its lineage`);
+		if (kind === "decision" && (status !== label || status === "no-go")) say(at, `has the decision ${label} ${status ?? ""} in its lineage`);
+	}
+	for (const [index, { from, to }] of lineage.edges.entries()) for (const end of [from, to]) if (!ids.has(end)) say(`/lineage/edges/${index}`, `joins ${end}, which is no part of its lineage`);
+	return found;
+}
+
 // shared/domain/bundle/read-listing.ts
 const listingMaxBytes = 67108864;
+const mostFiles = 2e5;
+const mostValues = 5e6;
+const placedBytes = 1048576;
+const mostProblems = 100;
 function readListing(path, content) {
 	const decoded = decodeText(content);
 	if (!decoded.ok) return refused(decoded.message, {
 		path,
 		line: decoded.line
 	});
-	return /^\s*\{/.test(decoded.text) ? readJson(path, decoded.text) : readChecksums(path, content);
+	if (/^\s*\{/.test(decoded.text)) {
+		if (count(content, 44) > mostValues) return refused(`has more than ${mostValues} values`, { path });
+		return shortened(readJson(path, decoded.text));
+	}
+	if (count(content, 10) > mostFiles) return refused(`has more than ${mostFiles} lines`, { path });
+	return shortened(readChecksums(path, content));
+}
+function count(content, byte) {
+	let found = 0;
+	for (let at = content.indexOf(byte); at !== -1; at = content.indexOf(byte, at + 1)) found += 1;
+	return found;
+}
+function shortened(read) {
+	const all = read.ok ? read.listing.problems : read.problems;
+	const [first] = all;
+	if (first === void 0 || all.length <= mostProblems) return read;
+	const rest = {
+		message: `has ${all.length - mostProblems} more problems`,
+		at: { path: first.at.path }
+	};
+	const problems = [...all.slice(0, mostProblems), rest];
+	return read.ok ? {
+		ok: true,
+		listing: {
+			...read.listing,
+			problems
+		}
+	} : {
+		ok: false,
+		problems
+	};
 }
 function refused(message, at) {
 	return {
@@ -1118,7 +1303,7 @@ function readChecksums(path, content) {
 		listing: {
 			shape: "sha256sum",
 			files: read.entries.map(({ path: file, sha256, line }) => ({
-				path: file,
+				path: plain(file),
 				sha256,
 				at: {
 					path,
@@ -1135,12 +1320,15 @@ function readJson(path, text) {
 	const parsed = parseJson(text, { maxDepth: 64 });
 	if (!parsed.ok) return refused(parsed.message, locate(path, parsed.position));
 	const { document } = parsed;
-	const [twice] = document.duplicates;
+	const large = text.length > placedBytes;
+	if (large && hasKeyTwice(text, document.value)) return refused("has a key twice in one object: which of them counts depends on the reader", { path });
+	const [twice] = large ? [] : document.duplicates;
 	if (twice !== void 0) return refused(`has the key ${twice.pointer} twice: which of them counts depends on the reader`, locate(path, twice.position));
-	const fields = fieldsOf(path, document);
+	const at = (pointer) => large ? { path } : locate(path, document.near(pointer));
+	const fields = fieldsOf(document, at);
 	const { value } = document;
 	const is = (key) => isObject(value) ? value[key] : void 0;
-	if (is("kind") === "release-governance/bundle") return readOwn(path, document);
+	if (is("kind") === "release-governance/bundle") return readOwn(document, at);
 	if (is("evidence_bundle_version") === "release-evidence-bundle.v1") return finish(evidenceBundle(fields), fields);
 	if (is("contract") === "release_bundle_v1") return finish(releaseBundle(fields), fields);
 	return refused(`has no shape that is known, expected bundle.json of evidence-bundle, release-evidence-bundle.v1, release_bundle_v1, or the lines of sha256sum`, {
@@ -1148,33 +1336,42 @@ function readJson(path, text) {
 		line: 1
 	});
 }
-function readOwn(path, document) {
-	const checked = ManifestSchema.safeParse(document.value);
+function readOwn({ value }, at) {
+	if ((isObject(value) ? longest(value) : 0) > mostFiles) return {
+		ok: false,
+		problems: [{
+			message: `lists more than ${mostFiles} files`,
+			at: at("")
+		}]
+	};
+	const checked = ManifestSchema.safeParse(value);
 	if (!checked.success) return {
 		ok: false,
-		problems: checked.error.issues.map(({ path: keys, message }) => {
+		problems: checked.error.issues.slice(0, 101).map(({ path: keys, message }) => {
 			const pointer = keys.map((key) => `/${String(key)}`).join("");
 			return {
 				message: `${pointer === "" ? "as a whole" : pointer}: ${message}`,
-				at: locate(path, document.near(pointer))
+				at: at(pointer)
 			};
 		})
 	};
 	const { subject, files } = checked.data;
-	const at = (pointer) => locate(path, document.near(pointer));
 	const commits = [...subject.commit === void 0 ? [] : [{
 		what: "the commit of the bundle",
 		commit: subject.commit,
 		repository: subject.repository,
-		at: at("/subject/commit")
+		get at() {
+			return at("/subject/commit");
+		}
 	}], ...files.flatMap(({ path: file, origin }, index) => {
-		const place = at(`/files/${index}/origin/commit`);
 		if (!("commit" in origin)) return [];
 		return [{
 			what: `the commit of ${file}`,
 			commit: origin.commit,
 			repository: subject.repository,
-			at: place
+			get at() {
+				return at(`/files/${index}/origin/commit`);
+			}
 		}];
 	})];
 	return {
@@ -1186,18 +1383,30 @@ function readOwn(path, document) {
 				sha256,
 				gitBlob,
 				bytes,
-				at: at(`/files/${index}`)
+				get at() {
+					return at(`/files/${index}`);
+				}
 			})),
 			commits,
 			results: [],
-			problems: [],
+			problems: contradictions(checked.data).map(({ pointer, message }) => ({
+				message,
+				at: at(pointer)
+			})),
 			manifest: checked.data
 		}
 	};
 }
-function fieldsOf(path, document) {
+function longest({ files, items, lineage }) {
+	const graph = lineage !== void 0 && isObject(lineage) ? [lineage["nodes"], lineage["edges"]] : [];
+	return Math.max(...[
+		files,
+		items,
+		...graph
+	].map((list) => Array.isArray(list) ? list.length : 0));
+}
+function fieldsOf(document, at) {
 	const problems = [];
-	const at = (pointer) => locate(path, document.near(pointer));
 	function wanted(pointer, what, take) {
 		const value = document.get(pointer);
 		const taken = value === void 0 ? void 0 : take(value);
@@ -1251,7 +1460,7 @@ function evidenceBundle(fields) {
 	const files = fields.list("/artifacts").map((_, index) => {
 		const pointer = `/artifacts/${index}`;
 		return {
-			path: fields.text(`${pointer}/path`) ?? "",
+			path: plain(fields.text(`${pointer}/path`) ?? ""),
 			sha256: fields.sha256(`${pointer}/sha256`),
 			at: fields.at(pointer)
 		};
@@ -1298,6 +1507,14 @@ function releaseBundle(fields) {
 		}];
 	}));
 	const unsummed = new Map(bare.filter(({ path }) => !summed.has(path)).map((file) => [file.path, file]));
+	const commits = commitAt(fields, "/source/runtime_git/commit", "the commit of the runtime");
+	const registry = commitAt(fields, "/source/registry_git/commit", "the commit of the registry");
+	const rooted = fields.get("/source/registry_root");
+	const oneRepository = rooted !== void 0 && rooted === fields.get("/source/runtime_root");
+	for (const listed of registry) commits.push(oneRepository || listed.commit === commits[0]?.commit ? listed : {
+		...listed,
+		elsewhere: true
+	});
 	return {
 		shape: "release_bundle_v1",
 		files: [
@@ -1305,7 +1522,7 @@ function releaseBundle(fields) {
 			...sums,
 			...unsummed.values()
 		],
-		commits: [...commitAt(fields, "/source/runtime_git/commit", "the commit of the runtime"), ...commitAt(fields, "/source/registry_git/commit", "the commit of the registry")],
+		commits,
 		results: [],
 		madeAt: fields.text("/created_at")
 	};
@@ -1321,15 +1538,14 @@ function checksumsAt(fields, pointer, root) {
 	});
 }
 function below(root, name) {
-	return root === void 0 || root === "." ? name : `${root.replace(/\/$/, "")}/${name}`;
+	return plain(root === void 0 || root === "." ? name : `${root.replace(/\/$/, "")}/${name}`);
+}
+function plain(path) {
+	return path.replace(/^(?:\.\/+)+(?=.)/, "");
 }
 
 // actions/evidence-bundle/age.ts
-const RunSchema = object({
-	head_sha: string(),
-	created_at: string()
-});
-async function madeBy({ manifest, madeAt }, repository) {
+function madeBy({ manifest, madeAt }, seen) {
 	if (manifest === void 0) {
 		const at = parseTime(madeAt ?? "");
 		if (at !== void 0) return {
@@ -1341,37 +1557,30 @@ async function madeBy({ manifest, madeAt }, repository) {
 			because: noData("the list does not say when it was made", "a list that has its time")
 		};
 	}
-	const { runId, commit } = manifest.subject;
-	if (runId === void 0) return {
-		state: "unknown",
-		because: noData("the bundle was made in no run", "a bundle that was made in GitHub Actions")
-	};
-	if (!repository.ok) return {
-		state: "unknown",
-		because: repository.because
-	};
-	const { github, name } = repository.data;
-	const seen = seenIn(await github.get("GET /repos/{owner}/{repo}/actions/runs/{run_id}", {
-		...ownerAndRepo(name),
-		run_id: runId
-	}, RunSchema));
+	const { runId, commit, attempt } = manifest.subject;
 	if (seen.state === "unknown") return seen;
+	const run = `run ${runId ?? ""}`;
 	if (seen.state === "absent") return {
 		state: "wrong",
-		problem: `${name} has no run ${runId}`
+		problem: `the repository has no ${run}`
 	};
-	if (seen.data.head_sha !== commit) return {
+	const { head_sha: sha, run_attempt: last, created_at: created } = seen.data;
+	if (sha !== commit) return {
 		state: "wrong",
-		problem: `run ${runId} is of ${seen.data.head_sha}, and the bundle says ${commit ?? "none"}`
+		problem: `${run} is of ${sha}, and the bundle says ${commit ?? "none"}`
 	};
-	const at = parseTime(seen.data.created_at);
+	if (attempt !== void 0 && attempt > last) return {
+		state: "wrong",
+		problem: `the bundle says attempt ${attempt}, and ${run} had ${last}`
+	};
+	const at = parseTime(created);
 	if (at !== void 0) return {
 		state: "known",
 		at
 	};
 	return {
 		state: "unknown",
-		because: noData(`GitHub gives no time for run ${runId}`, "its time")
+		because: noData(`GitHub gives no time for ${run}`, "its time")
 	};
 }
 function judgeAge(ctx, { "maximum-age": maximum }, made) {
@@ -1402,7 +1611,11 @@ function judgeAge(ctx, { "maximum-age": maximum }, made) {
 
 // shared/domain/bundle/attestation.ts
 const EntrySchema = object({ verificationResult: object({
-	statement: object({ subject: array(object({ digest: record(string(), string()) })).min(1) }),
+	statement: object({
+		subject: array(object({ digest: record(string(), string()) })).min(1),
+		predicateType: string(),
+		predicate: unknown$1()
+	}),
 	signature: object({ certificate: object({
 		issuer: string(),
 		buildSignerURI: string(),
@@ -1410,31 +1623,66 @@ const EntrySchema = object({ verificationResult: object({
 		sourceRepositoryDigest: string()
 	}) })
 }) });
-function attestationProblem(content, wanted) {
+function signatureIn(content, wanted) {
+	const against = (message) => ({
+		ok: false,
+		message
+	});
 	const decoded = decodeText(content);
-	if (!decoded.ok) return decoded.message;
+	if (!decoded.ok) return decoded;
 	const parsed = parseJson(decoded.text);
-	if (!parsed.ok) return `is no JSON: ${parsed.message}`;
+	if (!parsed.ok) return against(`is no JSON: ${parsed.message}`);
+	const [twice] = parsed.document.duplicates;
+	if (twice !== void 0) return against(`has the key ${twice.pointer} twice`);
 	const entries = array(EntrySchema).safeParse(parsed.document.value);
-	if (!entries.success) return "is not what gh attestation verify --format json prints";
-	if (entries.data.length === 0) return "has no attestation";
-	const problems = entries.data.map((entry) => problemOf(entry, wanted));
-	return problems.includes(void 0) ? void 0 : problems[0];
+	if (!entries.success) return against("is not what gh attestation verify --format json prints");
+	const problems = entries.data.map((entry) => ({
+		entry,
+		problem: problemOf(entry, wanted)
+	}));
+	const own = problems.filter(({ problem }) => problem === void 0);
+	const [first] = own;
+	if (first === void 0) return against(problems[0]?.problem ?? "has no attestation");
+	for (const { entry } of own) {
+		const { predicateType, predicate } = entry.verificationResult.statement;
+		const said = predicateProblem({
+			predicateType,
+			predicate: isObject(predicate) ? predicate : {}
+		}, wanted.stated);
+		if (said !== void 0) return {
+			ok: false,
+			...said,
+			message: `signs a statement that ${said.message}`
+		};
+	}
+	return {
+		ok: true,
+		commit: first.entry.verificationResult.signature.certificate.sourceRepositoryDigest
+	};
 }
 function problemOf({ verificationResult }, wanted) {
 	const { statement, signature } = verificationResult;
 	const { issuer, buildSignerURI, sourceRepositoryURI, sourceRepositoryDigest } = signature.certificate;
-	if (!statement.subject.some(({ digest }) => wanted.digests.has(digest["sha256"] ?? ""))) return "is about other bytes than this bundle";
+	if (!statement.subject.some(({ digest }) => wanted.stated.digests.has(digest["sha256"] ?? ""))) return "is about other bytes than this bundle";
 	if (issuer !== `https://token.actions.${wanted.host === "github.com" ? "githubusercontent.com" : wanted.host}`) return `was signed with an identity of ${issuer}`;
 	if (sourceRepositoryURI.toLowerCase() !== `https://${wanted.host}/${wanted.repository}`.toLowerCase()) return `is of ${sourceRepositoryURI}, expected ${wanted.repository}`;
 	const signer = buildSignerURI.replace(/^https:\/\//, "");
 	if (!wanted.signs(signer)) return `was signed by ${signer}, which is not among the signers`;
-	if (wanted.commit !== void 0 && sourceRepositoryDigest !== wanted.commit) return `is of the commit ${sourceRepositoryDigest}, expected ${wanted.commit}`;
+	const { commit } = wanted.stated;
+	if (commit !== void 0 && sourceRepositoryDigest !== commit) return `is of the commit ${sourceRepositoryDigest}, expected ${commit}`;
 }
 
 // actions/evidence-bundle/agreement.ts
 const maxBytes = 16777216;
-async function judgeAgreement(ctx, { statements }, digests, unread) {
+function decisionIn(manifest) {
+	const node = manifest?.lineage.nodes.find(({ kind }) => kind === "decision");
+	if (node === void 0) return void 0;
+	return {
+		word: node.label,
+		summary: (node.digest ?? "").replace(/^sha256:/, "")
+	};
+}
+async function judgeAgreement(ctx, { statements }, stated, unread) {
 	if (statements.length === 0) return [notAsked("the configuration names no statement")];
 	const findings = [];
 	for (const path of new Set(statements)) {
@@ -1442,7 +1690,7 @@ async function judgeAgreement(ctx, { statements }, digests, unread) {
 		const fix = "let evidence-bundle make bundle and statement anew, together";
 		const against = (message) => wrong([path], {
 			problem: `the statement ${path} ${message}`,
-			expected: "one about this bundle",
+			expected: "one about this bundle, that it passed",
 			actual: message,
 			fix
 		});
@@ -1450,8 +1698,13 @@ async function judgeAgreement(ctx, { statements }, digests, unread) {
 		else if (unread !== void 0) findings.push(open(unread, path));
 		else {
 			const read = readStatement(found.content);
-			const problem = read.ok ? statementProblem(read.statement, subjectsOf(read.statement, digests)) : read.message;
-			findings.push(problem === void 0 ? holds(path) : against(problem));
+			const problem = read.ok ? statementProblem(read.statement, {
+				...stated,
+				digests: subjectsOf(read.statement, stated.digests)
+			}) : { message: read.message };
+			if (problem === void 0) findings.push(holds(path));
+			else if (problem.open === true) findings.push(lacks(`the statement ${path} ${problem.message}`, "a statement that it passed", path));
+			else findings.push(against(problem.message));
 		}
 	}
 	return findings;
@@ -1461,7 +1714,7 @@ function subjectsOf({ subject }, digests) {
 	const archives = subject.filter(({ name = "" }) => name.endsWith(".zip")).map(({ digest }) => digest.sha256);
 	return new Set([...digests, ...archives]);
 }
-async function judgeSignature(ctx, { attestation, repository = ctx.subject.repository }, digests, commit) {
+async function judgeSignature(ctx, { attestation, repository: named = ctx.subject.repository }, stated, repository) {
 	if (attestation === void 0) return notAsked("the configuration names no attestation");
 	const { path, signers } = attestation;
 	const found = await ctx.produced.read(path, maxBytes);
@@ -1474,79 +1727,371 @@ async function judgeSignature(ctx, { attestation, repository = ctx.subject.repos
 	});
 	if (!found.found) return found.because === void 0 ? against(found.message) : open(found.because, path);
 	const github = ctx.github();
-	if (repository === void 0 || github === void 0) return lacks("it is not known on which server and of which repository it must be", "the input token", path);
+	if (named === void 0 || github === void 0) return lacks("it is not known on which server and of which repository it must be", "the input token", path);
 	const signs = await ctx.matcher(signers);
-	const problem = attestationProblem(found.content, {
-		digests,
+	const signed = signatureIn(found.content, {
+		stated,
 		host: github.host,
-		repository,
-		commit,
+		repository: named,
 		signs
 	});
-	return problem === void 0 ? holds(path) : against(problem);
+	if (!signed.ok && signed.open === true) return lacks(`the attestation ${path} ${signed.message}`, "a statement that it passed", path);
+	if (!signed.ok) return against(signed.message);
+	if (stated.commit !== void 0) return holds(path);
+	if (!repository.ok) return open(repository.because, path);
+	const seen = await onDefaultBranch(repository.data, signed.commit);
+	if (seen.state === "unknown") return open(seen.because, path);
+	if (seen.state === "there" && seen.data) return holds(path);
+	return against(`is of the commit ${signed.commit}, which is no part of ${repository.data.defaultBranch} of ${named}`);
 }
 
 // actions/evidence-bundle/commits.ts
-async function judgeCommits({ commits }, repository) {
-	if (commits.length === 0) return [notAsked("the list names no commit")];
-	const findings = [];
-	const known = new Map();
-	const told = new Set();
-	for (const { what, commit, repository: said, at } of commits) {
-		const name = repository.ok ? repository.data.name : void 0;
-		const about = [what];
-		if (told.has(`${what} ${commit}`)) continue;
-		told.add(`${what} ${commit}`);
-		if (!repository.ok) {
-			findings.push(open(repository.because, ...about));
-			continue;
-		}
-		const fix = "make the bundle from a commit that was merged here";
-		const against = (problem) => wrong(about, {
-			problem,
-			expected: name,
-			actual: commit,
-			fix,
-			at
-		});
-		if (said !== void 0 && said.toLowerCase() !== name?.toLowerCase()) {
-			findings.push(against(`${what} is said to be of ${said}, expected ${name ?? ""}`));
-			continue;
-		}
-		const seen = known.get(commit) ?? await isAncestor(repository.data, commit, repository.data.defaultBranch);
-		known.set(commit, seen);
-		if (seen.state === "unknown") findings.push(open(seen.because, ...about));
-		else if (seen.state === "absent") findings.push(against(`${what}, ${commit}, is no commit of ${name ?? ""}`));
-		else if (!seen.data) findings.push(against(`${what}, ${commit}, is no part of ${repository.data.defaultBranch} of ${name ?? ""}`));
-		else findings.push(holds(...about));
+const mostCommits = 20;
+async function judgeCommits({ commits, manifest }, repository) {
+	if (commits.length === 0) {
+		if (manifest === void 0) return [notAsked("the list names no commit")];
+		return [lacks("the list names no commit", "a bundle of a commit")];
 	}
+	const groups = new Map();
+	for (const listed of commits) {
+		const key = `${listed.commit} ${listed.repository ?? ""}`;
+		if (!groups.has(key)) groups.set(key, listed);
+	}
+	const tip = repository.ok ? await tipOf(repository.data) : repository;
+	const findings = [];
+	for (const listed of [...groups.values()].slice(0, mostCommits)) findings.push(await judgeCommit(listed, repository, tip));
+	const rest = groups.size - findings.length;
+	if (rest > 0) findings.push(lacks(`${rest} more commits were not asked for`, "a list of one commit", "others"));
 	return findings;
 }
-function judgeOneCommit(ctx, policy, { commits }) {
+async function judgeCommit({ what, commit, repository: said, elsewhere, at }, repository, tip) {
+	if (elsewhere === true) return lacks(`${what} is of another repository, which the list does not name`, "a verification there", what);
+	if (!repository.ok) return open(repository.because, what);
+	const { name, defaultBranch } = repository.data;
+	const fix = "make the bundle from a commit that was merged here";
+	const against = (problem) => wrong([what], {
+		problem,
+		expected: name,
+		actual: commit,
+		fix,
+		at
+	});
+	if (said !== void 0 && said.toLowerCase() !== name.toLowerCase()) return against(`${what} is said to be of ${said}, expected ${name}`);
+	if (!tip.ok) return open(tip.because, what);
+	const seen = await isAncestor(repository.data, commit, tip.data);
+	if (seen.state === "unknown") return open(seen.because, what);
+	if (seen.state === "absent") return against(`${what}, ${commit}, is no commit of ${name}`);
+	return seen.data ? holds(what) : against(`${what}, ${commit}, is no part of ${defaultBranch} of ${name}`);
+}
+function judgeOneCommit(ctx, policy, { commits, manifest }) {
 	const [first] = commits;
 	if (first === void 0) {
-		if (policy.commit === "judged") return [lacks("the list names no commit", "a list that says of which commit the evidence is")];
+		if (policy.commit === "judged" || manifest !== void 0) return [lacks("the list names no commit", "a list that says of which commit the evidence is")];
 		return [notAsked("the list names no commit")];
 	}
 	const wanted = policy.commit === "judged" ? ctx.subject.headSha : first.commit;
 	if (wanted === void 0) return [lacks("it is not known which commit is judged", "a checkout")];
-	const others = commits.filter(({ commit }) => commit !== wanted);
-	if (others.length === 0) return [holds()];
-	return others.map(({ what, commit, at }, index) => wrong([what, ...others.findIndex((other) => other.what === what) === index ? [] : [String(index + 1)]], {
-		problem: `${what} is ${commit}, and the evidence is to be of ${wanted}`,
-		expected: wanted,
-		actual: commit,
-		fix: "gather the evidence anew at one commit",
+	const others = new Map();
+	for (const listed of commits) if (listed.commit !== wanted && listed.elsewhere !== true) {
+		const known = others.get(listed.commit);
+		others.set(listed.commit, {
+			listed: known?.listed ?? listed,
+			count: (known?.count ?? 0) + 1
+		});
+	}
+	if (others.size === 0) return [holds()];
+	return [...others.values()].map(({ listed: { what, commit, at }, count }) => {
+		const more = count === 1 ? "" : ` (as ${count - 1} more are)`;
+		return wrong([what, commit], {
+			problem: `${what} is ${commit}${more}, and the evidence is to be of ${wanted}`,
+			expected: wanted,
+			actual: commit,
+			fix: "gather the evidence anew at one commit",
+			at
+		});
+	});
+}
+
+// actions/evidence-bundle/listed-files.ts
+function judgeNames({ entries }) {
+	const seen = new Map();
+	const findings = nameProblems(entries).map(({ path, message }) => {
+		const count = (seen.get(path) ?? 0) + 1;
+		seen.set(path, count);
+		return wrong([path, ...count === 1 ? [] : [String(count)]], {
+			problem: `the entry ${path} ${message}`,
+			actual: message,
+			fix: "make the bundle anew without it"
+		});
+	});
+	return findings.length > 0 ? findings : [holds()];
+}
+function digestFindings(compared) {
+	const seen = new Map();
+	const findings = compared.flatMap((file) => {
+		const { listed } = file;
+		if (file.class === "same") return [];
+		const count = (seen.get(listed.path) ?? 0) + 1;
+		seen.set(listed.path, count);
+		return [digestFinding(file, [listed.path, ...count === 1 ? [] : [String(count)]])];
+	});
+	return compared.length - findings.length > 0 ? [...findings, holds()] : findings;
+}
+function digestFinding({ listed, class: of, expected, actual, unread: why }, about) {
+	const { path, at } = listed;
+	const fix = "make the list and the files anew, together";
+	switch (of) {
+		case "line-ends": return wrong(about, {
+			problem: `${path} is what was listed but for its line ends`,
+			expected,
+			actual,
+			at,
+			fix: "make the list from the files as they are committed (core.autocrlf false, or text eol=lf in .gitattributes)"
+		});
+		case "absent": return wrong(about, {
+			problem: `${path} is listed and not there`,
+			expected: "the file",
+			actual: "absent",
+			fix,
+			at
+		});
+		case "unread":
+			if (why?.because !== void 0) return open(why.because, ...about);
+			return wrong(about, {
+				problem: `${path} ${why?.message ?? ""}`,
+				expected: "the file",
+				actual: why?.message,
+				fix,
+				at
+			});
+		case "unlisted": return lacks(`the list has no checksum of ${path}`, "a checksum in the list", ...about);
+		case "same": return holds(...about);
+		case "different": return wrong(about, {
+			problem: `${path} is not what was listed`,
+			expected,
+			actual,
+			fix,
+			at
+		});
+	}
+}
+function judgeComplete(listing, list, container, below) {
+	const findings = listing.files.filter(({ path }) => sameName(`${below}${path}`) === sameName(list)).map(({ path, at }, index) => wrong([
+		"itself",
+		path,
+		String(index + 1)
+	], {
+		problem: `the list lists itself as ${path}, which no checksum can`,
+		actual: path,
+		fix: "take it out of the list",
 		at
 	}));
+	const twice = repeated(listing.files.map(({ path }) => path));
+	for (const path of twice) findings.push(wrong(["twice", path], {
+		problem: `${path} is listed more than once`,
+		actual: path,
+		fix: "list it once"
+	}));
+	if (container === void 0) return findings.length > 0 ? findings : [notAsked("a tracked list says nothing about other tracked files")];
+	const known = new Set([list, ...listing.files.map(({ path }) => `${below}${path}`)]);
+	const extra = new Set(container.entries.flatMap(({ path, kind }) => kind === "folder" ? [] : [path]));
+	for (const path of extra) if (!known.has(path)) findings.push(wrong(["extra", path], {
+		problem: `${path} is in the bundle and not in its list`,
+		actual: path,
+		fix: "make the bundle anew with it, or without it"
+	}));
+	return findings.length > 0 ? findings : [holds()];
+}
+function judgeItems({ items: wanted }, { manifest }) {
+	const states = new Map(manifest?.items.map((item) => [item.id, item]));
+	const ids = [...new Set([...wanted, ...states.keys()])];
+	const fix = "make the bundle anew with it";
+	return ids.flatMap((id) => {
+		const item = states.get(id);
+		const about = ["item", id];
+		if (item?.state === "not-verified") return [lacks(`nobody looked at the item ${id}`, "an attestation of somebody who looked at it", ...about)];
+		if (item?.state === "present") return [];
+		if (!(wanted.includes(id) || item?.state === "absent" && item.required)) return [];
+		const actual = item?.state ?? "none";
+		return [wrong(about, {
+			problem: `the bundle has nothing for the item ${id}`,
+			expected: "present",
+			actual,
+			fix
+		})];
+	});
+}
+function repeated(paths) {
+	const seen = new Set();
+	const twice = new Set();
+	for (const path of paths) {
+		if (seen.has(path)) twice.add(path);
+		seen.add(path);
+	}
+	return [...twice];
+}
+function classesOf(compared) {
+	const classes = {};
+	for (const { class: of } of compared) classes[of] = (classes[of] ?? 0) + 1;
+	return classes;
+}
+const words = {
+	same: ["what is listed", "good"],
+	"line-ends": ["other line ends", "bad"],
+	different: ["different", "bad"],
+	absent: ["not there", "bad"],
+	unread: ["not read", "open"],
+	unlisted: ["without a checksum", "open"]
+};
+function exhibitClasses(ctx, compared) {
+	ctx.exhibit({
+		title: "Files against their list",
+		columns: [{ name: "Files are" }, {
+			name: "Count",
+			numeric: true
+		}],
+		rows: Object.entries(classesOf(compared)).map(([of, count]) => {
+			const [word, mark] = words[of];
+			return {
+				cells: [word, String(count)],
+				mark
+			};
+		}),
+		remark: `${counted(compared.length, "file")} listed; each was read anew.`
+	});
+}
+
+// actions/evidence-bundle/listed-producers.ts
+const scriptMaxBytes = 16777216;
+const mostScripts = 20;
+const fix$1 = "make the bundle anew, in a run of an allowed workflow";
+const TreeSchema = object({
+	truncated: boolean(),
+	tree: array(object({
+		path: string(),
+		mode: string(),
+		sha: string()
+	}))
+});
+async function judgeListedProducers(ctx, policy, { manifest }, repository, run) {
+	if (manifest === void 0) return [notAsked("a list of this shape names no producers")];
+	const { files, subject } = manifest;
+	const committed = files.filter(({ origin, redactedFrom }) => origin.kind === "tree" && redactedFrom === void 0);
+	const made = files.filter(({ origin }) => origin.kind !== "tree");
+	const findings = committed.length === 0 ? [] : await judgeCommitted(committed, repository);
+	const known = new Map();
+	for (const { path, producer, origin } of made) if (producer !== void 0) known.set(JSON.stringify(producer), {
+		producer,
+		path
+	});
+	else if (origin.kind === "worktree") findings.push(lacks(`${path} is of no commit: it was read from a work tree`, "a run in GitHub Actions", path));
+	else findings.push(wrong([path], {
+		problem: `the list does not say what made ${path}`,
+		expected: "a producer",
+		actual: "none",
+		fix: fix$1
+	}));
+	const workflows = policy.workflows ?? ctx.inputs.create?.workflows;
+	const allows = workflows === void 0 ? () => true : await ctx.matcher(workflows);
+	let scripts = 0;
+	for (const { producer, path } of known.values()) if ("workflow" in producer) findings.push(judgeWorkflow(producer.workflow, run, allows, workflows));
+	else if (subject.commit === void 0) findings.push(lacks("the list names no commit", "a bundle of a commit", path));
+	else if (++scripts > mostScripts) findings.push(lacks(`no more than ${mostScripts} scripts are asked for`, "a bundle of fewer", producer.script));
+	else findings.push(await judgeScript(producer, subject.commit, repository));
+	return findings.length > 0 ? findings : [notAsked("no file was made in a run")];
+}
+function judgeWorkflow(workflow, run, allows, workflows) {
+	if (!allows(workflow)) {
+		const problem = `files were made by ${workflow}, which is not among the workflows that may`;
+		return wrong([workflow], {
+			problem,
+			expected: workflows,
+			actual: workflow,
+			fix: fix$1
+		});
+	}
+	if (run.state === "unknown") return open(run.because, workflow);
+	const against = (actual) => wrong([workflow], {
+		problem: `files are said to be made by ${workflow}, and ${actual}`,
+		expected: workflow,
+		actual,
+		fix: fix$1
+	});
+	if (run.state === "absent") return against("the repository has no such run");
+	const at = workflow.indexOf("@");
+	const path = at === -1 ? workflow : workflow.slice(0, at);
+	const ref = at === -1 ? "" : workflow.slice(at + 1);
+	const shown = run.data.path.split("@")[0];
+	if (shown !== path) return against(`the run is of ${shown ?? ""}`);
+	const { event, head_branch: branch } = run.data;
+	if ((event === "push" || event === "workflow_dispatch" || event === "schedule") && ref !== `refs/heads/${branch ?? ""}` && ref !== `refs/tags/${branch ?? ""}`) return against(`the run is of ${branch ?? "no branch"}`);
+	return holds(workflow);
+}
+async function judgeScript({ script, sha256: wanted }, commit, repository) {
+	if (!repository.ok) return open(repository.because, script);
+	const seen = await fileAt(repository.data, script, commit, scriptMaxBytes);
+	if (seen.state === "unknown") return open(seen.because, script);
+	const actual = seen.state === "absent" ? "absent" : sha256(seen.data);
+	if (actual === wanted) return holds(script);
+	return wrong([script], {
+		problem: `the script ${script} of the commit of the bundle is not the one that is named`,
+		expected: wanted,
+		actual,
+		fix: fix$1
+	});
+}
+async function judgeCommitted(files, repository) {
+	const commits = [...new Set(files.flatMap(({ origin }) => origin.kind === "tree" ? origin.commit : []))];
+	const [commit] = commits;
+	if (!repository.ok) return [open(repository.because, "committed")];
+	if (commit === void 0 || commits.length > 1) return [lacks("the files are of several commits", "a bundle of one commit", "committed")];
+	const { github, name } = repository.data;
+	const seen = seenIn(await github.get("GET /repos/{owner}/{repo}/git/trees/{sha}", {
+		...ownerAndRepo(name),
+		sha: commit,
+		recursive: "1"
+	}, TreeSchema));
+	if (seen.state === "unknown") return [open(seen.because, "committed")];
+	const tree = seen.state === "there" ? seen.data : {
+		truncated: false,
+		tree: []
+	};
+	const blobs = new Set(files.map(({ gitBlob }) => gitBlob));
+	const held = new Set();
+	for (const { path, mode, sha } of tree.tree) if (mode.startsWith("100") && blobs.has(sha)) for (const end of endsOf(path)) held.add(`${sha} ${end}`);
+	const missing = files.filter(({ origin, gitBlob }) => !held.has(`${gitBlob} ${origin.path}`));
+	if (missing.length === 0) return [holds("committed")];
+	if (tree.truncated) {
+		const message = `${name} has more files at ${commit} than GitHub lists`;
+		return [open({
+			code: "TRUNCATED",
+			message,
+			needs: "a verification of the files in a checkout"
+		}, "committed")];
+	}
+	return missing.map(({ path, origin, gitBlob }) => wrong(["committed", path], {
+		problem: `${path} is said to be ${origin.path} of ${commit}, which has no such file there`,
+		expected: gitBlob,
+		actual: "another or none",
+		fix: "make the bundle anew"
+	}));
+}
+function endsOf(path) {
+	const parts = path.split("/");
+	return parts.map((_, count) => parts.slice(count).join("/"));
 }
 
 // actions/evidence-bundle/listed-results.ts
 const reportMaxBytes = 16777216;
-async function judgeListedResults(ctx, { results: wanted, root = "" }, listing, container, compared) {
-	if (listing.manifest !== void 0 && container !== void 0) return reportResults(ctx, wanted, listing, container, compared, root);
+const reportsMaxBytes = 536870912;
+async function judgeListedResults(ctx, { results: wanted }, listing, compared, read) {
+	if (listing.manifest !== void 0) return reportResults(ctx, wanted, listing.manifest, compared, read);
 	const said = new Map();
-	for (const result of listing.results) said.set(result.command, [...said.get(result.command) ?? [], result]);
+	for (const result of listing.results) {
+		const known = said.get(result.command);
+		if (known === void 0) said.set(result.command, [result]);
+		else known.push(result);
+	}
 	const findings = [...new Set([...wanted, ...said.keys()])].map((command) => {
 		const all = said.get(command) ?? [];
 		const at = all[0]?.at;
@@ -1569,73 +2114,140 @@ async function judgeListedResults(ctx, { results: wanted, root = "" }, listing, 
 	});
 	return findings.length > 0 ? findings : [notAsked("no result is asked for, and the list names none")];
 }
-async function reportResults(ctx, wanted, { manifest }, container, compared, root) {
-	const below = root === "" || root === "." ? "" : `${root.replace(/\/+$/, "")}/`;
-	const entries = new Map(container.entries.map((entry) => [entry.path, entry]));
-	const files = [];
+const fix = "make the bundle anew, when it has passed";
+async function reportResults(ctx, wanted, manifest, compared, read) {
+	const found = new Map();
 	const findings = [];
+	let left = reportsMaxBytes;
 	for (const { listed, class: of } of compared) {
-		if (!listed.path.endsWith(".report.json") || of !== "same") continue;
-		const entry = entries.get(`${below}${listed.path}`);
-		if (entry === void 0) continue;
-		const read = await container.read(entry, reportMaxBytes);
-		if (!read.ok) {
-			findings.push(open(read.because ?? {
+		const { path } = listed;
+		if (!path.endsWith(".report.json") || of !== "same") continue;
+		const answer = await read(path, Math.min(left, reportMaxBytes));
+		if (!answer.ok) {
+			findings.push(open(answer.because ?? {
 				code: "TRUNCATED",
-				message: `${listed.path} ${read.message}`,
+				message: `${path} ${answer.message}`,
 				needs: "a report that can be read"
-			}, listed.path));
+			}, path));
 			continue;
 		}
-		const { content } = read;
-		files.push({
+		const { content } = answer;
+		left -= content.length;
+		const file = {
 			origin: {
 				kind: "folder",
 				name: "bundle"
 			},
-			path: listed.path,
+			path,
 			content,
 			sha256: sha256(content)
+		};
+		const { candidates, strays } = candidatesIn({
+			files: [file],
+			problems: []
 		});
-	}
-	const { candidates, strays } = candidatesIn({
-		files,
-		problems: []
-	});
-	const fix = "make the bundle anew, when it has passed";
-	for (const { from, problem } of strays) findings.push(wrong([from], {
-		problem: `${from} ${problem}`,
-		expected: "a report",
-		actual: problem,
-		fix
-	}));
-	const controls = new Set([...wanted, ...candidates.map(({ report }) => report.control)]);
-	for (const control of controls) {
-		const own = candidates.filter(({ report }) => report.control === control);
-		if (own.length === 0) {
-			const problem = `no report of ${control} lies in the bundle`;
-			findings.push(wrong([control], {
-				problem,
-				expected: "passed",
-				actual: "none",
-				fix
-			}));
-			continue;
-		}
-		const said = own.map(({ report, file }) => {
-			const status = reportStatus(ctx.policy.allow(control, report.results, report.facts).results, report.error);
-			return (report.subject.headSha === manifest?.subject.commit ? void 0 : `is of ${report.subject.headSha ?? "no commit"}`) ?? (status === "passed" && report.status === "passed" && report.replay !== true ? void 0 : `${file.path} is ${status === "passed" ? report.status : status}`);
-		});
-		const problem = said.find((each) => each !== void 0);
-		if (problem === void 0) findings.push(holds(control));
-		else findings.push(wrong([control], {
-			problem: `the report of ${control} does not show that it passed: ${problem}`,
-			expected: "passed",
-			actual: said,
+		for (const { problem } of strays) findings.push(wrong([path], {
+			problem: `${path} ${problem}`,
+			expected: "a report",
+			actual: problem,
 			fix
 		}));
+		for (const { report } of candidates) {
+			const known = found.get(report.control);
+			if (known === void 0) found.set(report.control, [{
+				path,
+				report
+			}]);
+			else known.push({
+				path,
+				report
+			});
+		}
 	}
+	for (const control of new Set([...wanted, ...found.keys()])) findings.push(judgeControl(ctx, control, found.get(control) ?? [], manifest));
 	return findings.length > 0 ? findings : [notAsked("no result is asked for, and the bundle has no report")];
 }
+function judgeControl(ctx, control, own, manifest) {
+	if (own.length === 0) {
+		const problem = `no report of ${control} lies in the bundle`;
+		return wrong([control], {
+			problem,
+			expected: "passed",
+			actual: "none",
+			fix
+		});
+	}
+	const against = [];
+	let unmeasured;
+	for (const { path, report } of own) {
+		const { results } = ctx.policy.allow(control, report.results, report.facts);
+		const [status, excused] = [reportStatus(results, report.error), isExcused(results)];
+		const foreign = foreignTo(report, manifest);
+		if (foreign.length > 0) against.push(`${path}: ${foreign.join("; ")}`);
+		else if (report.replay === true) against.push(`${path} is a replay`);
+		else if (status === "failed" || status === "error") against.push(`${path} is ${status}`);
+		else if (report.status !== status && !excused) against.push(`${path} says ${report.status}, and its results say ${status}`);
+		else {
+			const why = whyNotMeasured({
+				report,
+				status,
+				excused
+			});
+			if (why !== void 0) unmeasured ??= `${path}: ${why}`;
+		}
+	}
+	if (against.length > 0) return wrong([control], {
+		problem: `the report of ${control} does not show that it passed: ${against.join("; ")}`,
+		expected: "passed, for the commit and run of the bundle",
+		actual: against,
+		fix
+	});
+	if (unmeasured === void 0) return holds(control);
+	return lacks(`the report of ${control} is not measured as passed: ${unmeasured}`, `a report of ${control} that passed`, control);
+}
+function foreignTo(report, { subject: { repository, commit, runId, attempt } }) {
+	if (commit === void 0) return ["the bundle names no commit"];
+	if (runId !== void 0 && report.subject.event === "local") return [`it was made on a laptop, and not in run ${runId}`];
+	const { event, mergeSha } = report.subject;
+	const subject = {
+		event,
+		headSha: commit,
+		...mergeSha === void 0 ? {} : { mergeSha },
+		...repository === void 0 ? {} : { repository },
+		...runId === void 0 ? {} : { runId },
+		...attempt === void 0 ? {} : { attempt }
+	};
+	return foreignness(report, {
+		subject,
+		policy: void 0,
+		asked: []
+	});
+}
 
-export { compareFiles, decisionOf, filesOfContainer, filesOfTree, gateDecisionText, gather, itemsOf, judgeAge, judgeAgreement, judgeCommits, judgeLineage, judgeListedResults, judgeOneCommit, judgeProducer, judgeSignature, lineageExhibit, lineageOf, listingMaxBytes, lookThrough, madeBy, mediaTypeOf, nameProblems, readListing, runFacts, sameName, testResultText };
+// actions/evidence-bundle/made-run.ts
+const RunSchema = object({
+	head_sha: string(),
+	created_at: string(),
+	path: string(),
+	run_attempt: number().int(),
+	event: string(),
+	head_branch: string().nullish()
+});
+async function madeRun({ manifest }, repository) {
+	const runId = manifest?.subject.runId;
+	if (runId === void 0) return {
+		state: "unknown",
+		because: noData("the bundle was made in no run", "a bundle that was made in GitHub Actions")
+	};
+	if (!repository.ok) return {
+		state: "unknown",
+		because: repository.because
+	};
+	const { github, name } = repository.data;
+	return seenIn(await github.get("GET /repos/{owner}/{repo}/actions/runs/{run_id}", {
+		...ownerAndRepo(name),
+		run_id: runId
+	}, RunSchema));
+}
+
+export { classesOf, compareFiles, decisionIn, decisionOf, digestFindings, exhibitClasses, filesOfContainer, filesOfTree, gateDecisionText, gather, itemsOf, judgeAge, judgeAgreement, judgeCommits, judgeComplete, judgeItems, judgeLineage, judgeListedProducers, judgeListedResults, judgeNames, judgeOneCommit, judgeProducer, judgeSignature, lineageExhibit, lineageOf, listingMaxBytes, lookThrough, madeBy, madeRun, mediaTypeOf, nameProblems, readListing, runFacts, testResultText };

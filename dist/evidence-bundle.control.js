@@ -3,6 +3,7 @@ import { array, number, object, record, string } from "./vendor.js";
 import { chosenTask } from "./domain-tasks.js";
 import { CreateSchema, VerifySchema } from "./domain-bundle-config.js";
 import { tellVerdict, tellsVerdicts } from "./domain-verdict.js";
+import { lacks, wrong } from "./domain-finding.js";
 
 // actions/evidence-bundle/definition.ts
 const tasks = ["create", "verify"];
@@ -50,7 +51,7 @@ const rules = {
 	producers: rule({
 		...tellsVerdicts,
 		waivable: false,
-		asserts: "Every file was made by a workflow or a script that the base allows.",
+		asserts: "Every file was made by the commit, workflow or script that is named, which the base allows.",
 		why: "A file with the right name can be made by anybody."
 	}),
 	private: rule({
@@ -85,7 +86,7 @@ const rules = {
 	complete: rule({
 		...tellsVerdicts,
 		severity: "high",
-		asserts: "Nothing is in the bundle that its list does not have, and the list does not list itself.",
+		asserts: "Nothing is in the bundle that its list does not have, every item is, and the list does not list itself.",
 		why: "What was added later looks as if it had been looked at."
 	}),
 	names: rule({
@@ -140,21 +141,47 @@ const rulesOf = {
 		"written",
 		"results"
 	],
-	verify: [
+	verify: [...[
 		"form",
 		"digests",
 		"complete",
 		"names",
 		"commits",
 		"one-commit",
+		"producers"
+	], ...[
 		"results",
 		"age",
 		"agrees",
 		"signature"
-	]
+	]]
 };
+const mostFindings = 1e3;
+function fewer(findings) {
+	if (findings.length <= mostFindings) return findings;
+	const order = [
+		"failed",
+		"unverified",
+		"passed",
+		"not-applicable"
+	];
+	const weight = ({ verdict: { status } }) => order.indexOf(status);
+	const sorted = [...findings].sort((a, b) => weight(a) - weight(b));
+	const rest = sorted.slice(mostFindings);
+	const [failed, unverified] = ["failed", "unverified"].map((status) => rest.filter(({ verdict }) => verdict.status === status).length);
+	const more = (count) => `${count} more like those above`;
+	return [
+		...sorted.slice(0, mostFindings),
+		...failed ? [wrong(["more"], {
+			problem: more(failed),
+			actual: failed,
+			fix: "mend those above first"
+		})] : [],
+		...unverified ? [lacks(more(unverified), "what those above name", "more unverified")] : []
+	];
+}
 function tell(ctx, rule, findings, here = false) {
-	for (const { about, verdict } of findings) tellVerdict(ctx, rule, { about }, verdict, { elsewhere: !here });
+	for (const { about, verdict } of fewer(findings)) tellVerdict(ctx, rule, { about }, verdict, { elsewhere: !here });
 	return findings.every(({ verdict }) => verdict.status === "passed" || verdict.status === "not-applicable");
 }
 function notAsked(why) {
@@ -220,4 +247,4 @@ async function run(ctx, task) {
 	throw new GovernanceError("BAD_CONFIG", `${task} is asked for, and there is no ${task}:`);
 }
 
-export { archiveEnding, control, notAsked, rulesOf, tell };
+export { archiveEnding, control, fewer, notAsked, rulesOf, tell };

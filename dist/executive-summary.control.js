@@ -577,7 +577,7 @@ function legTotals(judged) {
 
 // actions/executive-summary/own.ts
 const inputMaxBytes = 16777216;
-async function judgeOwn(ctx, entry, jobs, work) {
+async function judgeOwn(ctx, entry, { jobs, work, controls }) {
 	const label = labelOf(entry).join(" · ");
 	const { candidate } = entry;
 	const found = candidate === void 0 ? {} : {
@@ -615,7 +615,7 @@ async function judgeOwn(ctx, entry, jobs, work) {
 			state: "present",
 			status: report.status,
 			results,
-			...ctx.policy.skipped.includes(report.control) ? { exempt: true } : {},
+			...ctx.policy.skipped.includes(report.control) || !controls.includes(report.control) ? { exempt: true } : {},
 			...isBootstrap(ctx, report) ? { bootstrap: true } : {},
 			...report.replay === true ? { replay: true } : {}
 		},
@@ -1257,8 +1257,12 @@ const control = defineControl({
 		};
 		const entries = entriesOf(candidates, expectation, to, (subject) => jobNameOf(subject, jobs));
 		const own = [];
-		const work = workTree(ctx);
-		for (const entry of entries) own.push(await judgeOwn(ctx, entry, jobs, work));
+		const against = {
+			jobs,
+			work: workTree(ctx),
+			controls: expectation.controls
+		};
+		for (const entry of entries) own.push(await judgeOwn(ctx, entry, against));
 		const judged = [...own, ...foreign.map((each) => judgeForeign(ctx, each, collected, jobs))];
 		const decision = decide({
 			expected: judged.map(({ expected }) => expected),

@@ -1,7 +1,7 @@
 import { decodeText, defineControl, listed, rule, structured } from "./shared.js";
 import { _enum, array, number, object, string } from "./vendor.js";
 import { LockSchema, lockProblems } from "./domain-setup-lock-config.js";
-import { earlierTargets, judgeDiff, judgePlugins, judgeState, judgeTargets, lockMaxBytes, notAsked, readLock, stateOf, wrong } from "./domain-setup-lock.js";
+import { earlierLock, judgeDiff, judgePluginSteps, judgePlugins, judgeState, judgeTargets, lockMaxBytes, notAsked, readLock, stateOf, targetStates, wrong } from "./domain-setup-lock.js";
 import { noData, passed, tellVerdict, unverified } from "./domain-verdict.js";
 import { judgeVerificationOf, reportsOfRun } from "./domain-own-report.js";
 
@@ -70,8 +70,14 @@ async function judgeFile(ctx, lock, { name, fields }, { path, names, holds }) {
 	const lacking = holds.filter((each) => !text.text.includes(each));
 	return lacking.length === 0 ? passed : against(`the evidence ${path} does not hold ${listed(lacking)}`, holds, lacking);
 }
+const goesOn = String.raw`[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]`;
+const before = new RegExp(`${goesOn}[._-]*$`, "u");
+const behind = new RegExp(`^(?:${goesOn}|[:/@._-]+${goesOn})`, "u");
 function isNamed(text, value) {
-	for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) if (!/^(?:[\p{L}\p{N}]|[:/@._-]+[\p{L}\p{N}])/u.test(text.slice(at + value.length, at + value.length + 8)) && !/[\p{L}\p{N}]/u.test(text[at - 1] ?? "")) return true;
+	for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
+		const end = at + value.length;
+		if (!behind.test(text.slice(end, end + 8)) && !before.test(text.slice(Math.max(0, at - 8), at))) return true;
+	}
 	return false;
 }
 
@@ -232,9 +238,17 @@ const control = defineControl({
 			const { told, targets } = judgeTargets(lock, read, state, ctx.time.latest);
 			for (const each of told) tell(each.rule, each);
 			for (const each of judgePlugins(lock, read)) tell(each.rule, each);
+			if (targets.length === 0) for (const rule of [
+				"smoke-evidence",
+				"smoke-test",
+				"transcript"
+			]) tell(rule, {
+				about: [lock.id],
+				verdict: notAsked("the policy names no target")
+			});
 			for (const target of targets) await judgeEvidence(ctx, lock, target, reports, tell);
 			await judgeRunbook(ctx, lock, tell);
-			await judgeChange(ctx, lock, targets, tell);
+			await judgeChange(ctx, lock, read, targets, tell);
 			const concrete = targets.reduce((sum, target) => sum + target.concrete, 0);
 			show(ctx, lock, targets);
 			open.push(...targets.filter((each) => each.state !== "closed").map(({ name }) => `${lock.id}/${name}`));
@@ -307,20 +321,10 @@ async function judgeRunbook(ctx, lock, tell) {
 		verdict: await judgeSection(ctx, runbook)
 	});
 }
-async function judgeChange(ctx, lock, targets, tell) {
+async function judgeChange(ctx, lock, now, targets, tell) {
 	const { id, path } = lock;
-	if (lock.targets.length === 0) {
-		for (const rule of ["kept", "change-shown"]) tell(rule, {
-			about: [id],
-			verdict: {
-				status: "not-applicable",
-				why: "the policy names no target"
-			}
-		});
-		return;
-	}
 	const before = "because" in ctx.before ? ctx.before : await ctx.before.read(path, lockMaxBytes);
-	const known = earlierTargets(lock, before);
+	const known = earlierLock(lock, before);
 	if (known.state === "unknown") {
 		for (const rule of ["kept", "change-shown"]) tell(rule, {
 			about: [id],
@@ -329,7 +333,17 @@ async function judgeChange(ctx, lock, targets, tell) {
 		});
 		return;
 	}
-	const { told, rows } = await judgeDiff(lock, known.targets, targets, {
+	const steps = judgePluginSteps(lock, known.read, now);
+	for (const each of steps) tell(each.rule, each);
+	if (lock.targets.length === 0) {
+		for (const rule of ["kept", "change-shown"]) if (!steps.some((each) => each.rule === rule)) tell(rule, {
+			about: [id],
+			verdict: notAsked("nothing that was listed before has a digest to keep")
+		});
+		return;
+	}
+	const earlier = known.read === void 0 ? void 0 : targetStates(lock, known.read);
+	const { told, rows } = await judgeDiff(lock, earlier, targets, {
 		earlier: (file) => "because" in ctx.before ? Promise.resolve(void 0) : ctx.before.read(file, lockMaxBytes),
 		now: (file) => ctx.read(file, { maxBytes: lockMaxBytes })
 	});

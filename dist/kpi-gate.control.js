@@ -1,6 +1,6 @@
 import { GovernanceError, Text, choice, cut, decodeText, defineControl, flag, integer, isObject, isoMillisecondTime, list, ownerAndRepo, parseTime, reportKind, rule, stableJson, standardDocuments, structured, text, version } from "./shared.js";
 import { array, boolean, json, number, object, record, strictObject, string, union } from "./vendor.js";
-import { KpiRunSchema, KpiSetsSchema, adding, askedText, factsOf, heldRows, intervalCharts, intervalText, judgeFact, judgeRepository, judgedCommits, kpiMetrics, kpiReport, meets, moreText, namedFiles, numberText, openBecause, openRows, readNamed, readV1, rowEndings, rowsInputs, rowsReading, setNamed, setsProblems, unknownSet, unsoundKinds, v1Set, valueText, verdictText, verdictTexts, whyNotRead, withUnit } from "./domain-kpi.js";
+import { KpiRunSchema, KpiSetsSchema, adding, askedText, factsOf, heldRows, intervalCharts, intervalText, kpiMetrics, kpiReport, meets, moreText, namedFiles, numberText, openBecause, openRows, readNamed, readV1, rowEndings, rowsInputs, rowsReading, setNamed, setsProblems, unknownSet, unsoundKinds, v1Set, valueText, verdictText, verdictTexts, whyNotRead, withUnit } from "./domain-kpi.js";
 import { Alpha, BaselineSchema, ComparableFacts, MaximumGap, MinimumGap, Power, RatchetSchema, SelfAuditSchema, TolerancesSchema, gateProblems } from "./domain-kpi-gate-config.js";
 import { comparability, distinctness, inTimeOrder, orderOf, pooledKpis, regressions, selfAudit, supportOf, tooOld, v1Gate, v1GateText, withoutAge } from "./domain-kpi-gate.js";
 import { definitionHash, unitOf } from "./domain-kpi-config.js";
@@ -8,6 +8,7 @@ import { parseReport } from "./core-report-schema.js";
 import { parseJson } from "./parse-json.js";
 import { executionsOf, listJobs } from "./domain-run-jobs.js";
 import { counted } from "./core-counted.js";
+import { judgeFact, judgeRepository, judgedCommits } from "./domain-judged-fact.js";
 import { posix } from "node:path";
 
 // actions/kpi-gate/found.ts

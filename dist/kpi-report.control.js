@@ -1,6 +1,7 @@
 import { GovernanceError, choice, defineControl, flag, isoTime, list, mayHoldSecret, rule, sha256, stableJson, standardDocuments, text, version } from "./shared.js";
 import { counted } from "./core-counted.js";
-import { KpiRunSchema, KpiSetsSchema, adding, askedText, factsOf, intervalCharts, intervalText, isGzip, judgeFact, judgeRepository, judgedCommits, kpiMetrics, kpiReport, namedFiles, openBecause, openRows, problemClasses, rowsInputs, rowsReading, setNamed, setsProblems, unknownSet, unsoundKinds, v1Report, v1Text, valueText, verdictText, verdictTexts, whyNotRead } from "./domain-kpi.js";
+import { KpiRunSchema, KpiSetsSchema, adding, askedText, factsOf, intervalCharts, intervalText, isGzip, kpiMetrics, kpiReport, namedFiles, openBecause, openRows, problemClasses, rowsInputs, rowsReading, setNamed, setsProblems, unknownSet, unsoundKinds, v1Report, v1Text, valueText, verdictText, verdictTexts, whyNotRead } from "./domain-kpi.js";
+import { judgeFact, judgeRepository, judgedCommits } from "./domain-judged-fact.js";
 import { posix } from "node:path";
 
 // actions/kpi-report/definition.ts

@@ -1,6 +1,6 @@
 import { parse } from "./humanwhocodes-momoa.js";
 import { childPointer, createDocument, isExact, lineIndex } from "./shared.js";
-import { findSyntaxProblem, findTooDeep, hasKeyTwice } from "./parse.js";
+import { findSyntaxProblem, findTooDeep, stringsIn, stringsWithin } from "./parse.js";
 
 // shared/parse/json.ts
 const shortText = 1048576;
@@ -26,9 +26,11 @@ function parseJson(text, limits = {}) {
 	const before = short ? void 0 : deep();
 	if (before !== void 0) return before;
 	let value;
+	let strings;
 	try {
 		value = JSON.parse(text);
-		if (short && isDeeper(value, maxDepth)) return deep() ?? fail(0, "is nested too deep");
+		strings = stringsWithin(value, maxDepth);
+		if (strings === -1) return deep() ?? fail(0, "is nested too deep");
 	} catch {
 		const after = short ? deep() : void 0;
 		if (after !== void 0) return after;
@@ -41,17 +43,10 @@ function parseJson(text, limits = {}) {
 	return {
 		ok: true,
 		document: createDocument(value, () => findPlaces(text), () => lineIndex(text), {
-			duplicates: () => hasKeyTwice(text, value),
+			duplicates: () => stringsIn(text) !== strings,
 			inexact: () => mayLoseDigits.test(text)
 		})
 	};
-}
-function isDeeper(value, left) {
-	if (typeof value !== "object" || value === null) return false;
-	if (left === 0) return true;
-	if (Array.isArray(value)) return value.some((item) => isDeeper(item, left - 1));
-	for (const key in value) if (isDeeper(value[key] ?? null, left - 1)) return true;
-	return false;
 }
 function findPlaces(text) {
 	const duplicates = [];

@@ -51,7 +51,6 @@ function tally(cases) {
 }
 
 // shared/parse/test-report/cargo.ts
-const encoder = new TextEncoder();
 const outcomes$3 = {
 	ok: "passed",
 	failed: "failed",
@@ -119,7 +118,7 @@ function parse(line) {
 	try {
 		const value = JSON.parse(line);
 		if (!isObject(value)) return void 0;
-		return hasKeyTwice(encoder.encode(line), value) ? "twice" : value;
+		return hasKeyTwice(line, value) ? "twice" : value;
 	} catch {
 		return;
 	}
@@ -971,7 +970,7 @@ function readTestReport(content, format) {
 	const parsed = parseJson(decoded.text);
 	if (!parsed.ok) return broken(parsed.message, parsed.position.line);
 	const { value } = parsed.document;
-	if (hasKeyTwice(decoded.bom ? content.subarray(3) : content, value)) {
+	if (parsed.document.mayHaveDuplicates) {
 		const [twice] = parsed.document.duplicates;
 		return broken("has a key twice, so that readers could see different reports", twice?.position.line);
 	}

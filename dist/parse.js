@@ -1,4 +1,4 @@
-import { isCalendarDay, isCommitId, isObject, isSha256, quote as quote$1 } from "./shared.js";
+import { isCalendarDay, isCommitId, isSha256, quote } from "./shared.js";
 
 // shared/parse/repository.ts
 const path = String.raw`(?<owner>[A-Za-z0-9][A-Za-z0-9_-]*)/(?<name>[A-Za-z0-9._-]+)`;
@@ -36,34 +36,25 @@ function repositoryKey(repository) {
 
 // shared/parse/json-strings.ts
 function hasKeyTwice(text, value) {
-	return (typeof text === "string" ? stringsInCharacters(text) : stringsInText(text)) !== stringsInValue(value);
+	return stringsIn(text) !== stringsWithin(value, Number.POSITIVE_INFINITY);
 }
-const quote = 34;
-const backslash = 92;
-function stringsInText(text) {
+function stringsIn(text) {
 	let quotes = 0;
-	for (let index = 0; index < text.length; index += 1) {
-		const byte = text[index];
-		if (byte === backslash) index += 1;
-		else if (byte === quote) quotes += 1;
-	}
+	for (let at = text.indexOf("\""); at !== -1; at = text.indexOf("\"", at + 1)) quotes += 1;
+	for (let at = text.indexOf("\\"); at !== -1; at = text.indexOf("\\", at + 2)) if (text[at + 1] === "\"") quotes -= 1;
 	return quotes / 2;
 }
-function stringsInCharacters(text) {
-	let quotes = 0;
-	for (let index = 0; index < text.length; index += 1) {
-		const unit = text.charCodeAt(index);
-		if (unit === backslash) index += 1;
-		else if (unit === quote) quotes += 1;
-	}
-	return quotes / 2;
-}
-function stringsInValue(value) {
+function stringsWithin(value, depth) {
 	if (typeof value === "string") return 1;
-	if (Array.isArray(value)) return value.reduce((sum, item) => sum + stringsInValue(item), 0);
-	if (!isObject(value)) return 0;
-	let sum = 0;
-	for (const key of Object.keys(value)) sum += 1 + stringsInValue(value[key]);
+	if (typeof value !== "object" || value === null) return 0;
+	if (depth === 0) return -1;
+	const items = Array.isArray(value) ? value : Object.values(value);
+	let sum = items === value ? 0 : items.length;
+	for (const item of items) {
+		const inside = stringsWithin(item, depth - 1);
+		if (inside === -1) return -1;
+		sum += inside;
+	}
 	return sum;
 }
 
@@ -158,7 +149,7 @@ function skipSpace(text, index) {
 	return next;
 }
 function found(text, index) {
-	return quote$1(String.fromCodePoint(text.codePointAt(index) ?? 0));
+	return quote(String.fromCodePoint(text.codePointAt(index) ?? 0));
 }
 function scanString(text, start) {
 	for (let index = start + 1; index < text.length; index += 1) {
@@ -192,7 +183,7 @@ function scanWord(text, start) {
 	if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(word)) return start + word.length;
 	if (/^[-+.]?\d/.test(word)) return {
 		offset: start,
-		message: `${quote$1(word)} is not a number that JSON knows`
+		message: `${quote(word)} is not a number that JSON knows`
 	};
 	if (text[start] === "'") return {
 		offset: start,
@@ -200,7 +191,7 @@ function scanWord(text, start) {
 	};
 	return {
 		offset: start,
-		message: `expected a value but found ${word === "" ? found(text, start) : quote$1(word)}`
+		message: `expected a value but found ${word === "" ? found(text, start) : quote(word)}`
 	};
 }
 function take(text, start, pattern) {
@@ -276,6 +267,17 @@ function isPlaceholder(value, { orUnsaid = false } = {}) {
 	if (/\b(?:none\s*[|/]\s*describe|yes\s*[|/]\s*no)\b/i.test(text)) return true;
 	if (/^<[^<>]*>$/.test(text)) return true;
 	return /(?:^|[^\p{L}\p{N}_])(?:<[A-Za-z][^<>]*>|\{\{[^{}]*\}\})/u.test(text);
+}
+
+// shared/parse/said.ts
+const fewestWords = 3;
+const fewestLetters = 8;
+const unwritten = /^[^\p{L}\p{N}]*(?:tbd|tba|tbc|todo|fixme)\b|\b(?:tbd|tba|tbc|todo|fixme)[^\p{L}\p{N}]*$/iu;
+function isSaid(text) {
+	const words = text.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "").split("\n").filter((line) => !isPlaceholder(line, { orUnsaid: true }) && !unwritten.test(line.trim())).flatMap((line) => line.split(/\s+/)).filter((word) => !isPlaceholder(word, { orUnsaid: true })).map((word) => word.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase());
+	const different = [...new Set(words)];
+	const letters = different.reduce((sum, word) => sum + [...word].length, 0);
+	return different.length >= fewestWords && letters >= fewestLetters || different.some((word) => /[^\p{ASCII}]/u.test(word) && new Set(word).size >= fewestLetters / 2 && [...word].length >= fewestLetters);
 }
 
 // shared/parse/markdown-front-matter.ts
@@ -984,4 +986,4 @@ function headingAnchors(headings) {
 	});
 }
 
-export { closeOfOpenBlock, findBrokenTable, findExcess, findLooseBoxes, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, frontMatterOf, hasKeyTwice, headingAnchors, hiddenParts, isPlaceholder, openBlockAtEnd, parseRepository, plainRow, readBox, readTable, referencesOf, repositoryKey, rowShape, sameRepository, segmentLines, segmentsOf, soleCode, splitLabel, startOf };
+export { closeOfOpenBlock, findBrokenTable, findExcess, findLooseBoxes, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, frontMatterOf, hasKeyTwice, headingAnchors, hiddenParts, isPlaceholder, isSaid, openBlockAtEnd, parseRepository, plainRow, readBox, readTable, referencesOf, repositoryKey, rowShape, sameRepository, segmentLines, segmentsOf, soleCode, splitLabel, startOf, stringsIn, stringsWithin };

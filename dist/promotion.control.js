@@ -1,6 +1,6 @@
-import { GovernanceError, Sha256, Text, decodeText, defineControl, integer, isoTime, list, pathField, rule, structured, suggestion, text } from "./shared.js";
+import { GovernanceError, Sha256, Text, decodeText, defineControl, integer, isoTime, list, listed, parseTime, pathField, rule, structured, suggestion, text } from "./shared.js";
 import { _enum, array, boolean, object, string } from "./vendor.js";
-import { EntrySchema, bytesOf, continuation, decisionsOf, entryLine, historyMaxBytes, inForce, judgeBytes, judgeDecision, judgeDeployments, judgeOrder, judgePullApprovals, judgeRun, judgeRunApprovals, judgeSoak, judgeWhole, onlyDecision, rollbackTarget, runAttempt, runProblems, sourceName, standingOf } from "./domain-promotion.js";
+import { EntrySchema, bytesOf, continuation, decisionsOf, deployedSince, deploymentsTo, entryLine, historyMaxBytes, inForce, isOld, judgeBytes, judgeDecision, judgeDeployments, judgeOrder, judgePullApprovals, judgeRun, judgeRunApprovals, judgeSoak, judgeWhole, onlyDecision, rollbackTarget, runAttempt, runProblems, sourceName, standingOf, takenBackBefore } from "./domain-promotion.js";
 import { chosenTask } from "./domain-tasks.js";
 import { judgeOwnPosture, postureField } from "./domain-posture.js";
 import { EnvironmentSchema, PromotedSchema, environmentBefore } from "./domain-promotion-config.js";
@@ -47,7 +47,7 @@ const inputs = {
 	}),
 	"rollback-to": {
 		...text({
-			description: "For record: the digest of an earlier entry of the environment to which it goes back; it must be in its history.",
+			description: "For record: the digest of an earlier entry of the environment to which it goes back; it must be in its history, and never have been taken back.",
 			optional: true
 		}),
 		schema: Sha256.optional()
@@ -80,70 +80,48 @@ const outputs = {
 	path: { description: "Where the new history belongs in the repository; empty when nothing was recorded." }
 };
 
-// actions/promotion/judge.ts
-function historyPath(ctx, environment) {
-	return `${ctx.inputs.histories}/${environment}.jsonl`;
-}
-async function decidedBy(repository, runId, { summary }, collected) {
-	const run = await runAttempt(repository, runId);
-	if (!run.ok) return run;
-	const jobs = await listJobs(repository.github, repository.name, runId);
-	const listed = jobs.ok ? {
-		ok: true,
-		jobs: jobs.data
-	} : {
-		ok: false,
-		because: jobs.because
-	};
+// actions/promotion/deployed.ts
+async function deployedBefore(repository, previous) {
+	if (previous?.deployment === void 0) return void 0;
+	const { deployment: on, environment } = previous;
 	return {
-		ok: true,
-		run: run.data,
-		decisions: decisionsOf(collected, run.data, repository.name, listed, summary)
+		on,
+		environment,
+		deployments: await deploymentsTo(repository, on)
 	};
 }
-async function judgeEntry(ctx, scene, entry) {
-	const { repository, environment, histories, decided } = scene;
-	const name = environment.environment;
-	const own = histories.get(name);
-	const standing = inForce(own);
-	const before = standing.ok ? standing.data?.entry : void 0;
-	const previous = environmentBefore(ctx.inputs.chain, name);
-	const recording = await runAttempt(repository, entry.runId, entry.attempt);
-	const { verdict: kept, target } = await rollbackTarget(repository, entry.digest, own, name);
-	const isRollback = entry.event === "rollback";
-	const { decision, commit } = entry;
-	return {
-		verdicts: {
-			decision: !decided.ok ? unverified(decided.because) : decision === void 0 ? unverified(noData("nothing was decided", "a decision")) : judgeDecision(decided.decisions, decided.run, {
-				decision,
-				commit
-			}, environment),
-			run: judgeRuns(ctx, scene, entry, recording, before?.at),
-			commit: await judgeCommit(repository, entry),
-			digest: judgeSource(ctx, entry) ?? await judgeBytes(repository, entry.source, entry),
-			order: judgeOrder({
-				...entry,
-				from: entry.from
-			}, previous === void 0 ? void 0 : {
-				environment: previous.environment,
-				standing: histories.get(previous.environment)
-			}, own),
-			soak: isRollback ? {
-				status: "not-applicable",
-				why: "a rollback waits for nothing"
-			} : await judgeWait(ctx, scene, recording),
-			approvals: await judgeApproved(ctx, scene, entry, recording),
-			posture: await judgeStop(ctx, name, isRollback),
-			"rollback-target": kept,
-			deployments: environment.deployment === void 0 ? {
-				status: "not-applicable",
-				why: "the configuration names no environment of GitHub"
-			} : standing.ok ? await judgeDeployments(repository, environment.deployment, before, entry) : unverified(standing.because)
-		},
-		target
+async function judgeDeployed({ repository, environment, histories }, judged, there) {
+	const verdicts = [];
+	const { deployment: on } = environment;
+	if (on !== void 0) {
+		const own = inForce(histories.get(environment.environment));
+		const asked = {
+			inForce: own.ok ? own.data?.entry : void 0,
+			judged
+		};
+		const here = own.ok ? await deploymentsTo(repository, on) : own;
+		verdicts.push(judgeDeployments(repository, on, here, asked));
+	}
+	if (there !== void 0) {
+		const before = inForce(histories.get(there.environment));
+		const asked = {
+			inForce: before.ok ? before.data?.entry : void 0,
+			judged: void 0
+		};
+		verdicts.push(judgeDeployments(repository, there.on, before.ok ? there.deployments : before, asked));
+	}
+	return [
+		"failed",
+		"unverified",
+		"passed"
+	].flatMap((status) => verdicts.find((each) => each.status === status) ?? [])[0] ?? verdicts[0] ?? {
+		status: "not-applicable",
+		why: "the configuration names no environment of GitHub"
 	};
 }
-function judgeRuns({ inputs: { workflows } }, { repository, decided }, { runId, attempt, at }, recording, after) {
+
+// actions/promotion/runs.ts
+async function judgeRuns({ inputs: { workflows } }, { repository, decided }, { runId, attempt, at, commit, source }, recording, after) {
 	const own = judgeRun(recording, repository, workflows, {
 		runId,
 		attempt,
@@ -151,113 +129,44 @@ function judgeRuns({ inputs: { workflows } }, { repository, decided }, { runId, 
 		after
 	});
 	if (own.status !== "passed") return own;
-	if (!decided.ok) return unverified(decided.because);
-	const problems = runProblems(decided.run, repository, workflows);
-	if (problems.length === 0) return passed;
-	return failed({
-		problem: `the run ${decided.run.id}, which decided, ${problems.join("; ")}`,
-		expected: `a run of ${workflows.join(" or ")}, started on the default branch`,
-		actual: problems,
-		fix: "decide by a run of the release workflow"
-	});
+	const built = source.kind === "artifact" ? await runAttempt(repository, source.runId) : void 0;
+	const others = [[
+		"which decided",
+		decided.ok ? {
+			ok: true,
+			data: decided.run
+		} : decided,
+		"decide by a run of the release workflow"
+	], [
+		"which made the artifact",
+		built,
+		"build by a run of the release workflow"
+	]];
+	for (const [who, answer, fix] of others) {
+		const problems = answer?.ok === true ? runProblems(answer.data, repository, workflows) : [];
+		if (answer?.ok !== true || problems.length === 0) continue;
+		return failed({
+			problem: `the run ${answer.data.id}, ${who}, ${problems.join("; ")}`,
+			expected: `a run of ${workflows.join(" or ")}, started on the default branch`,
+			actual: problems,
+			fix
+		});
+	}
+	for (const [, answer] of others) if (answer?.ok === false) return unverified(answer.because);
+	if (!recording.ok) return unverified(recording.because);
+	const { head_sha: head } = recording.data;
+	return head === commit ? passed : judgeOnBranch(repository, runId, head);
 }
-async function judgeCommit(repository, entry) {
-	const { commit } = entry;
-	const fix = "promote a commit of the default branch";
-	const expected = `a commit of ${repository.defaultBranch} of ${repository.name}`;
-	if (entry.repository.toLowerCase() !== repository.name.toLowerCase()) return failed({
-		problem: `the entry is about ${entry.repository}`,
-		expected: repository.name,
-		actual: entry.repository,
-		fix
-	});
+async function judgeOnBranch(repository, runId, commit) {
 	const seen = await onDefaultBranch(repository, commit);
 	if (seen.state === "unknown") return unverified(seen.because);
 	if (seen.state === "there" && seen.data) return passed;
-	const problem = `the commit ${commit} is not on ${repository.defaultBranch} of ${repository.name}`;
 	return failed({
-		problem,
-		expected,
+		problem: `the run ${runId} is of commit ${commit}, which is not on ${repository.defaultBranch} of ${repository.name}`,
+		expected: `a commit of ${repository.defaultBranch}`,
 		actual: commit,
-		fix
+		fix: `record the promotion by a run on ${repository.defaultBranch}`
 	});
-}
-function judgeSource({ inputs: { promotes } }, { source, event }) {
-	const wanted = "artifact" in promotes ? `the artifact ${promotes.artifact}` : `the asset ${promotes.asset}`;
-	const actual = source.kind === "artifact" ? `the artifact ${source.name}` : `the asset ${source.name}`;
-	if (actual === wanted || event === "rollback") return void 0;
-	return failed({
-		problem: `${actual} is promoted, expected ${wanted}`,
-		expected: wanted,
-		actual,
-		fix: `promote ${wanted}`
-	});
-}
-async function judgeWait(ctx, scene, recording) {
-	const { repository, environment, histories, ref } = scene;
-	const { soak, environment: name } = environment;
-	const previous = environmentBefore(ctx.inputs.chain, name);
-	if (soak === void 0 || previous === void 0) return {
-		status: "not-applicable",
-		why: `${name} does not ask for a time in an environment before`
-	};
-	const there = histories.get(previous.environment);
-	const entry = inForce(there);
-	if (!entry.ok) return unverified(entry.because);
-	if (there?.ok !== true || entry.data === void 0) return unverified({
-		code: "NO_DATA",
-		message: `nothing is in ${previous.environment}`,
-		needs: `a promotion to ${previous.environment}`
-	});
-	if (!recording.ok) return unverified(recording.because);
-	const path = `${ctx.policy.folder}${there.path}`;
-	const file = {
-		environment: previous.environment,
-		repository: repository.name,
-		path,
-		ref,
-		content: there.content
-	};
-	return judgeSoak(repository.github, file, soak, Math.min(recording.data.startedAt, ctx.time.latest));
-}
-async function judgeApproved(ctx, { repository, environment, pull }, { commit }, recording) {
-	const { approvals, environment: name, deployment } = environment;
-	if (approvals === void 0) return {
-		status: "not-applicable",
-		why: `${name} asks for no approval`
-	};
-	const asked = {
-		environment: name,
-		people: peopleOf(approvals.by, ctx.policy.roles, `chain: ${name}: approvals: by`),
-		needed: approvals.needed
-	};
-	if (approvals.through === "deployment") {
-		if (!recording.ok) return unverified(recording.because);
-		return judgeRunApprovals(repository, recording.data, commit, deployment ?? name, asked);
-	}
-	if (pull === void 0) return {
-		status: "not-applicable",
-		why: "they are counted in the pull request that brings the entry"
-	};
-	if (!pull.ok) return unverified(pull.because);
-	return judgePullApprovals(repository, pull.data, asked, ctx.inputs["ignored-co-authors"]);
-}
-async function judgeStop(ctx, environment, isRollback) {
-	const path = ctx.inputs.posture;
-	if (path === void 0) return {
-		status: "not-applicable",
-		why: "the configuration names no posture record"
-	};
-	if (isRollback) return {
-		status: "not-applicable",
-		why: "a rollback is the way out of what was stopped"
-	};
-	const question = {
-		moment: ctx.time,
-		environment,
-		conditions: new Map()
-	};
-	return (await judgeOwnPosture(ctx, path, question)).verdict;
 }
 
 // actions/promotion/told.ts
@@ -300,9 +209,194 @@ function unjudged(message, needs) {
 	};
 }
 
+// actions/promotion/judge.ts
+function historyPath(ctx, environment) {
+	return `${ctx.inputs.histories}/${environment}.jsonl`;
+}
+async function decidedBy(ctx, repository, runId, { summary }, collected) {
+	const run = await runAttempt(repository, runId);
+	if (!run.ok) return run;
+	const jobs = await listJobs(repository.github, repository.name, runId);
+	const listed = jobs.ok ? {
+		ok: true,
+		jobs: jobs.data
+	} : {
+		ok: false,
+		because: jobs.because
+	};
+	const asked = {
+		name: summary,
+		config: ctx.policy.source.path
+	};
+	return {
+		ok: true,
+		run: run.data,
+		decisions: decisionsOf(collected, run.data, repository.name, listed, asked)
+	};
+}
+async function judgeEntry(ctx, scene, entry) {
+	const { repository, environment, histories } = scene;
+	const name = environment.environment;
+	const own = histories.get(name);
+	const standing = inForce(own);
+	const before = standing.ok ? standing.data?.entry : void 0;
+	const previous = environmentBefore(ctx.inputs.chain, name);
+	const recording = await runAttempt(repository, entry.runId, entry.attempt);
+	const { verdict: kept, target } = await rollbackTarget(repository, entry, own);
+	const isRollback = entry.event === "rollback";
+	const bytes = await judgeBytes(repository, entry.source, entry);
+	const there = isRollback ? void 0 : await deployedBefore(repository, previous);
+	return {
+		verdicts: {
+			decision: judgeDecided(scene, entry, bytes.madeAt),
+			run: await judgeRuns(ctx, scene, entry, recording, before?.at),
+			commit: await judgeCommit(repository, entry),
+			digest: judgeSource(ctx, entry) ?? bytes.verdict,
+			order: judgeOrder({
+				...entry,
+				from: entry.from
+			}, previous === void 0 ? void 0 : {
+				environment: previous.environment,
+				standing: histories.get(previous.environment)
+			}, own),
+			soak: isRollback ? {
+				status: "not-applicable",
+				why: "a rollback waits for nothing"
+			} : await judgeWait(ctx, scene, recording, there?.deployments),
+			approvals: await judgeApproved(ctx, scene, entry, recording),
+			posture: await judgeStop(ctx, name, isRollback),
+			"rollback-target": kept,
+			deployments: await judgeDeployed(scene, entry, there)
+		},
+		target
+	};
+}
+function judgeDecided({ decided, environment, histories }, entry, madeAt) {
+	const { decision, commit } = entry;
+	if (!decided.ok) return unverified(decided.because);
+	if (decision === void 0) return unverified(noData("nothing was decided", "a decision"));
+	const back = takenBackBefore(histories.get(environment.environment), entry);
+	const since = [...madeAt === void 0 ? [] : [{
+		what: "the bytes",
+		at: madeAt
+	}], ...back === void 0 ? [] : [{
+		what: `the rollback that took them back`,
+		at: parseTime(back.at) ?? 1e400
+	}]];
+	return judgeDecision(decided.decisions, decided.run, {
+		decision,
+		commit
+	}, environment, since);
+}
+async function judgeCommit(repository, entry) {
+	const { commit } = entry;
+	const fix = "promote a commit of the default branch";
+	const expected = `a commit of ${repository.defaultBranch} of ${repository.name}`;
+	if (entry.repository.toLowerCase() !== repository.name.toLowerCase()) return failed({
+		problem: `the entry is about ${entry.repository}`,
+		expected: repository.name,
+		actual: entry.repository,
+		fix
+	});
+	const seen = await onDefaultBranch(repository, commit);
+	if (seen.state === "unknown") return unverified(seen.because);
+	if (seen.state === "there" && seen.data) return passed;
+	const problem = `the commit ${commit} is not on ${repository.defaultBranch} of ${repository.name}`;
+	return failed({
+		problem,
+		expected,
+		actual: commit,
+		fix
+	});
+}
+function judgeSource({ inputs: { promotes } }, { source, event }) {
+	const wanted = "artifact" in promotes ? `the artifact ${promotes.artifact}` : `the asset ${promotes.asset}`;
+	const actual = source.kind === "artifact" ? `the artifact ${source.name}` : `the asset ${source.name}`;
+	if (actual === wanted || event === "rollback") return void 0;
+	return failed({
+		problem: `${actual} is promoted, expected ${wanted}`,
+		expected: wanted,
+		actual,
+		fix: `promote ${wanted}`
+	});
+}
+async function judgeWait(ctx, scene, recording, deployments) {
+	const { repository, environment, histories, ref } = scene;
+	const { soak, environment: name } = environment;
+	const previous = environmentBefore(ctx.inputs.chain, name);
+	if (soak === void 0 || previous === void 0) return {
+		status: "not-applicable",
+		why: `${name} does not ask for a time in an environment before`
+	};
+	const there = histories.get(previous.environment);
+	const entry = inForce(there);
+	if (!entry.ok) return unverified(entry.because);
+	if (there?.ok !== true || entry.data === void 0) return unverified({
+		code: "NO_DATA",
+		message: `nothing is in ${previous.environment}`,
+		needs: `a promotion to ${previous.environment}`
+	});
+	if (!recording.ok) return unverified(recording.because);
+	if (deployments?.ok === false) return unverified(deployments.because);
+	const deployed = deployments && deployedSince(repository, deployments.data, entry.data.entry);
+	if (deployments !== void 0 && deployed === void 0) return unjudged(`what is in force in ${previous.environment} is not what is deployed there, as another result says`, "its deployment");
+	const path = `${ctx.policy.folder}${there.path}`;
+	const { content } = there;
+	const file = {
+		environment: previous.environment,
+		repository: repository.name,
+		path,
+		ref,
+		content,
+		deployed
+	};
+	return judgeSoak(repository.github, file, soak, Math.min(recording.data.startedAt, ctx.time.latest));
+}
+async function judgeApproved(ctx, { repository, environment, pull }, { commit }, recording) {
+	const { approvals, environment: name, deployment } = environment;
+	if (approvals === void 0) return {
+		status: "not-applicable",
+		why: `${name} asks for no approval`
+	};
+	const asked = {
+		environment: name,
+		people: peopleOf(approvals.by, ctx.policy.roles, `chain: ${name}: approvals: by`),
+		needed: approvals.needed
+	};
+	const ignored = ctx.inputs["ignored-co-authors"];
+	if (approvals.through === "deployment") {
+		if (!recording.ok) return unverified(recording.because);
+		return judgeRunApprovals(repository, recording.data, commit, deployment ?? name, asked, ignored);
+	}
+	if (pull === void 0) return {
+		status: "not-applicable",
+		why: "they are counted in the pull request that brings the entry"
+	};
+	if (!pull.ok) return unverified(pull.because);
+	return judgePullApprovals(repository, pull.data, asked, ignored);
+}
+async function judgeStop(ctx, environment, isRollback) {
+	const path = ctx.inputs.posture;
+	if (path === void 0) return {
+		status: "not-applicable",
+		why: "the configuration names no posture record"
+	};
+	if (isRollback) return {
+		status: "not-applicable",
+		why: "a rollback is the way out of what was stopped"
+	};
+	const question = {
+		moment: ctx.time,
+		environment,
+		conditions: new Map()
+	};
+	return (await judgeOwnPosture(ctx, path, question)).verdict;
+}
+
 // actions/promotion/record.ts
 async function record(ctx) {
 	const environment = environmentOf(ctx);
+	if (ctx.time.replay) throw new GovernanceError("BAD_INPUT", "nothing is recorded as of another time", { hint: "Leave as-of out." });
 	const told = teller(ctx);
 	const name = environment.environment;
 	const place = await presentPlace(ctx);
@@ -393,7 +487,7 @@ async function makeEntry(ctx, repository, environment, histories) {
 	const run = await ownRun(ctx, repository);
 	if (!run.ok) verdicts.run = unverified(run.because);
 	const source = sourceOf(ctx, name, histories);
-	const bytes = "status" in source ? source : await bytesToPromote(ctx, repository, source);
+	const bytes = "status" in source ? source : await bytesToPromote(ctx, repository, source, wantedDigest(ctx, name, histories));
 	if ("status" in bytes) verdicts.digest = bytes;
 	const decisionRun = inputs["decision-run"] ?? subject.runId;
 	const collected = await ctx.reports({
@@ -403,7 +497,7 @@ async function makeEntry(ctx, repository, environment, histories) {
 	const decided = decisionRun === void 0 ? {
 		ok: false,
 		because: noData("no run is named that decided", "a run in Actions")
-	} : await decidedBy(repository, decisionRun, environment, collected);
+	} : await decidedBy(ctx, repository, decisionRun, environment, collected);
 	const decision = decisionIn(decided, environment);
 	if ("status" in decision) verdicts.decision = decision;
 	const own = inForce(histories.get(name));
@@ -423,7 +517,8 @@ async function makeEntry(ctx, repository, environment, histories) {
 			environment: name,
 			event: isRollback ? "rollback" : "promote",
 			repository: repository.name,
-			...bytes,
+			digest: bytes.digest,
+			commit: bytes.commit,
 			source,
 			...isRollback || previous === void 0 ? {} : { from: previous.environment },
 			decision: "status" in decision ? void 0 : decision,
@@ -504,7 +599,12 @@ function sourceOf({ inputs, subject }, name, histories) {
 	};
 	return unverified(noData("no release is named whose asset is promoted", "the input release"));
 }
-async function bytesToPromote({ inputs }, repository, source) {
+function wantedDigest({ inputs }, name, histories) {
+	const previous = environmentBefore(inputs.chain, name);
+	const there = previous && inForce(histories.get(previous.environment));
+	return inputs["rollback-to"] ?? (there?.ok === true ? there.data?.entry.digest : void 0);
+}
+async function bytesToPromote({ inputs }, repository, source, asked) {
 	const seen = await bytesOf(repository, source);
 	const words = sourceName(source);
 	if (seen.state === "unknown") return unverified(seen.because);
@@ -515,20 +615,17 @@ async function bytesToPromote({ inputs }, repository, source) {
 		actual: seen.message,
 		fix
 	});
-	const back = inputs["rollback-to"];
-	const wanted = seen.data.filter(({ digest }) => back === void 0 || digest === back);
+	const same = seen.data.filter(({ digest }) => digest === asked);
+	const wanted = same.length > 0 || inputs["rollback-to"] !== void 0 ? same : seen.data;
 	const digests = [...new Set(wanted.map(({ digest }) => digest))];
 	const [only] = wanted;
-	if (only !== void 0 && digests.length === 1) return {
-		digest: only.digest,
-		commit: only.commit
-	};
-	const actual = seen.data.map(({ digest }) => digest);
+	if (only !== void 0 && digests.length === 1) return only;
+	const actual = [...new Set(seen.data.map(({ digest }) => digest))];
 	return failed({
-		problem: `${words} is there ${actual.length} times, with the digests ${actual.join(", ")}`,
-		expected: back ?? "one digest",
+		problem: `${words} has the digests ${actual.join(", ")}, expected ${asked ?? "one"}`,
+		expected: asked ?? "one digest",
 		actual,
-		fix: "upload it once, in a run of its own"
+		fix: asked === void 0 ? "upload it once, in a run of its own" : fix
 	});
 }
 
@@ -537,13 +634,13 @@ const rules = {
 	history: rule({
 		...tellsVerdicts,
 		waivable: false,
-		asserts: "The history of every environment can be read, and each of its entries names the hash of the one before it.",
+		asserts: "The history of every environment can be read, each of its lines is written as it is recorded, and names the hash of the one before it.",
 		why: "An entry that somebody changed afterwards proves nothing, and one that was cut off hides what came after it."
 	}),
 	"append-only": rule({
 		...tellsVerdicts,
 		waivable: false,
-		asserts: "The history of every environment continues the one of the default branch, entry by entry.",
+		asserts: "The history of every environment continues the one of the default branch, entry by entry, and no history of another environment changes.",
 		why: "A history that can be rewritten, or that two people continue at once, is no memory."
 	}),
 	"one-entry": rule({
@@ -555,7 +652,7 @@ const rules = {
 	decision: rule({
 		...tellsVerdicts,
 		waivable: false,
-		asserts: "The executive summary of a run of that commit decided, and its decision is enough for the environment.",
+		asserts: "The executive summary of a run of that commit decided when the bytes were there, and its decision is enough for the environment.",
 		why: "A promotion without a decision is what the gate was built to prevent."
 	}),
 	run: rule({
@@ -585,7 +682,7 @@ const rules = {
 	order: rule({
 		...tellsVerdicts,
 		waivable: false,
-		asserts: "The same bytes are in force in the environment before; a rollback goes to an earlier entry of its own environment.",
+		asserts: "The same bytes are in force in the environment before; a rollback goes to an earlier entry of its own environment that was never taken back.",
 		why: "What skips an environment is tried out on those who come last."
 	}),
 	soak: rule({
@@ -613,7 +710,7 @@ const rules = {
 	deployments: rule({
 		...tellsVerdicts,
 		severity: "high",
-		asserts: "The last deployment to the environment that succeeded is what the history has in force there.",
+		asserts: "The last deployment that succeeded, to the environment and to the one before, is what the histories have in force there.",
 		why: "A history that differs from what runs is worse than none."
 	})
 };
@@ -651,7 +748,7 @@ async function verifyUnit(ctx, told, unit, repository, isFirst) {
 		const after = standingOf(path, environment, seen(await unit.after.read(path, historyMaxBytes)));
 		const whole = judgeWhole(after);
 		told.tell("history", [...key, environment], whole);
-		const continues = before.ok ? judgeContinues(before.data.histories.get(environment), after) : unverified(before.because);
+		const continues = continuesTip(ctx, repository) && sameContent(seen(await unit.before.read(path, 16777216)), after) ? { added: [] } : before.ok ? judgeContinues(before.data.histories.get(environment), after) : unverified(before.because);
 		told.tell("append-only", [...key, environment], "added" in continues ? passed : continues);
 		if ("added" in continues) added.push(...continues.added.map((entry) => ({
 			environment,
@@ -660,6 +757,7 @@ async function verifyUnit(ctx, told, unit, repository, isFirst) {
 		else broken = true;
 		if (whole.status !== "passed") broken = true;
 	}
+	if (await tellOthers(ctx, told, unit, key)) broken = true;
 	const [only] = added;
 	told.tell("one-entry", key, broken ? unjudged("it is not known what the change adds, as another result says", "histories that are whole") : judgeOne(added));
 	if (only === void 0 && !broken) {
@@ -691,7 +789,7 @@ async function verifyEntry(ctx, told, { unit, key, before: { ref, histories }, a
 		endings: [".history.jsonl"],
 		runs: [...new Set([entry.decision.runId, entry.runId])]
 	});
-	const decided = await decidedBy(repository, entry.decision.runId, environment, collected);
+	const decided = await decidedBy(ctx, repository, entry.decision.runId, environment, collected);
 	const pull = await pullOf(ctx, unit, repository);
 	const { verdicts, target } = await judgeEntry(ctx, {
 		repository,
@@ -730,11 +828,11 @@ function judgeRecorded(documents, entry, unseen) {
 }
 async function historiesBefore(ctx, unit, repository, isFirst) {
 	const { event, baseSha } = ctx.subject;
-	const isPull = event.startsWith("pull_request");
+	if (!(event === "merge_group" || event === "local") && !repository.ok) return repository;
+	const isTip = continuesTip(ctx, repository);
 	const ref = event === "push" && isFirst ? baseSha ?? unit.base : unit.base;
-	if (isPull || ref !== unit.base) {
-		if (!repository.ok) return repository;
-		const at = isPull ? await tipOf(repository.data) : {
+	if (repository.ok && (isTip || ref !== unit.base)) {
+		const at = isTip ? await tipOf(repository.data) : {
 			ok: true,
 			data: ref
 		};
@@ -755,10 +853,45 @@ async function historiesBefore(ctx, unit, repository, isFirst) {
 	return {
 		ok: true,
 		data: {
-			ref,
+			ref: unit.base,
 			histories
 		}
 	};
+}
+function continuesTip({ subject: { event, ref } }, repository) {
+	if (event === "merge_group" || event === "local" || !repository.ok) return false;
+	return event !== "push" || ref !== `refs/heads/${repository.data.defaultBranch}`;
+}
+function sameContent(before, after) {
+	if (before.state === "unknown" || !after.ok) return false;
+	const content = before.state === "there" ? before.data : new Uint8Array();
+	return isPrefix(content, after.content) && content.length === after.content.length;
+}
+function isPrefix(start, whole) {
+	return start.length <= whole.length && start.every((byte, at) => whole[at] === byte);
+}
+async function tellOthers(ctx, told, unit, key) {
+	const { chain } = ctx.inputs;
+	const histories = `${ctx.inputs.histories}`;
+	const changes = await unit.changes();
+	if (!changes.ok) {
+		told.tell("append-only", [...key, histories], unverified(changes.because));
+		return true;
+	}
+	const known = new Set(chain.map(({ environment }) => historyPath(ctx, environment)));
+	const others = changes.changes.filter(({ path, kind }) => kind !== "mode" && path.startsWith(`${histories}/`) && path.toLowerCase().endsWith(".jsonl") && !known.has(path));
+	const [first] = others;
+	if (first === void 0) return false;
+	const paths = others.map(({ path }) => path);
+	const verdict = failed({
+		problem: `${listed(others.map(({ path, kind }) => `${path} (${kind})`))} is no history of an environment of the chain`,
+		expected: [...known],
+		actual: paths,
+		fix: "bring an environment into the chain by a change of its own, let a run record its first entry, and keep the history of one that leaves it",
+		at: { path: first.path }
+	});
+	told.tell("append-only", [...key, histories], verdict);
+	return true;
 }
 function seen(read) {
 	if (read.found) return {
@@ -783,7 +916,8 @@ function judgeContinues(before, after) {
 	if (before === void 0) return unjudged("there is no such history", "an environment of the chain");
 	if (!before.ok) return unverified(before.because);
 	if (!after.ok) return unverified(after.because);
-	const kept = after.content.length >= before.content.length && before.content.every((byte, at) => after.content[at] === byte);
+	if (isOld(before.history)) return { added: after.history.entries };
+	const kept = isPrefix(before.content, after.content);
 	const found = continuation(before.history, after.history);
 	if (found.state !== "rewritten" && kept) return { added: found.state === "same" ? [] : found.added };
 	const at = found.state === "rewritten" ? found.at : void 0;
@@ -869,6 +1003,10 @@ const control = defineControl({
 				message
 			});
 		};
+		for (const [index, file] of (section?.workflows ?? []).entries()) if (!/^[^/@]+\.ya?ml$/.test(file)) problems.push({
+			pointer: `/promotion/workflows/${index}`,
+			message: `${file} is not the name of a file below .github/workflows, e.g. release.yml`
+		});
 		const names = (section?.chain ?? []).map(({ environment }) => environment);
 		for (const [index, { environment, soak, approvals, deployment }] of (section?.chain ?? []).entries()) {
 			if (names.indexOf(environment) < index) add(`${index}/environment`, `${environment} is in the chain twice`);

@@ -1,5 +1,5 @@
 import { artifactReports, producedReports } from "./domain-found-report.js";
-import { judgedCommits } from "./domain-kpi.js";
+import { judgedCommits } from "./domain-judged-fact.js";
 import { readFile } from "./domain-readiness.js";
 import { compareVerdicts, readVerdict } from "./readiness-features.js";
 import { noData, unverified } from "./domain-verdict.js";

@@ -11,10 +11,10 @@ import { readSource } from "./domain-data-file.js";
 import { checkRunsOf, judgeRuns } from "./domain-check-run.js";
 import { landingOf } from "./domain-landing.js";
 import { judgeReportOf, reportsOfRun, verificationsOf } from "./domain-own-report.js";
+import { holds, lacks, open, wrong } from "./domain-finding.js";
 import { verificationStatuses } from "./domain-verification-record.js";
 import { shapes } from "./domain-handoff-config.js";
 import { headingsNamed, parseMarkdown } from "./parse-markdown.js";
-import { holds, lacks, open, wrong } from "./domain-finding.js";
 
 // shared/domain/handoff/acknowledgement.ts
 const Text$1 = string().trim().min(1, "must not be empty").refine((text) => !isPlaceholder(text), "is a placeholder that nobody filled in");

@@ -59,7 +59,8 @@ function headlineOf(worst, sorted) {
 }
 function firstProblem(sorted, [lacking]) {
 	if (lacking !== void 0) return [strong(`${lacking.control} left no report: ${lacking.why}`)];
-	const first = [...sorted].sort((a, b) => order.indexOf(a.report.status) - order.indexOf(b.report.status))[0];
+	const last = ({ report: { status, control } }) => 2 * order.indexOf(status) + (control === "executive-summary" ? 1 : 0);
+	const first = [...sorted].sort((a, b) => last(a) - last(b))[0];
 	if (first === void 0) return [];
 	const { control, report } = first;
 	if (report.error !== void 0) return [strong(`${control}: ${report.error.message}`), ...report.error.hint === void 0 ? [] : [plain(report.error.hint)]];

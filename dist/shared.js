@@ -1,7 +1,7 @@
 import { __toESM } from "./rolldown-runtime.js";
 import { CORE_SCHEMA, EVENT_ID, SCALAR_STYLE, YAMLException, _enum, array, boolean, config, constructFromEvents, defineMappingTag, getScalarValue, literal, number, object, parseEvents, record, strictObject, string, unknown } from "./vendor.js";
 import { constants, existsSync, promises } from "node:fs";
-import { isAbsolute, join, posix, relative, resolve, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { devNull } from "node:os";
 import { createHash } from "node:crypto";
 import { spawn } from "node:child_process";
@@ -554,13 +554,16 @@ function commitTree(repository, commit, prefix) {
 			return readBlob(repository, commit, contained.path, entry, maxBytes);
 		},
 		async list() {
-			const ran = await runGit(repository.top, [
+			const args = [
 				"ls-tree",
 				"-r",
 				"-z",
 				"--full-tree",
-				commit
-			], { maxBytes: listMaxBytes });
+				commit,
+				"--"
+			];
+			if (prefix !== "") args.push(prefix);
+			const ran = await runGit(repository.top, args, { maxBytes: listMaxBytes });
 			const entries = ran.code === 0 ? entriesOf(ran.stdout) : void 0;
 			if (entries === void 0) return {
 				ok: false,
@@ -1135,12 +1138,12 @@ strictObject(commonConfig);
 function keysAt(schema, path) {
 	let schemas = forms(schema);
 	for (const key of path) schemas = schemas.flatMap(({ shape, element, valueType }) => {
-		const inner = typeof key === "number" ? element : own(shape, String(key)) ?? valueType;
+		const inner = typeof key === "number" ? element : own$1(shape, String(key)) ?? valueType;
 		return inner === void 0 ? [] : forms(inner);
 	});
 	return [...new Set(schemas.flatMap(({ shape }) => Object.keys(shape ?? {})))];
 }
-function own(shape, key) {
+function own$1(shape, key) {
 	return shape !== void 0 && Object.hasOwn(shape, key) ? shape[key] : void 0;
 }
 function forms(schema) {
@@ -1403,7 +1406,7 @@ function toError(thrown) {
 	if (thrown instanceof GovernanceError) return thrown;
 	const message = thrown instanceof Error ? thrown.message : String(thrown);
 	return new GovernanceError("INTERNAL", message === "" ? "an error without a message" : message, {
-		hint: "This is a defect of the suite: please report it with the command or the workflow step that shows it.",
+		hint: message.startsWith("ENOSPC") ? "Make space on the disk." : "This is a defect of the suite: please report it with the command or the workflow step that shows it.",
 		cause: thrown
 	});
 }
@@ -1583,6 +1586,14 @@ const commonFields = {
 	summary: choice(["on", "off"], {
 		description: "Write the job summary.",
 		default: "on"
+	}),
+	annotations: choice(["on", "off"], {
+		description: "Write annotations to the files of the change.",
+		default: "on"
+	}),
+	"if-not-configured": choice(["error", "skip"], {
+		description: "What comes of a run for which the configuration does not ask: error, or skip, which is a report that is not applicable.",
+		default: "error"
 	}),
 	token: secret({ description: "Token for the GitHub API." }),
 	"working-directory": text({
@@ -2202,20 +2213,12 @@ function decodeText(bytes) {
 		message: `is ${foreign.name} text: save it as UTF-8`,
 		line: 1
 	};
-	const nul = bytes.indexOf(0);
-	if (nul !== -1) {
-		const line = lineOfByte(bytes, nul);
-		return {
-			ok: false,
-			message: `is not a text file: it holds a NUL byte in line ${line}`,
-			line
-		};
-	}
 	const bom = bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191;
 	let text;
 	try {
 		text = decoder.decode(bom ? bytes.subarray(3) : bytes);
 	} catch {
+		if (bytes.includes(0)) return withNul(bytes);
 		const invalid = firstInvalidByte(bytes) ?? 0;
 		const line = lineOfByte(bytes, invalid);
 		return {
@@ -2224,12 +2227,21 @@ function decodeText(bytes) {
 			line
 		};
 	}
+	if (text.includes("\0")) return withNul(bytes);
 	const cr = text.indexOf("\r");
 	return {
 		ok: true,
 		text,
 		bom,
 		crlf: cr === -1 ? void 0 : positionAt(text, cr).line
+	};
+}
+function withNul(bytes) {
+	const line = lineOfByte(bytes, bytes.indexOf(0));
+	return {
+		ok: false,
+		message: `is not a text file: it holds a NUL byte in line ${line}`,
+		line
 	};
 }
 function lineIndex(text) {
@@ -2367,9 +2379,14 @@ function createDocument(value, places, lines, mayHave = always) {
 		...noticed,
 		position: index().position(offset)
 	}));
-	const duplicates = once(() => mayHave.duplicates() ? positioned(placed().duplicates) : []);
-	const inexact = once(() => mayHave.inexact() ? positioned(placed().inexact) : []);
-	return {
+	const mayHaveDuplicates = once(mayHave.duplicates);
+	const noticed = {
+		mayHaveDuplicates,
+		duplicates: once(() => mayHaveDuplicates() ? positioned(placed().duplicates) : []),
+		inexact: once(() => mayHave.inexact() ? positioned(placed().inexact) : [])
+	};
+	return Object.assign(Object.create(asked), {
+		noticed,
 		value,
 		get: (pointer) => lookUp(value, pointer),
 		at: (pointer) => position(find(pointer)?.offset),
@@ -2379,15 +2396,20 @@ function createDocument(value, places, lines, mayHave = always) {
 			for (const token of parsePointer(pointer) ?? []) place = place?.members?.get(token) ?? place;
 			return parsePointer(pointer) === void 0 ? void 0 : position(place?.offset);
 		},
-		leaves: () => leavesOf(value),
-		get duplicates() {
-			return duplicates();
-		},
-		get inexact() {
-			return inexact();
-		}
-	};
+		leaves: () => leavesOf(value)
+	});
 }
+const asked = {
+	get mayHaveDuplicates() {
+		return this.noticed.mayHaveDuplicates();
+	},
+	get duplicates() {
+		return this.noticed.duplicates();
+	},
+	get inexact() {
+		return this.noticed.inexact();
+	}
+};
 function once(compute) {
 	let result;
 	return () => (result ??= { value: compute() }).value;
@@ -2734,8 +2756,9 @@ async function loadConfig(request) {
 	if (!trusted.found && trusted.reason !== "absent") throw new GovernanceError("BAD_CONFIG", `the configuration ${shown} ${trusted.message}`);
 	const own = await readConfig(request);
 	const config = trusted.found ? check(trusted, request) : void 0;
+	const asks = (by) => request.controls.every((control) => asksFor(control, by));
 	if (trusted.found && config !== void 0) {
-		if (request.controls.every((control) => asksFor(control, config)) || own === void 0) {
+		if (asks(config) || own === void 0 || !asks(check(own, request))) {
 			const notes = own?.sha256 === trusted.sha256 ? [] : [`${shown} differs in the judged change; the version of ${base.ref ?? "the base"} was used.`];
 			return {
 				ok: true,
@@ -2878,6 +2901,42 @@ async function globMatcher(globs) {
 	});
 }
 
+// shared/adapters/report-claim.ts
+const own = new Set();
+async function claimReport(folder, name) {
+	const mine = join(folder, `.${name}.${process.pid}.lock`);
+	if (own.has(mine)) return void 0;
+	own.add(mine);
+	const release = async () => {
+		own.delete(mine);
+		await promises.rm(mine, { force: true });
+	};
+	try {
+		await promises.mkdir(folder, { recursive: true });
+		await promises.writeFile(mine, "");
+		for (const file of await promises.readdir(folder)) {
+			const [, of, id] = /^\.(.+)\.([1-9]\d*)\.lock$/.exec(file) ?? [];
+			if (of !== name || id === String(process.pid)) continue;
+			if (runs(Number(id))) {
+				await release();
+				return;
+			}
+			await promises.rm(join(folder, file), { force: true });
+		}
+		return release;
+	} catch (error) {
+		own.delete(mine);
+		throw error;
+	}
+}
+function runs(id) {
+	try {
+		return process.kill(id, 0);
+	} catch (error) {
+		return error.code === "EPERM";
+	}
+}
+
 // shared/adapters/report-files.ts
 function reportPaths(folder, name) {
 	return {
@@ -2889,19 +2948,18 @@ async function removeReport(folder, name, documents) {
 	const { json, markdown } = reportPaths(folder, name);
 	const several = documents.filter((document) => document.includes("*")).map((document) => document.split("*"));
 	const named = (several.length === 0 ? [] : await promises.readdir(folder).catch(ifThere)).filter((file) => several.some(([start = "", end = ""]) => {
-		const middle = file.slice(start.length, file.length - end.length);
-		return file.startsWith(start) && file.endsWith(end) && /^[a-z0-9-]+$/.test(middle);
+		const whole = file.startsWith(".") && file.endsWith(".part") ? file.slice(1, -5) : file;
+		const middle = whole.slice(start.length, whole.length - end.length);
+		return whole.startsWith(start) && whole.endsWith(end) && /^[a-z0-9-]+$/.test(middle);
 	}));
 	const plain = documents.filter((document) => !document.includes("*"));
+	const whole = [basename(markdown), ...plain];
 	const paths = [
-		json,
-		markdown,
-		...[
-			...plain,
-			...plain.map(partName),
-			...named
-		].map((document) => join(folder, document))
-	];
+		...whole,
+		...[basename(json), ...whole].map(partName),
+		...named
+	].map((file) => join(folder, file));
+	await promises.rm(json, { force: true });
 	await Promise.all(paths.map((path) => promises.rm(path, { force: true })));
 }
 function partName(document) {
@@ -2914,20 +2972,23 @@ function ifThere(error) {
 async function writeReport(folder, name, { json, markdown, documents, packed }) {
 	await promises.mkdir(folder, { recursive: true });
 	const paths = reportPaths(folder, name);
-	await promises.writeFile(paths.markdown, markdown);
+	await writeWhole(paths.markdown, markdown);
 	const written = Object.entries(documents).map(([document, text]) => ({
 		path: join(folder, document),
 		text
 	}));
-	for (const { path, text } of written) await promises.writeFile(path, text);
+	for (const { path, text } of written) await writeWhole(path, text);
 	for (const document of packed) await promises.rename(join(folder, partName(document)), join(folder, document));
-	const partial = `${paths.json}.partial`;
-	await promises.writeFile(partial, json);
-	await promises.rename(partial, paths.json);
+	await writeWhole(paths.json, json);
 	return {
 		...paths,
 		documents: [...written.map(({ path }) => path), ...packed.map((document) => join(folder, document))]
 	};
+}
+async function writeWhole(path, content) {
+	const part = join(dirname(path), partName(basename(path)));
+	await promises.writeFile(part, content);
+	await promises.rename(part, path);
 }
 
 // shared/domain/decision/allowance.ts
@@ -3871,184 +3932,6 @@ async function branchTip(github, repository, branch) {
 	} : answer;
 }
 
-// shared/adapters/produced-files.ts
-function produced(folder, repository) {
-	const refused = refusals(folder, repository);
-	return {
-		files: producedFiles(folder, repository, refused),
-		container: async (path) => (await import("./adapters-container.js")).openContainer(folder, path, refused),
-		async scan(scan, parameters, source, limits) {
-			const missing = "content" in source ? void 0 : await refused(source.path);
-			if (missing !== void 0) return missing;
-			return (await import("./adapters-scan-file.js")).scanFile(folder, scan, parameters, source, limits);
-		}
-	};
-}
-function refusals(folder, repository) {
-	let known;
-	let index;
-	return async (path) => {
-		const contained = containedPath(path);
-		if (!contained.ok) return {
-			found: false,
-			path,
-			reason: "outside",
-			message: contained.message
-		};
-		if (repository === void 0) return void 0;
-		const tracked = await (known ??= trackedBelow(folder));
-		if (!tracked.ok) {
-			const { because } = tracked;
-			return {
-				found: false,
-				path,
-				reason: "unreadable",
-				message: `is not read: ${because.message}`,
-				because
-			};
-		}
-		const notProduced = (message) => ({
-			found: false,
-			path,
-			reason: "not-a-file",
-			message
-		});
-		const same = folded(contained.path);
-		index ??= indexOf(tracked.paths);
-		for (const one of index.folded.get(same) ?? []) if (one === contained.path || await isOneFile(folder, one, contained.path)) return notProduced("is a file of the repository: what was committed was not produced here");
-		for (let at = contained.path.lastIndexOf("/"); at > 0; at = contained.path.lastIndexOf("/", at - 1)) {
-			const above = contained.path.slice(0, at);
-			if (index.paths.has(above)) return notProduced(`lies in the submodule ${above}: ${elsewhere}`);
-		}
-		const nested = await repositoryOnTheWay(folder, contained.path);
-		return nested === void 0 ? void 0 : notProduced(`lies in another repository (${nested}): ${elsewhere}`);
-	};
-}
-function indexOf(paths) {
-	const names = new Map();
-	for (const path of paths) names.set(folded(path), [...names.get(folded(path)) ?? [], path]);
-	return {
-		paths: new Set(paths),
-		folded: names
-	};
-}
-const elsewhere = "what is committed there was not produced here";
-function folded(path) {
-	return path.normalize("NFC").toLowerCase();
-}
-async function isOneFile(folder, one, other) {
-	const identity = async (path) => {
-		const stats = await promises.lstat(join(folder, path), { bigint: true }).catch(() => void 0);
-		return stats && `${stats.dev} ${stats.ino}`;
-	};
-	const known = await identity(one);
-	return known !== void 0 && known === await identity(other);
-}
-async function repositoryOnTheWay(folder, path) {
-	const parts = path.split("/").slice(0, -1);
-	for (let count = 1; count <= parts.length; count += 1) {
-		const above = parts.slice(0, count).join("/");
-		if (await promises.lstat(join(folder, above, ".git")).catch(() => void 0) !== void 0) return above;
-	}
-}
-function producedFiles(folder, repository, refused) {
-	const files = worktree(folder, void 0);
-	return {
-		ref: void 0,
-		read: async (path, maxBytes) => await refused(path) ?? asOutput(await files.read(path, maxBytes)),
-		async list() {
-			if (repository === void 0) return files.list();
-			const silenced = await withoutFilters(folder);
-			if (!silenced.ok) return silenced;
-			const ask = async (which) => {
-				const ran = await runGit(folder, [
-					...silenced.settings,
-					"ls-files",
-					"-z",
-					which
-				], { maxBytes: listMaxBytes });
-				if (ran.code !== 0) return unreadable("the files that steps may have written could not be listed", ran);
-				return ran.stdout.toString("utf8").split("\0").filter((path) => path !== "");
-			};
-			const [others, modified, staged] = [
-				await ask("--others"),
-				await ask("--modified"),
-				await ask("--stage")
-			];
-			if (!Array.isArray(others)) return {
-				ok: false,
-				because: others
-			};
-			if (!Array.isArray(modified)) return {
-				ok: false,
-				because: modified
-			};
-			if (!Array.isArray(staged)) return {
-				ok: false,
-				because: staged
-			};
-			const submodules = staged.flatMap((line) => /^160000 [^\t]*\t([\s\S]+)$/.exec(line)?.[1] ?? []);
-			const paths = new Set([...others, ...modified].filter((path) => !path.endsWith("/") && !submodules.includes(path)));
-			for (const inside of [...others.filter((path) => path.endsWith("/")).map((path) => path.slice(0, -1)), ...submodules]) {
-				const found = [];
-				if (!await walk(folder, inside, found).catch(isAbsent)) return {
-					ok: false,
-					because: tooMany(inside)
-				};
-				for (const path of found) paths.add(path);
-			}
-			return {
-				ok: true,
-				paths: [...paths].sort(byCodeUnit)
-			};
-		}
-	};
-}
-async function withoutFilters(folder) {
-	const ran = await runGit(folder, [
-		"config",
-		"-z",
-		"--name-only",
-		"--get-regexp",
-		"^filter\\."
-	], { maxBytes: listMaxBytes });
-	const keys = ran.stdout.toString("utf8").split("\0").slice(0, -1);
-	if (ran.code !== 0 && ran.code !== 1 || keys.some((key) => key.includes("="))) return {
-		ok: false,
-		because: unreadable("the filters of the repository could not be listed", ran)
-	};
-	return {
-		ok: true,
-		settings: [
-			"-c",
-			"core.fsmonitor=false",
-			...[...new Set(keys.map((key) => key.slice(0, key.lastIndexOf("."))))].flatMap((filter) => [
-				"clean=",
-				"smudge=",
-				"process=",
-				"required=false"
-			].flatMap((setting) => ["-c", `${filter}.${setting}`]))
-		]
-	};
-}
-function asOutput(answer) {
-	return answer.found ? {
-		...answer,
-		source: "output"
-	} : answer;
-}
-function isAbsent(error) {
-	if (["ENOENT", "ENOTDIR"].includes(error.code ?? "")) return true;
-	throw error;
-}
-function tooMany(folder) {
-	return {
-		code: "TRUNCATED",
-		message: `the repository in ${folder} has too many files to list`,
-		needs: "a working directory without it"
-	};
-}
-
 // shared/shell/rooted.ts
 function rooted(tree, prefix) {
 	if (prefix === "") return tree;
@@ -4115,6 +3998,22 @@ function pastOf(repository, from, prefix) {
 		return past;
 	};
 }
+function producedIn(folder, repository) {
+	let loading;
+	const load = () => {
+		loading ??= import("./adapters-produced-files.js").then(({ produced }) => produced(folder, repository));
+		return loading;
+	};
+	return {
+		files: {
+			ref: void 0,
+			read: async (path, maxBytes) => (await load()).files.read(path, maxBytes),
+			list: async () => (await load()).files.list()
+		},
+		container: async (path) => (await load()).container(path),
+		scan: async (scan, parameters, source, limits) => (await load()).scan(scan, parameters, source, limits)
+	};
+}
 
 // shared/shell/place.ts
 async function openPlace(host, event, workingDirectory, config) {
@@ -4159,7 +4058,7 @@ async function localPlace(host, folder) {
 		},
 		judged: worktree(folder, repository),
 		before: localBefore(repository),
-		produced: produced(folder, repository),
+		produced: producedIn(folder, repository),
 		...changesOf({
 			repository,
 			event: void 0,
@@ -4222,7 +4121,7 @@ async function actionPlace(host, event, config, opened) {
 		own,
 		before: "because" in before ? before : rooted(trustedTree(host, repository, before.sha, name), prefix),
 		folder: prefix,
-		produced: produced(join(repository.top, prefix), repository)
+		produced: producedIn(join(repository.top, prefix), repository)
 	};
 	return {
 		policy: {
@@ -4340,11 +4239,16 @@ async function runControl(control, known, host) {
 		key: basics.values["artifact-key"] ?? givenName(control, host)
 	};
 	let folder;
+	let release;
 	const name = reportName(control.name, draft.key);
 	try {
-		folder = reportFolder(host, draft.values["report-dir"]);
-		const into = folder;
-		if (into !== void 0) await writable(into, () => removeReport(into, name, documentNames(control, name, draft.key)));
+		const into = reportFolder(host, draft.values["report-dir"]);
+		if (into !== void 0) {
+			release = await writable(into, () => claimReport(into, name));
+			if (release === void 0) throw claimed(into, name);
+			folder = into;
+			await writable(into, () => removeReport(into, name, documentNames(control, name, draft.key)));
+		}
 		const event = await judge(control, known, host, draft, {
 			started,
 			folder
@@ -4372,9 +4276,14 @@ async function runControl(control, known, host) {
 			};
 		} catch (thrown) {
 			note(draft, host, thrown);
+		} finally {
+			await release?.();
 		}
 	}
 	return conclude(control, draft, host, started);
+}
+function claimed(folder, name) {
+	return new GovernanceError("BAD_INPUT", `another run is writing ${name} into ${folder}`, { hint: "Name another folder with report-dir." });
 }
 function givenName(control, host) {
 	const name = Object.hasOwn(control.inputs, "name") ? host.given["name"]?.trim() : void 0;
@@ -4412,7 +4321,8 @@ async function judge(control, known, host, draft, { started, folder }) {
 		draft.subject = placed.value.subject;
 	}
 	if (loading.status === "fulfilled") draft.loaded = loading.value;
-	const parsed = readInputs(control, host, draft.loaded);
+	const asked = draft.loaded?.ok !== true || asksFor(control, draft.loaded.config);
+	const parsed = readInputs(control, host, draft.loaded, asked);
 	if (placed.status === "rejected") throw withProblems(placed.reason, parsed.problems);
 	if (loading.status === "rejected") throw withProblems(loading.reason, parsed.problems);
 	const problems = [...parsed.problems, ...profileProblems(parsed.values["profile"], loading.value)];
@@ -4437,7 +4347,12 @@ async function judge(control, known, host, draft, { started, folder }) {
 	const { config } = loaded;
 	const section = config.sections[control.name] ?? {};
 	draft.evaluation.notes.push(...loaded.notes);
-	if (!asksFor(control, config)) throw notAsked(control, policy.shown);
+	if (!asked) {
+		if (parsed.values["if-not-configured"] !== "skip") throw notAsked(control, policy.shown);
+		if (trust.length === 0) draft.status = "not-applicable";
+		draft.evaluation.notes.push("The configuration does not ask for it.");
+		return event;
+	}
 	if ((section["skip-on"] ?? []).includes(place.subject.event)) {
 		if (trust.length === 0) draft.status = "not-applicable";
 		draft.evaluation.notes.push(`The configuration says that it does not apply on ${place.subject.event}.`);
@@ -4532,14 +4447,15 @@ async function judge(control, known, host, draft, { started, folder }) {
 	};
 	return event;
 }
-function readInputs(control, host, loaded) {
+function readInputs(control, host, loaded, asked) {
 	const config = loaded?.ok === true ? loaded.config : void 0;
+	const own = control.inputs;
 	return parseInputs({
 		fields: {
 			...commonFields,
-			...control.inputs
+			...asked ? own : {}
 		},
-		given: host.given,
+		given: asked ? host.given : withoutFields(host.given, own),
 		configured: config && {
 			profile: config.common.profile,
 			"fail-on": config.common["fail-on"],
@@ -4585,6 +4501,9 @@ function asOf(text) {
 }
 function configPath(host, basics) {
 	return host.given["config"] === void 0 ? join(basics["working-directory"], basics.config) : basics.config;
+}
+function withoutFields(given, fields) {
+	return Object.fromEntries(Object.entries(given).filter(([name]) => !Object.hasOwn(fields, name)));
 }
 function badInput(problems) {
 	return new GovernanceError("BAD_INPUT", problems.length === 1 ? "one input is wrong" : `${problems.length} inputs are wrong`, {
@@ -4644,4 +4563,4 @@ function gitHubWriters(env, log) {
 	} });
 }
 
-export { CommitId, GovernanceError, Login, RelativePath, RepositoryName, Sha256, Slug, Text, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, basisOf, branchTip, builtInProfiles, byCodeUnit, cappedExhibit, catalog, changesOf, childPointer, choice, clipped, clockTolerance, code, codeLine, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, decides, decimal, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exec, exhibitLines, exhibitProblem, exitCode, fileKind, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, gitProcess, inputText, integer, isCalendarDay, isCommitId, isExact, isObject, isSha256, isoDay, isoMillisecondTime, isoTime, keysAt, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, lookUp, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectHash, objectId, olderThan, oneLine, openFile, openRepository, ownerAndRepo, painter, parseInputs, parsePointer, parseTime, parseYaml, partKey, partName, pastOf, pathField, pathProblem, plain, plainLine, produced, profileOf, quote, quotedLines, readBlob, redact, redactReport, redactText, renderExhibits, reportError, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, statusMarks, statusWords, strong, structured, suggestion, summaryMaxBytes, table, tableLines, text, textOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, workTreeRead, worktree, worstFirst, worstSeverity };
+export { CommitId, GovernanceError, Login, RelativePath, RepositoryName, Sha256, Slug, Text, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, basisOf, branchTip, builtInProfiles, byCodeUnit, cappedExhibit, catalog, changesOf, childPointer, choice, clipped, clockTolerance, code, codeLine, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, decides, decimal, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exec, exhibitLines, exhibitProblem, exitCode, fileKind, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, gitProcess, headline, inputText, integer, isCalendarDay, isCommitId, isExact, isObject, isSha256, isoDay, isoMillisecondTime, isoTime, keysAt, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, lookUp, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectHash, objectId, olderThan, oneLine, openFile, openRepository, ownerAndRepo, painter, parseInputs, parsePointer, parseTime, parseYaml, partKey, partName, pastOf, pathField, pathProblem, plain, plainLine, producedIn, profileOf, quote, quotedLines, readBlob, redact, redactReport, redactText, renderExhibits, reportError, reportFolder, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, statusMarks, statusWords, strong, structured, suggestion, summaryMaxBytes, table, tableLines, text, textOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, walk, workTreeRead, worktree, worstFirst, worstSeverity };

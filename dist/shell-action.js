@@ -417,7 +417,7 @@ async function show(outcome, artifact) {
 	const { report, files, common, outputs } = outcome;
 	print(outcome.terminal(false));
 	if (outcome.diff !== void 0) print(outcome.diff);
-	for (const annotation of annotations(report, outcome.folder)) annotate(annotation);
+	if (common.annotations === "on") for (const each of annotations(report, outcome.folder)) annotate(each);
 	const counts = countStatuses(report.results);
 	setOutput("status", report.status);
 	setOutput("report", files?.json ?? "");
@@ -431,4 +431,4 @@ async function show(outcome, artifact) {
 	if (!await writeSummary(outcome.markdown(artifact))) runnerLog.info("The runner offers no job summary to this step.");
 }
 
-export { runAction, startedByWriters, startedOnBranch };
+export { annotate, annotations, givenInputs, runAction, runnerLog, setOutput, startedByWriters, startedOnBranch, writeSummary };

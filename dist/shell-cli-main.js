@@ -6,6 +6,7 @@ import { basename, dirname, join, resolve } from "node:path";
 const actionOnly = new Set([
 	"upload-artifact",
 	"summary",
+	"annotations",
 	"token"
 ]);
 function optionFields(own) {

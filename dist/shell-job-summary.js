@@ -1,4 +1,5 @@
-import { headline, isObject, openRepository, readReportPair, reportFolder, toError } from "./shared.js";
+import { headline, isObject, openRepository, reportFolder, toError } from "./shared.js";
+import { readReportPair } from "./adapters-report-pair.js";
 import { annotate, annotations, givenInputs, runnerLog, setOutput, writeSummary } from "./shell-action.js";
 import { parseReport } from "./core-report-schema.js";
 import { parseJson } from "./parse-json.js";

@@ -1,6 +1,6 @@
 import { apiFirstParent, compareCommits } from "./adapters-api-changes.js";
 import { apiFiles } from "./adapters-api-files.js";
-import { GovernanceError, apiTree, changesOf, commitOf, configFrom, containedPath, pastOf, produced, rooted } from "./shared.js";
+import { GovernanceError, apiTree, changesOf, commitOf, configFrom, containedPath, pastOf, producedIn, rooted } from "./shared.js";
 import { relative, resolve, sep } from "node:path";
 
 // shared/shell/remote-place.ts
@@ -38,7 +38,7 @@ async function remotePlace(host, event, workingDirectory, config) {
 		own,
 		before: "because" in before ? before : rooted(apiTree(github, name, before.sha), prefix),
 		folder: prefix,
-		produced: produced(resolve(host.cwd, workingDirectory), void 0)
+		produced: producedIn(resolve(host.cwd, workingDirectory), void 0)
 	};
 	return {
 		policy: {

@@ -1,11 +1,11 @@
 import { GovernanceError, catalog, controlNames, defineControl, integer, list, listed, rule, sha256, suggestion, text } from "./shared.js";
 import { _enum, array, boolean, number, object, string } from "./vendor.js";
-import { incidentParts, isLater, judgeRun, lackingIn, lastEditor, outcomeOf, runOf } from "./domain-incident.js";
+import { documentationIn, incidentParts, isLater, judgeCommit, judgeRun, lastEditor, newerFailure, outcomeOf, runOf } from "./domain-incident.js";
 import { markedIssues, ownComments } from "./domain-marked-issue.js";
 import { reportsOfRun } from "./domain-own-report.js";
 import { namedRepository } from "./domain-repository.js";
 import { noData, passed, tellVerdict, unverified } from "./domain-verdict.js";
-import { hasNote, isMarkName, readMarked } from "./core-issue-marks.js";
+import { isMarkName, notesIn, readMarked } from "./core-issue-marks.js";
 import { issueFields, issueOutputs } from "./core-issue-proposal.js";
 import { peopleOf } from "./domain-approval.js";
 
@@ -32,6 +32,11 @@ const inputs = {
 	},
 	controls: list({
 		description: "Controls whose failed report is an incident by itself, besides a no-go of the executive summary.",
+		default: [],
+		policy: true
+	}),
+	summaries: list({
+		description: "Names of the executive summaries that must all be accepted before a run counts as passed; left out: the one over everything.",
 		default: [],
 		policy: true
 	}),
@@ -71,13 +76,19 @@ const outputs = {
 };
 
 // actions/track-incident/issue.ts
-async function findIncident(ctx, { github, name }) {
+async function findIncident(ctx, repository, judged) {
 	const { author, mark } = ctx.inputs;
-	const answer = await markedIssues(github, name, mark, author);
+	const { github, name } = repository;
 	const skip = (...rules) => {
 		const because = noData("the issue of the incident is not known", "one issue that can be read");
 		for (const rule of rules) tellVerdict(ctx, rule, { about: [mark] }, unverified(because));
 	};
+	if (repository.hasIssues === false) {
+		tellVerdict(ctx, "issues", { about: [name] }, disabled());
+		skip("one-issue", "marks", "documented");
+		return;
+	}
+	const answer = await markedIssues(github, name, mark, author);
 	if (!answer.ok) {
 		tellVerdict(ctx, "issues", { about: [name] }, answer.status === 410 ? disabled() : unverified(answer.because));
 		skip("one-issue", "marks", "documented");
@@ -111,23 +122,32 @@ async function findIncident(ctx, { github, name }) {
 		return { incident: void 0 };
 	}
 	const read = readMarked(issue.body, mark);
-	const { run, attempt } = read.state === "whole" ? read.remembered : {};
-	if (read.state !== "whole" || typeof run !== "number" || typeof attempt !== "number") {
+	const { run, attempt, workflow } = read.state === "whole" ? read.remembered : {};
+	const edited = (problem, expected, actual) => {
+		const fix = `put the text of issue #${issue.number} back from its history of edits, or close it by hand`;
 		tellVerdict(ctx, "marks", { about: [mark] }, {
 			status: "failed",
-			problem: `the marks in issue #${issue.number} are not whole: somebody edited them`,
-			expected: "one beginning and one end, as they were written",
-			actual: read.state,
-			fix: `put the text of issue #${issue.number} back from its history of edits, or close it by hand`
+			problem,
+			expected,
+			actual,
+			fix
 		});
+		skip("documented");
+	};
+	if (read.state !== "whole" || typeof run !== "number" || typeof attempt !== "number" || typeof workflow !== "string" || run < 1) return edited(`the marks in issue #${issue.number} are not whole: somebody edited them`, "one beginning and one end, as they were written", read.state);
+	const forged = await whyForged(repository, {
+		id: run,
+		attempt
+	}, judged);
+	if (forged !== void 0 && "code" in forged) {
+		tellVerdict(ctx, "marks", { about: [mark] }, unverified(forged));
 		skip("documented");
 		return;
 	}
+	if (forged !== void 0) return edited(`issue #${issue.number} names a run that was never recorded: ${forged.why}`, "a run of the default branch", `run ${run}, attempt ${attempt}`);
 	tellVerdict(ctx, "marks", { about: [mark] }, passed);
-	const verdict = await documentedVerdict(ctx, {
-		github,
-		name
-	}, issue);
+	const documentation = documentationIn(issue.body, mark);
+	const verdict = await documentedVerdict(ctx, repository, issue, documentation, read.remembered);
 	tellVerdict(ctx, "documented", { about: [mark] }, verdict);
 	return { incident: {
 		issue,
@@ -135,9 +155,25 @@ async function findIncident(ctx, { github, name }) {
 			id: run,
 			attempt
 		},
+		workflow,
 		remembered: read.remembered,
-		documented: verdict.status === "passed"
+		documented: verdict.status === "passed",
+		documentation: documentation.lacking.length === 0 ? documentation.key : void 0
 	} };
+}
+async function whyForged(repository, recorded, judged) {
+	if (judged === void 0 || isLater(judged, recorded)) return void 0;
+	const found = recorded.id === judged.id ? {
+		ok: true,
+		data: judged
+	} : await runOf(repository.github, repository.name, recorded.id);
+	if (!found.ok) return found.because.code === "NOT_FOUND" ? { why: `run ${recorded.id} is not there` } : found.because;
+	if (recorded.attempt > found.data.attempt) return { why: `run ${recorded.id} has ${found.data.attempt} attempts, and not ${recorded.attempt}` };
+	const verdict = judgeRun(found.data, repository, {
+		own: true,
+		workflows: []
+	});
+	return verdict.status === "failed" ? { why: verdict.problem } : void 0;
 }
 function disabled() {
 	return {
@@ -148,10 +184,9 @@ function disabled() {
 		fix: "switch issues on under Settings, General, Features, or keep incidents elsewhere and leave this control out"
 	};
 }
-async function documentedVerdict(ctx, { github, name }, { number, body }) {
-	const { mark, "may-document": names } = ctx.inputs;
+async function documentedVerdict(ctx, { github, name }, { number }, { lacking, key }, remembered) {
+	const { "may-document": names } = ctx.inputs;
 	const people = peopleOf(names, ctx.policy.roles, "may-document");
-	const lacking = lackingIn(body, mark);
 	if (lacking.length > 0) return {
 		status: "failed",
 		problem: `issue #${number} is not documented: ${lacking.join("; ")}`,
@@ -159,8 +194,15 @@ async function documentedVerdict(ctx, { github, name }, { number, body }) {
 		actual: lacking,
 		fix: `write them under their headings in issue #${number}; the next green run closes it`
 	};
+	if (remembered["said"] === key) return {
+		status: "failed",
+		problem: `issue #${number} is documented as it was before it failed anew`,
+		expected: "cause and corrective action of what failed last",
+		actual: "those of before",
+		fix: `say in issue #${number} under Cause and Corrective action what holds of the newer failure, too`
+	};
 	if (names.length === 0) return passed;
-	const editor = await lastEditor(github, name, number);
+	const editor = await lastEditor(github, name, number, ctx.inputs.author);
 	if (!editor.ok) return unverified(editor.because);
 	if (people.some((login) => login.toLowerCase() === editor.data?.toLowerCase())) return passed;
 	return {
@@ -179,6 +221,7 @@ function proposalFor(ctx, run, outcome, incident, comments) {
 	if (incident === void 0) return outcome.state === "red" ? opened(ctx, run, outcome) : "Nothing is written: there is no open incident.";
 	const { issue, recorded } = incident;
 	if (!isLater(run, recorded)) return `Nothing is written: issue #${issue.number} is already about run ${recorded.id}, attempt ${recorded.attempt}.`;
+	if (outcome.state === "green" && incident.workflow !== workflowKey(run)) return `Nothing is written: issue #${issue.number} is about a run of another workflow, and one of that ends it.`;
 	return outcome.state === "red" ? again(ctx, run, outcome, incident, comments) : over(ctx, run, incident, comments);
 }
 function opened(ctx, run, red) {
@@ -191,13 +234,13 @@ function opened(ctx, run, red) {
 		evenUnverified: true
 	};
 }
-function again(ctx, run, red, { issue, recorded, remembered }, comments) {
-	const wasGreen = comments.some((each) => hasNote(each, ctx.inputs.mark, greenNote(recorded)));
-	const isNews = wasGreen || remembered["first"] !== firstKey(red.first);
-	const sentences = [wasGreen ? "It fails again after a run that passed." : "Another control fails first now."];
+function again(ctx, run, red, { issue, recorded, remembered, documentation }, comments) {
+	const green = lastGreen(ctx, comments, recorded);
+	const isNews = !(green !== void 0 && isLater(green, run)) && (green !== void 0 || remembered["first"] !== firstKey(red.first));
+	const sentences = [green === void 0 ? "Another control fails first now." : "It fails again after a run that passed."];
 	return {
 		...common(ctx, issue),
-		text: textOf(ctx, run, red),
+		text: textOf(ctx, run, red, isNews ? documentation : remembered["said"]),
 		comment: isNews ? {
 			note: `red-${run.id}-${run.attempt}`,
 			sentences,
@@ -226,20 +269,29 @@ function over(ctx, run, { issue, recorded, documented }, comments) {
 			close: true
 		};
 	}
-	const note = greenNote(recorded);
-	if (comments.some((each) => hasNote(each, ctx.inputs.mark, note))) return `Nothing is written: issue #${issue.number} already says that a later run passed.`;
+	if (lastGreen(ctx, comments, recorded) !== void 0) return `Nothing is written: issue #${issue.number} already says that a later run passed.`;
 	const sentences = ["A later run of the default branch passes. The incident stays open until cause and corrective action are filled in above; the next run that passes closes it."];
 	return {
 		...common(ctx, issue),
 		comment: {
-			note,
+			note: greenNote(run),
 			sentences,
 			facts
 		}
 	};
 }
 function greenNote({ id, attempt }) {
-	return `green-after-${id}-${attempt}`;
+	return `green-${id}-${attempt}`;
+}
+function lastGreen({ inputs: { mark } }, comments, recorded) {
+	return comments.flatMap((comment) => notesIn(comment, mark)).flatMap((note) => {
+		const [, id, attempt] = /^green-(\d{1,15})-(\d{1,9})$/.exec(note) ?? [];
+		const run = {
+			id: Number(id),
+			attempt: Number(attempt)
+		};
+		return id !== void 0 && isLater(run, recorded) ? [run] : [];
+	}).sort((a, b) => Number(isLater(a, b)) - Number(isLater(b, a))).at(-1);
 }
 function common(ctx, issue) {
 	const { mark, author, title } = ctx.inputs;
@@ -260,13 +312,15 @@ function common(ctx, issue) {
 		evenUnverified: false
 	};
 }
-function textOf(ctx, run, red) {
+function textOf(ctx, run, red, said) {
 	return {
 		state: {
 			run: run.id,
 			attempt: run.attempt,
 			commit: run.headSha,
-			first: firstKey(red.first)
+			first: firstKey(red.first),
+			workflow: workflowKey(run),
+			...said === void 0 ? {} : { said }
 		},
 		sentences: ["The default branch fails its release governance, which is to be treated as an incident."],
 		facts: factsOf(ctx, run, red)
@@ -303,6 +357,9 @@ function factsOf(_ctx, run, { first, others }) {
 			value: run.workflow
 		}
 	];
+}
+function workflowKey({ workflow }) {
+	return sha256(workflow).slice(0, 16);
 }
 function firstKey({ name }) {
 	return sha256(name).slice(0, 16);
@@ -429,7 +486,7 @@ const control = defineControl({
 		ctx.output("first-failing", "");
 		const repository = await namedRepository(ctx.github(), ctx.subject.repository, "issues: write");
 		const run = repository.ok ? await chosenRun(ctx, repository.data) : nothingKnown(ctx, unverified(repository.because));
-		const found = repository.ok ? await findIncident(ctx, repository.data) : void 0;
+		const found = repository.ok ? await findIncident(ctx, repository.data, run) : void 0;
 		if (!repository.ok) for (const rule of [
 			"issues",
 			"one-issue",
@@ -494,6 +551,8 @@ async function chosenRun(ctx, repository) {
 		workflows: ctx.inputs.workflows
 	});
 	if (verdict.status !== "passed") return nothingKnown(ctx, verdict);
+	const contained = await judgeCommit(found.data, repository);
+	if (contained.status !== "passed") return nothingKnown(ctx, contained);
 	tellVerdict(ctx, "run", { about: ["run"] }, passed);
 	return found.data;
 }
@@ -506,13 +565,32 @@ function nothingKnown(ctx, verdict) {
 		verdict: unverified(because)
 	})));
 }
-async function judge(ctx, run, { github }) {
-	const reader = readerOf(ctx, run, github);
-	const judged = outcomeOf(reader, await reportsOfRun(reader), ctx.inputs.controls);
-	const { outcome } = judged;
+async function judge(ctx, run, repository) {
+	const reader = readerOf(ctx, run, repository.github);
+	const { controls, summaries } = ctx.inputs;
+	const judged = outcomeOf(reader, await reportsOfRun(reader), {
+		controls,
+		summaries,
+		run
+	});
+	const outcome = judged.outcome.state === "green" ? await stillGreen(run, repository) : judged.outcome;
 	tellVerdict(ctx, "outcome", { about: ["run"] }, outcome.state === "unknown" ? unverified(outcome.because) : passed);
 	tellControls(ctx, judged.controls);
-	return judged;
+	return {
+		...judged,
+		outcome
+	};
+}
+async function stillGreen(run, repository) {
+	const newer = await newerFailure(repository, run);
+	if (!newer.ok) return {
+		state: "unknown",
+		because: newer.because
+	};
+	return newer.data === void 0 ? { state: "green" } : {
+		state: "neither",
+		decision: `a go, and run ${newer.data}, which is newer, failed`
+	};
 }
 function tellControls(ctx, controls) {
 	if (controls.length === 0) tellVerdict(ctx, "control-known", { about: ["controls"] }, {

@@ -8,7 +8,7 @@ import { artifactReports, producedReports, reportEndings } from "./domain-found-
 import { jobsOfRun, uploadedAttempt } from "./domain-run-jobs.js";
 import { counted } from "./core-counted.js";
 import { milliseconds, secondsText } from "./core-duration.js";
-import { judgedCommits } from "./domain-kpi.js";
+import { judgedCommits } from "./domain-judged-fact.js";
 
 // actions/verification/definition.ts
 const inputs = {

@@ -2,13 +2,13 @@ import { counted } from '../../shared/core/counted.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import type { Json } from '../../shared/core/json.ts';
 import { cut } from '../../shared/core/sanitise.ts';
-import type { KpiSet } from '../../shared/domain/kpi/config.ts';
 import {
   type FactJudgement,
   judgedCommits,
   judgeFact,
   judgeRepository,
-} from '../../shared/domain/kpi/judged-commit.ts';
+} from '../../shared/domain/judged-fact/judged-fact.ts';
+import type { KpiSet } from '../../shared/domain/kpi/config.ts';
 import { unsoundKinds } from '../../shared/domain/kpi/unsound.ts';
 import { tooOld } from '../../shared/domain/kpi-gate/age.ts';
 import { comparability } from '../../shared/domain/kpi-gate/comparable.ts';

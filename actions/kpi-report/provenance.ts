@@ -1,13 +1,13 @@
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { Json } from '../../shared/core/json.ts';
 import { stableJson } from '../../shared/core/json.ts';
-import type { KpiSet } from '../../shared/domain/kpi/config.ts';
 import {
   type FactJudgement,
   judgedCommits,
   judgeFact,
   judgeRepository,
-} from '../../shared/domain/kpi/judged-commit.ts';
+} from '../../shared/domain/judged-fact/judged-fact.ts';
+import type { KpiSet } from '../../shared/domain/kpi/config.ts';
 import type { Ctx } from './definition.ts';
 
 /** Whether the rows are of the commit and the repository that are judged. */

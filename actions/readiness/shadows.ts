@@ -1,6 +1,6 @@
 import type { Collected } from '../../shared/core/collected.ts';
 import { artifactReports, producedReports } from '../../shared/domain/found-report/found.ts';
-import { judgedCommits } from '../../shared/domain/kpi/judged-commit.ts';
+import { judgedCommits } from '../../shared/domain/judged-fact/judged-fact.ts';
 import type { Shadow } from '../../shared/domain/readiness/config.ts';
 import { readFile } from '../../shared/domain/readiness/file.ts';
 import { type Comparison, compareVerdicts, type Own, readVerdict } from '../../shared/domain/readiness/shadow.ts';

@@ -1,7 +1,7 @@
 import { milliseconds } from '../../shared/core/duration.ts';
 import { clockTolerance, isoTime, parseTime } from '../../shared/core/time.ts';
 import type { Found, FoundReport } from '../../shared/domain/found-report/found.ts';
-import { judgedCommits } from '../../shared/domain/kpi/judged-commit.ts';
+import { judgedCommits } from '../../shared/domain/judged-fact/judged-fact.ts';
 import type { Jobs } from '../../shared/domain/run-jobs/report-job.ts';
 import { uploadedAttempt } from '../../shared/domain/run-jobs/uploaded.ts';
 import { noData, passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';

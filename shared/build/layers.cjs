@@ -21,7 +21,7 @@ module.exports = {
   forbidden: [
     layer('main-imports-its-control-and-the-shell', { path: '^actions/([^/]+)/main\\.ts$' }, [
       '^actions/$1/control\\.ts$',
-      '^shared/shell/action\\.ts$',
+      '^shared/shell/(?:action|job-summary)\\.ts$',
     ]),
     layer('control-imports-domain-parse-core', { path: '^actions/([^/]+)/', pathNot: main }, [
       '^actions/$1/(?!main\\.ts$)',

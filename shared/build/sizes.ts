@@ -39,6 +39,7 @@ const onDemand: readonly { file: string; asks: RegExp }[] = [
   { file: 'adapters-git-past.js', asks: /\.past\(\)/ },
   { file: 'shell-collect.js', asks: /\.reports\(/ },
   { file: 'shell-commands.js', asks: /\.command\(/ },
+  { file: 'adapters-produced-files.js', asks: /\.(?:produced\b|scan\(|container\()/ },
   { file: 'adapters-scan-file.js', asks: /\.scan\(/ },
   { file: 'adapters-container.js', asks: /\.container\(/ },
   { file: 'shell-pack.js', asks: /\.pack\(/ },

@@ -2,14 +2,13 @@ import { realpath } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { apiTree } from '../adapters/api-tree.ts';
 import { commitTree, mergeBase, type Repository, startOfWork } from '../adapters/git.ts';
-import { produced } from '../adapters/produced-files.ts';
 import { worktree } from '../adapters/worktree.ts';
 import { type Because, fullCheckout, GovernanceError } from '../core/errors.ts';
 import type { RunEvent } from '../core/event.ts';
 import type { GitHub, Tree } from '../core/ports.ts';
 import type { Host } from './host.ts';
 import { rooted } from './rooted.ts';
-import { changesOf, commitOf, configFrom, type Place, type PolicyPlace, pastOf } from './run-place.ts';
+import { changesOf, commitOf, configFrom, type Place, type PolicyPlace, pastOf, producedIn } from './run-place.ts';
 
 /**
  * Opens the judged repository and finds the version before the change. Broken surroundings are BAD_INPUT. On a laptop the
@@ -56,7 +55,7 @@ async function localPlace(host: Host, folder: string): Promise<Place> {
     subject: { event: 'local', ...(repository?.head === undefined ? {} : { headSha: repository.head }) },
     judged: worktree(folder, repository),
     before: localBefore(repository),
-    produced: produced(folder, repository),
+    produced: producedIn(folder, repository),
     ...changesOf({ repository, event: undefined, prefix: repository?.prefix ?? '', github }),
     past: pastOf(repository, repository?.head, repository?.prefix ?? ''),
     policy: own,
@@ -122,7 +121,7 @@ async function actionPlace(
     own,
     before: 'because' in before ? before : rooted(trustedTree(host, repository, before.sha, name), prefix),
     folder: prefix,
-    produced: produced(join(repository.top, prefix), repository),
+    produced: producedIn(join(repository.top, prefix), repository),
   };
   return {
     policy: { judged: commitTree(repository, head, ''), base: inPolicy, path, shown: path },

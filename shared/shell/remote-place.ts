@@ -2,13 +2,12 @@ import { relative, resolve, sep } from 'node:path';
 import { apiFirstParent, compareCommits } from '../adapters/api-changes.ts';
 import { apiFiles } from '../adapters/api-files.ts';
 import { apiTree } from '../adapters/api-tree.ts';
-import { produced } from '../adapters/produced-files.ts';
 import { type Because, GovernanceError } from '../core/errors.ts';
 import type { RunEvent } from '../core/event.ts';
 import { containedPath } from '../core/path.ts';
 import type { Host } from './host.ts';
 import { rooted } from './rooted.ts';
-import { changesOf, commitOf, configFrom, type Place, type PolicyPlace, pastOf } from './run-place.ts';
+import { changesOf, commitOf, configFrom, type Place, type PolicyPlace, pastOf, producedIn } from './run-place.ts';
 
 /** Without a checkout: the commit of the event, read through the API. */
 export async function remotePlace(
@@ -41,7 +40,7 @@ export async function remotePlace(
     own,
     before: 'because' in before ? before : rooted(apiTree(github, name, before.sha), prefix),
     folder: prefix,
-    produced: produced(resolve(host.cwd, workingDirectory), undefined),
+    produced: producedIn(resolve(host.cwd, workingDirectory), undefined),
   };
   return { policy: { judged, base: inPolicy, path, shown: path }, place: Promise.resolve(place) };
 }

@@ -96,3 +96,21 @@ export function pastOf(
     return past;
   };
 }
+
+/** What steps of the job produced in a folder. Its code loads with the first question. */
+export function producedIn(folder: string, repository: Repository | undefined): Produced {
+  let loading: Promise<Produced> | undefined;
+  const load = (): Promise<Produced> => {
+    loading ??= import('../adapters/produced-files.ts').then(({ produced }) => produced(folder, repository));
+    return loading;
+  };
+  return {
+    files: {
+      ref: undefined,
+      read: async (path, maxBytes) => (await load()).files.read(path, maxBytes),
+      list: async () => (await load()).files.list(),
+    },
+    container: async (path) => (await load()).container(path),
+    scan: async (scan, parameters, source, limits) => (await load()).scan(scan, parameters, source, limits),
+  };
+}

@@ -1,6 +1,6 @@
 import type { Subject } from '../../core/report.ts';
 import { listed } from '../../parse/text.ts';
-import { judgedCommits } from '../kpi/judged-commit.ts';
+import { judgedCommits } from '../judged-fact/judged-fact.ts';
 import type { Jobs } from '../run-jobs/report-job.ts';
 import { lastOfEach, uploadedAttempt } from '../run-jobs/uploaded.ts';
 import { noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
