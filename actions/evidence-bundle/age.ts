@@ -13,14 +13,16 @@ import { notAsked } from './told.ts';
 /** When a bundle was made (ms), or why that is not known or contradicts the platform. */
 export type Made =
   | { state: 'known'; at: number }
+  /** Only the list itself says so, and whoever writes it can say anything. */
+  | { state: 'claimed'; at: number }
   | { state: 'unknown'; because: Because }
   | { state: 'wrong'; problem: string };
 
-/** When a bundle was made: by the platform, which knows when its run began; else as an older shape says it. */
+/** When a bundle was made: by the platform, which knows when its run began; else an older shape only claims it. */
 export function madeBy({ manifest, madeAt }: Listing, seen: Seen<MadeRun>): Made {
   if (manifest === undefined) {
     const at = parseTime(madeAt ?? '');
-    if (at !== undefined) return { state: 'known', at };
+    if (at !== undefined) return { state: 'claimed', at };
     return { state: 'unknown', because: noData('the list does not say when it was made', 'a list that has its time') };
   }
   const { runId, commit, attempt } = manifest.subject;
@@ -51,7 +53,11 @@ export function judgeAge(ctx: Ctx, { 'maximum-age': maximum }: Verify, made: Mad
       actual: isoTime(at),
       fix,
     });
-  if (!olderThan(at, milliseconds(maximum), ctx.time)) return holds();
+  if (!olderThan(at, milliseconds(maximum), ctx.time)) {
+    if (made.state === 'known') return holds();
+    const message = `only the list says that it was made on ${isoTime(at)}`;
+    return open({ code: 'CLAIMED', message, needs: 'a bundle of evidence-bundle, whose run GitHub knows' });
+  }
   const problem = `it was made on ${isoTime(at)}, ${durationText(ctx.time.latest - at)} ago`;
   return wrong([], { problem, expected: `at most ${maximum}`, actual: isoTime(at), fix });
 }

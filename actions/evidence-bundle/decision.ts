@@ -3,6 +3,7 @@ import type { Because } from '../../shared/core/errors.ts';
 import { type DecisionWord, decisionWords } from '../../shared/core/executive-summary.ts';
 import { z } from '../../shared/core/zod.ts';
 import { candidatesIn } from '../../shared/domain/own-report/candidates.ts';
+import { decisionProblem } from '../../shared/domain/own-report/decision.ts';
 import { reportsOfControl } from '../../shared/domain/own-report/of-run.ts';
 import { noData } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
@@ -35,6 +36,8 @@ export function decisionOf(ctx: Ctx, collected: Collected, { jobs }: RunFacts): 
     return { state: 'unknown', because: noData(message, 'one report of executive-summary, of this version') };
   }
   const { decision: word, profile, reports } = summary.data;
+  const problem = decisionProblem(bound.report, word);
+  if (problem !== undefined) return { state: 'foreign', why: [`it ${problem}`] };
   return {
     state: 'decided',
     ...{ word, profile, sha256: own.file.sha256 },

@@ -1,6 +1,7 @@
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { Answer } from '../../shared/core/ports.ts';
 import { ownerAndRepo } from '../../shared/core/repository.ts';
+import { cutRef } from '../../shared/core/workflow-ref.ts';
 import { z } from '../../shared/core/zod.ts';
 import type { Verify } from '../../shared/domain/bundle/config.ts';
 import type { Listing } from '../../shared/domain/bundle/listing.ts';
@@ -80,12 +81,10 @@ function judgeWorkflow(
       fix,
     });
   if (run.state === 'absent') return against('the repository has no such run');
-  const at = workflow.indexOf('@');
-  const path = at === -1 ? workflow : workflow.slice(0, at);
-  const ref = at === -1 ? '' : workflow.slice(at + 1);
+  const { path, ref = '' } = cutRef(workflow);
   // GitHub gives the path with or without the ref behind it.
-  const shown = run.data.path.split('@')[0];
-  if (shown !== path) return against(`the run is of ${shown ?? ''}`);
+  const shown = cutRef(run.data.path).path;
+  if (shown !== path) return against(`the run is of ${shown}`);
   const { event, head_branch: branch } = run.data;
   // Of other events the branch of the run is not that of its workflow.
   const ofBranch = event === 'push' || event === 'workflow_dispatch' || event === 'schedule';

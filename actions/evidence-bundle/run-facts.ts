@@ -1,5 +1,6 @@
 import type { Answer } from '../../shared/core/ports.ts';
 import { ownerAndRepo } from '../../shared/core/repository.ts';
+import { cutRef, workflowRefIn } from '../../shared/core/workflow-ref.ts';
 import { z } from '../../shared/core/zod.ts';
 import type { ListedArtifact } from '../../shared/domain/bundle/lineage.ts';
 import { jobsOfRun } from '../../shared/domain/run-jobs/of-run.ts';
@@ -49,21 +50,23 @@ export async function runFacts(ctx: Ctx): Promise<RunFacts> {
     ? { ok: true, data: listed.data.map(({ id, name, digest }) => ({ id, name, digest: digest ?? undefined })) }
     : listed;
   if (!answer.ok) return { run: answer, jobs, artifacts };
-  const [path = '', ref = ''] = withoutRepository(workflowRef ?? '', repository).split('@');
+  const said = workflowRefIn(workflowRef, repository);
   // GitHub gives the path with or without the ref behind it.
-  const shown = answer.data.path.split('@')[0];
-  const wrong =
-    shown !== path || ref === ''
-      ? `GitHub says that ${shown ?? ''} runs, and the runner says ${path === '' ? 'nothing' : path}`
-      : answer.data.head_sha !== headSha
-        ? `GitHub says that run ${runId} is of ${answer.data.head_sha}, and the runner says ${headSha ?? 'nothing'}`
-        : undefined;
-  if (wrong !== undefined)
-    return { run: { ok: false, because: noData(wrong, 'a run of this commit') }, jobs, artifacts };
+  const shown = cutRef(answer.data.path).path;
+  const not = (wrong: string): RunFacts => ({
+    run: { ok: false, because: noData(wrong, 'a run of this commit') },
+    jobs,
+    artifacts,
+  });
+  if (said === undefined || shown !== said.path)
+    return not(`GitHub says that ${shown} runs, and the runner says ${said?.path ?? 'nothing'}`);
+  const { head_sha: sha } = answer.data;
+  if (sha !== headSha)
+    return not(`GitHub says that run ${runId} is of ${sha}, and the runner says ${headSha ?? 'nothing'}`);
   const url = `https://${github.host}/${repository}/actions/runs/${runId}`;
-  return { run: { ok: true, data: { id: runId, attempt, workflow: `${path}@${ref}`, url } }, jobs, artifacts };
-}
-
-function withoutRepository(ref: string, repository: string): string {
-  return ref.toLowerCase().startsWith(`${repository.toLowerCase()}/`) ? ref.slice(repository.length + 1) : '';
+  return {
+    run: { ok: true, data: { id: runId, attempt, workflow: `${said.path}@${said.ref}`, url } },
+    jobs,
+    artifacts,
+  };
 }

@@ -9,6 +9,7 @@ import { filesOfContainer, filesOfTree } from '../../shared/domain/bundle/place.
 import { listingMaxBytes, readListing } from '../../shared/domain/bundle/read-listing.ts';
 import { holds, lacks, open, wrong } from '../../shared/domain/finding/finding.ts';
 import { namedRepository } from '../../shared/domain/repository/repository.ts';
+import { noData } from '../../shared/domain/verdict/verdict.ts';
 import { judgeAge, madeBy } from './age.ts';
 import { decisionIn, judgeAgreement, judgeSignature } from './agreement.ts';
 import { judgeCommits, judgeOneCommit } from './commits.ts';
@@ -179,7 +180,11 @@ async function judge(
   tell(ctx, 'age', [judgeAge(ctx, policy, madeBy(listing, run))], here);
   const archive = await container?.archive?.();
   const digests = new Set([sha256(content), ...(archive?.ok === true ? [archive.sha256] : [])]);
-  const unreadArchive = archive?.ok === false ? archive.because : undefined;
+  const unreadArchive =
+    archive?.ok === false
+      ? (archive.because ?? noData(`the archive ${archive.message}`, 'an archive that nobody changes while it is read'))
+      : undefined;
+  if (unreadArchive !== undefined) tell(ctx, 'digests', [open(unreadArchive, policy.bundle ?? list)]);
   const stated = { digests, commit, decision: decisionIn(listing.manifest) };
   tell(ctx, 'agrees', await judgeAgreement(ctx, policy, stated, unreadArchive));
   tell(ctx, 'signature', [await judgeSignature(ctx, policy, stated, repository)]);

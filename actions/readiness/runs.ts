@@ -1,5 +1,6 @@
 import type { Answer } from '../../shared/core/ports.ts';
 import { ownerAndRepo } from '../../shared/core/repository.ts';
+import { workflowRefIn } from '../../shared/core/workflow-ref.ts';
 import { z } from '../../shared/core/zod.ts';
 import type { Progress } from '../../shared/domain/readiness/job-end.ts';
 import { type Notes, notesOf } from '../../shared/domain/readiness/notes.ts';
@@ -81,9 +82,7 @@ async function thisRun(ctx: Ctx): Promise<Placed> {
 
 /** The path of the workflow file of this run, where it lies in this repository. */
 export function workflowOf({ subject }: Ctx): string | undefined {
-  const { workflowRef = '', repository } = subject;
-  const prefix = `${repository ?? ''}/`;
-  return workflowRef.startsWith(prefix) ? workflowRef.slice(prefix.length).replace(/@.*$/s, '') : undefined;
+  return workflowRefIn(subject.workflowRef, subject.repository)?.path;
 }
 
 async function otherRun(ctx: Ctx, asked: RunAsked, notes: Runs['notes']): Promise<Placed> {

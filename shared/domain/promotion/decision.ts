@@ -3,9 +3,9 @@ import type { Because } from '../../core/errors.ts';
 import { ExecutiveSummarySchema } from '../../core/executive-summary.ts';
 import type { Report } from '../../core/report.ts';
 import { isoTime, parseTime } from '../../core/time.ts';
-import { reportStatus } from '../decision/status.ts';
 import { foreignness } from '../own-report/binding.ts';
 import { type Candidate, candidatesIn } from '../own-report/candidates.ts';
+import { decisionProblem } from '../own-report/decision.ts';
 import { jobOf } from '../run-jobs/job-of.ts';
 import { attemptProblem, type Jobs, reporting } from '../run-jobs/report-job.ts';
 import { failed, noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
@@ -97,14 +97,10 @@ function readDecision(
   ];
   if (foreign.length > 0) return foreign.join('; ');
   const { decision, name } = data.data;
-  const status = reportStatus(report.results, report.error);
-  const conditional = report.results.every(({ status: each, because }) =>
-    each === 'unverified' ? because?.code === 'CONDITIONAL' : each !== 'failed',
-  );
   const at = origin.kind === 'artifact' ? parseTime(origin.createdAt) : undefined;
   if (at === undefined) return 'nobody knows when it was uploaded';
-  const holds = decision === 'go' ? status === 'passed' : decision === 'no-go' || (conditional && status !== 'error');
-  if (!holds || report.status !== status) return `it says ${decision}, and its results say ${status}`;
+  const problem = decisionProblem(report, decision);
+  if (problem !== undefined) return `it ${problem}`;
   return { name, decided: { word: decision, attempt: report.subject.attempt ?? 0, report: file.sha256, at } };
 }
 
