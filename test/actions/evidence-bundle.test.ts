@@ -758,7 +758,7 @@ describe('verify', () => {
     expect(messagesIn(found)).toContain(words);
   });
 
-  test('a command that is listed without its result is not verified', async () => {
+  test('a command without its result, and a time that the list says of itself, are not verified', async () => {
     const list = JSON.stringify({
       evidence_bundle_version: 'release-evidence-bundle.v1',
       generated_at_utc: '2026-03-10T11:00:00Z',
@@ -767,15 +767,18 @@ describe('verify', () => {
       artifacts: [{ path: 'a.md', sha256: sha256('one\n') }],
       required_validation_commands: ['make test'],
     });
-    const verify = { list: 'list.json', shape: 'release-evidence-bundle.v1', results: ['make test'] };
-    const setup: Setup = {
-      section: { verify },
-      files: { 'list.json': list, 'a.md': 'one\n' },
-      subject,
-      github: runAnswers,
-    };
-    const found = await rules.evaluate(setup);
-    expect(wrongIn(found)).toEqual(['results unverified']);
+    const shape = { list: 'list.json', shape: 'release-evidence-bundle.v1' };
+    const judged = (verify: object): ReturnType<typeof rules.evaluate> =>
+      rules.evaluate({
+        section: { verify: { ...shape, ...verify } },
+        files: { 'list.json': list, 'a.md': 'one\n' },
+        subject,
+        github: runAnswers,
+      });
+    expect(wrongIn(await judged({ results: ['make test'] }))).toEqual(['results unverified']);
+    // The list alone says when it was made.
+    expect(wrongIn(await judged({ 'maximum-age': '1d' }))).toEqual(['age unverified']);
+    expect(wrongIn(await judged({ 'maximum-age': '1min' }))).toEqual(['age failed']);
   });
 });
 

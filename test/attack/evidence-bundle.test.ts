@@ -257,6 +257,23 @@ describe('an archive that is not what it looks like', () => {
   });
 });
 
+test('an archive that cannot be read again at the end is not verified', async () => {
+  const folder = scratch();
+  const path = join(folder, bundleName);
+  writeFileSync(path, zipFile(honest));
+  const setup = verifying(folder, honest);
+  const { status, failed } = await ends({
+    ...setup,
+    async container() {
+      const opened = await openZip(path, limits);
+      if (!opened.ok) return opened;
+      const changed = { ok: false, message: 'changed while it was read' } as const;
+      return { ok: true, container: { ...opened.container, archive: async () => changed } };
+    },
+  });
+  expect([status, failed]).toEqual(['unverified', []]);
+});
+
 describe('a folder that leads elsewhere', () => {
   function folderOf(add: (folder: string) => void): Setup {
     const folder = scratch();
@@ -916,6 +933,23 @@ describe('a bundle of what nobody measured', () => {
       'a workflow of a branch',
       { subject: { ...subject, workflowRef: `${repository}/.github/workflows/release.yml@refs/heads/mine` } },
       ['producers'],
+    ],
+    [
+      'a workflow of a branch whose name begins with that of the default branch',
+      { subject: { ...subject, workflowRef: `${repository}/${workflow}@evil` } },
+      ['producers'],
+    ],
+    [
+      'a decision that its results do not bear out',
+      {
+        reports: () => {
+          const said = summaryReport();
+          said.results = [result({ rule: 'executive-summary/report-present', status: 'failed' })];
+          said.status = 'failed';
+          return { files: [canary, reportFile(madeReport()), reportFile(said)], problems: [] };
+        },
+      },
+      ['lineage'],
     ],
     [
       'a committed file in place of a produced one',
