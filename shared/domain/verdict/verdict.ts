@@ -41,7 +41,12 @@ export function statusOf(verdicts: readonly Pick<Verdict, 'status'>[]): 'passed'
   return has('unverified') || !has('passed') ? 'unverified' : 'passed';
 }
 
-/** The verdict that decides over several: the first that failed, else the first that did not pass, else the first. */
+/**
+ * The verdict that decides over several: the first that failed, else the first that is not verified, else the first. Undefined, and not
+ * passed, where there is none.
+ */
+export function worstOf(verdicts: readonly [Verdict, ...Verdict[]]): Verdict;
+export function worstOf(verdicts: readonly Verdict[]): Verdict | undefined;
 export function worstOf(verdicts: readonly Verdict[]): Verdict | undefined {
   return (
     verdicts.find(({ status }) => status === 'failed') ??
