@@ -8,13 +8,13 @@ import { nobodyProblem, ownerProblem, type Roster, rosterOf } from '../../shared
 import { compareTarget } from '../../shared/domain/claim/target.ts';
 import { vocabularyOf, wordsOf } from '../../shared/domain/claim/vocabulary.ts';
 import { type ClaimColumn, nameKey } from '../../shared/domain/claim/words.ts';
-import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { against, noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Meaning } from '../../shared/domain/vocabulary/vocabularies.ts';
 import type { MarkdownTable } from '../../shared/parse/markdown-table.ts';
 import { isPlaceholder } from '../../shared/parse/placeholder.ts';
 import { quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
-import { against, type Tally } from './tell.ts';
+import { type Tally } from './tell.ts';
 
 /** A claim, and what became of it: `stands` is undefined where the document does not say that it is so. */
 export interface JudgedClaim {

@@ -1,12 +1,11 @@
 import { posix } from 'node:path';
 import { locate } from '../../shared/core/location.ts';
 import type { Evidence } from '../../shared/domain/claim/evidence.ts';
-import { unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { against, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { listed } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import { documentMaxBytes, type LoadDocument } from './documents.ts';
 import { type EvidenceFile, lookAt } from './evidence-look.ts';
-import { against } from './tell.ts';
 
 export interface EvidenceFiles {
   load: LoadDocument;

@@ -5,14 +5,13 @@ import { dateOfName, type StatedDate, statedDates } from '../../shared/domain/cl
 import { type Evidence, evidenceIn, evidenceInCell } from '../../shared/domain/claim/evidence.ts';
 import { selectTables } from '../../shared/domain/claim/table.ts';
 import { commonColumns, sameName } from '../../shared/domain/claim/words.ts';
-import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { against, noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { boxesUnder, type MarkdownDocument } from '../../shared/parse/markdown.ts';
 import { parseListReferences } from '../../shared/parse/markdown-list.ts';
 import { listed } from '../../shared/parse/text.ts';
 import { isCode } from './code-file.ts';
 import type { Ctx } from './definition.ts';
 import { documentMaxBytes, type LoadDocument } from './documents.ts';
-import { against } from './tell.ts';
 
 /** A file of the judged commit that is named as evidence. */
 export interface EvidenceFile {

@@ -4,13 +4,12 @@ import { reportKind } from '../../shared/core/report-status.ts';
 import { isoTime, parseTime } from '../../shared/core/time.ts';
 import type { StatedDate } from '../../shared/domain/claim/dates.ts';
 import { readForeignDocument } from '../../shared/domain/foreign-report/read.ts';
-import { noData, passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
+import { against, noData, passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
 import { parseJson } from '../../shared/parse/json.ts';
 import { detectFormat, readTestReport } from '../../shared/parse/test-report/read.ts';
 import { caseId, type ReadTestReport, tally } from '../../shared/parse/test-report/test-report.ts';
 import { decodeText, listed, quote } from '../../shared/parse/text.ts';
 import { parseYaml } from '../../shared/parse/yaml.ts';
-import { against } from './tell.ts';
 
 /** What a report says of itself, and the days that it states. */
 export interface LookedAtReport {

@@ -2,7 +2,7 @@ import { type Location, locate } from '../../shared/core/location.ts';
 import type { Claim, ReadSource } from '../../shared/domain/claim/claim.ts';
 import type { Source } from '../../shared/domain/claim/config.ts';
 import type { Evidence } from '../../shared/domain/claim/evidence.ts';
-import { passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
+import { against, passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
 import { isPlaceholder } from '../../shared/parse/placeholder.ts';
 import { quote } from '../../shared/parse/text.ts';
 import { judgeAge } from './ages.ts';
@@ -10,7 +10,7 @@ import type { Around } from './around.ts';
 import type { Ctx } from './definition.ts';
 import type { EvidenceFiles } from './evidence-files.ts';
 import type { RuleId } from './rules.ts';
-import { against, type Tally } from './tell.ts';
+import { type Tally } from './tell.ts';
 
 /** Judges what the claims of a source name as evidence. */
 export async function judgeEvidence(

@@ -4,7 +4,7 @@ import type { Copy, Source } from '../../shared/domain/claim/config.ts';
 import { dateOfName, statedDates } from '../../shared/domain/claim/dates.ts';
 import type { Evidence } from '../../shared/domain/claim/evidence.ts';
 import { nameKey } from '../../shared/domain/claim/words.ts';
-import { noData, passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
+import { against, noData, passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
 import { judgeAge } from './ages.ts';
 import type { Around } from './around.ts';
@@ -12,7 +12,7 @@ import { type JudgedClaim, judgeClaims } from './claims.ts';
 import type { Ctx } from './definition.ts';
 import type { LoadDocument } from './documents.ts';
 import { judgeEvidence } from './evidence.ts';
-import { against, type Tally, tallyOf, tell } from './tell.ts';
+import { type Tally, tallyOf, tell } from './tell.ts';
 
 /** A source that was read, or why it could not be. */
 export type LoadedSource = { source: Source } & ({ ok: true; read: ReadSource } | { ok: false; verdict: Verdict });

@@ -1,13 +1,12 @@
 import type { Said, SignOffDocument } from '../../shared/domain/sign-off/document.ts';
 import { isOpen } from '../../shared/domain/sign-off/document.ts';
 import type { DecisionKind } from '../../shared/domain/sign-off/words.ts';
-import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { against, noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { isPlaceholder } from '../../shared/parse/placeholder.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
 import type { JudgedChecklist } from './boxes.ts';
 import type { FoundDocument } from './found.ts';
 import type { JudgedGate } from './gates.ts';
-import { against } from './tell.ts';
 
 /** The one decision of a document; undefined when it says none, two, or one that nobody knows. */
 export function decisionOf({ decisions }: SignOffDocument): DecisionKind | undefined {

@@ -11,7 +11,7 @@ import {
   type State,
 } from '../../shared/domain/sign-off/package.ts';
 import type { DecisionKind } from '../../shared/domain/sign-off/words.ts';
-import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { against, noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { listed } from '../../shared/parse/text.ts';
 import type { Signed } from './approved.ts';
 import type { JudgedChecklist } from './boxes.ts';
@@ -21,7 +21,6 @@ import type { JudgedGate } from './gates.ts';
 import type { JudgedMatrix } from './matrices.ts';
 import type { Platform } from './platform.ts';
 import type { JudgedRisk } from './risks.ts';
-import { against } from './tell.ts';
 
 /** What was found, of which documents are drawn up. */
 export interface Findings {

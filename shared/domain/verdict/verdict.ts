@@ -24,6 +24,11 @@ export function failed(found: Omit<Verdict & { status: 'failed' }, 'status'>): V
   return { status: 'failed', ...found };
 }
 
+/** The same in the order in which it is said: what is wrong, what was expected, what was seen, what to do, and where. */
+export function against(problem: string, expected: unknown, actual: unknown, fix: string, at?: Location): Verdict {
+  return { status: 'failed', problem, expected, actual, fix, at };
+}
+
 /** The verdict on something that could not be looked at. */
 export function unverified(because: Because): Verdict & { status: 'unverified' } {
   return { status: 'unverified', because };
