@@ -98,7 +98,9 @@ function treeOf(
       for (let folder = posix.dirname(path); folder !== '.' && !folders.has(folder); folder = posix.dirname(folder))
         folders.add(folder);
       const name = posix.basename(path);
-      names.set(name, [...(names.get(name) ?? []), path]);
+      const same = names.get(name);
+      if (same === undefined) names.set(name, [path]);
+      else same.push(path);
     }
     return { ok: true, files: new Set(answer.paths), folders, names };
   };
