@@ -2,8 +2,7 @@ import { milliseconds } from '../../shared/core/duration.ts';
 import { locate } from '../../shared/core/location.ts';
 import { isoDay, type Moment, millisecondsPerDay } from '../../shared/core/time.ts';
 import type { StatedDate } from '../../shared/domain/claim/dates.ts';
-import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
-import { against } from './tell.ts';
+import { against, noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Touched } from './touched.ts';
 
 /**

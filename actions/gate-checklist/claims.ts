@@ -2,20 +2,19 @@ import { milliseconds } from '../../shared/core/duration.ts';
 import { type Location, locate } from '../../shared/core/location.ts';
 import { isCalendarDay, millisecondsPerDay, startOfDay } from '../../shared/core/time.ts';
 import type { Claim, ReadSource } from '../../shared/domain/claim/claim.ts';
-import type { Source } from '../../shared/domain/claim/config.ts';
+import type { Measure, Source } from '../../shared/domain/claim/config.ts';
 import { type JudgeMeasure, measureText } from '../../shared/domain/claim/measure.ts';
-import { nobodyProblem, ownerProblem, type Roster } from '../../shared/domain/claim/people.ts';
+import { nobodyProblem, ownerProblem, type Roster, rosterOf } from '../../shared/domain/claim/people.ts';
 import { compareTarget } from '../../shared/domain/claim/target.ts';
 import { vocabularyOf, wordsOf } from '../../shared/domain/claim/vocabulary.ts';
-import { type ClaimColumn, nameKey, sameName } from '../../shared/domain/claim/words.ts';
-import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { type ClaimColumn, nameKey } from '../../shared/domain/claim/words.ts';
+import { against, noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Meaning } from '../../shared/domain/vocabulary/vocabularies.ts';
 import type { MarkdownTable } from '../../shared/parse/markdown-table.ts';
 import { isPlaceholder } from '../../shared/parse/placeholder.ts';
 import { quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
-import type { Tally } from './tell.ts';
-import { against } from './tell.ts';
+import { type Tally } from './tell.ts';
 
 /** A claim, and what became of it: `stands` is undefined where the document does not say that it is so. */
 export interface JudgedClaim {
@@ -26,17 +25,16 @@ export interface JudgedClaim {
   by: string | undefined;
 }
 
-/** Judges each claim of a source by itself: its word, what measures it, and what its row says besides. */
+/** Judges each claim of a source by itself: its word, what measures it, and what its row says besides. `before`: the source as the base has it. */
 export async function judgeClaims(
   ctx: Ctx,
   source: Source,
   { claims, template }: ReadSource,
-  measure: JudgeMeasure,
-  tally: Tally,
-  before: ReadSource | undefined,
+  { measure, before, tally }: { measure: JudgeMeasure; before: ReadSource | undefined; tally: Tally },
 ): Promise<JudgedClaim[]> {
   const targets = new Map(before?.claims.map(({ name, row }) => [nameKey(name), row?.cells.target?.text ?? '']));
-  const roster = { known: ctx.inputs.owners, roles: ctx.policy.roles };
+  const measures = new Map(source.measured.map((one) => [nameKey(one.claim), one]));
+  const roster = rosterOf(ctx.inputs.owners, ctx.policy.roles);
   for (const { name, ticked, position } of template) {
     const at = locate(source.path, position);
     const fix = `take the tick out of ${source.path}, and tick it in the copy`;
@@ -45,9 +43,10 @@ export async function judgeClaims(
   const judged: JudgedClaim[] = [];
   for (const claim of claims) {
     const at = locate(source.path, claim.position);
+    const key = nameKey(claim.name);
     tally.tell('status', [claim.name], judgeWord(source, claim, at), at);
-    judged.push(await judgeMeasured(ctx, source, claim, measure, at));
-    judgeRow(ctx, source, claim, roster, tally, targets.get(nameKey(claim.name)) ?? '');
+    judged.push(await judgeMeasured(ctx, source, claim, measures.get(key), measure));
+    judgeRow(ctx, source, claim, { roster, earlierTarget: targets.get(key) ?? '' }, tally);
   }
   return judged;
 }
@@ -94,12 +93,12 @@ async function judgeMeasured(
   ctx: Ctx,
   source: Source,
   claim: Claim,
+  asked: Measure | undefined,
   measure: JudgeMeasure,
-  at: Location,
 ): Promise<JudgedClaim> {
   const base = { source: source.id, claim };
+  const at = locate(source.path, claim.position);
   if (claim.meaning !== 'met' && claim.meaning !== 'conditional') return { ...base, stands: undefined, by: undefined };
-  const asked = source.measured.find((one) => sameName(one.claim, claim.name));
   const about = { about: [source.id, claim.name] };
   const said =
     source.boxes === undefined
@@ -126,7 +125,13 @@ async function judgeMeasured(
 }
 
 /** What a row says besides its status. */
-function judgeRow(ctx: Ctx, source: Source, claim: Claim, roster: Roster, tally: Tally, earlierTarget: string): void {
+function judgeRow(
+  ctx: Ctx,
+  source: Source,
+  claim: Claim,
+  { roster, earlierTarget }: { roster: Roster; earlierTarget: string },
+  tally: Tally,
+): void {
   const { path, require: demanded } = source;
   const { row, name } = claim;
   if (row === undefined) {
@@ -145,14 +150,14 @@ function judgeRow(ctx: Ctx, source: Source, claim: Claim, roster: Roster, tally:
     const fix = `write the ${column} of ${quote(name)} into ${path}`;
     tally.tell('filled', [name, column], open ? against(problem, `a ${column}`, text, fix, at) : passed);
   }
-  if (owner !== undefined && owner.text !== '' && roster.known.length > 0) {
+  if (owner !== undefined && owner.text !== '' && roster.names.length > 0) {
     const problem = ownerProblem(owner.text, roster);
     const fix = `write who answers for ${quote(name)} into ${path}, or add the name under owners`;
     const at = locate(path, owner.position);
     tally.tell(
       'owner',
       [name],
-      problem === undefined ? passed : against(`its owner ${problem}`, roster.known, owner.text, fix, at),
+      problem === undefined ? passed : against(`its owner ${problem}`, roster.names, owner.text, fix, at),
     );
   }
   if (earlierTarget !== '' || (target?.text ?? '') !== '' || (observed?.text ?? '') !== '') {
@@ -219,7 +224,7 @@ function judgeCondition(ctx: Ctx, { path }: Source, { row, position }: Claim, ro
   const hasOwner = owner !== undefined && !isPlaceholder(owner.text);
   const unknown = !hasOwner
     ? undefined
-    : roster.known.length > 0
+    : roster.names.length > 0
       ? ownerProblem(owner.text, roster)
       : nobodyProblem(owner.text);
   const lacks = [

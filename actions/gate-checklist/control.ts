@@ -1,6 +1,7 @@
 import { catalog, controlNames } from '../../shared/core/catalog.ts';
 import { defineControl } from '../../shared/core/control.ts';
 import { suggestion } from '../../shared/core/nearest.ts';
+import { childPointer } from '../../shared/core/pointer.ts';
 import type { PointerProblem } from '../../shared/core/pointer-problem.ts';
 import type { Copy, Matrix, Source } from '../../shared/domain/claim/config.ts';
 import { inputs, lists, outputs } from './definition.ts';
@@ -73,7 +74,7 @@ function problemsOf({ sources = [], copies = [], matrices = [] }: Section): Poin
       Object.keys(of)
         .filter((name) => !environments.includes(name))
         .map((name) => ({
-          pointer: `/gate-checklist/matrices/${matrix}/dimensions/${dimension.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+          pointer: childPointer(`/gate-checklist/matrices/${matrix}/dimensions`, dimension),
           message: `there is no environment ${name}${suggestion(name, environments)}`,
         })),
     ),

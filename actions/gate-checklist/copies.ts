@@ -4,12 +4,12 @@ import type { Copy } from '../../shared/domain/claim/config.ts';
 import { evidenceInCell } from '../../shared/domain/claim/evidence.ts';
 import { type ClaimRow, readClaimTables } from '../../shared/domain/claim/table.ts';
 import { nameKey } from '../../shared/domain/claim/words.ts';
-import { noData, passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { against, noData, passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import type { LoadDocument } from './documents.ts';
 import type { LoadedSource } from './source.ts';
-import { against, tallyOf, tell } from './tell.ts';
+import { tallyOf, tell } from './tell.ts';
 
 /** Judges whether a copy is what its source gives: the same rows, and in the columns that it repeats the same texts. */
 export async function judgeCopy(

@@ -1,9 +1,8 @@
 import { locate } from '../../shared/core/location.ts';
 import type { Tree } from '../../shared/core/ports.ts';
-import { unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { against, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { type MarkdownDocument, parseMarkdown } from '../../shared/parse/markdown.ts';
 import { decodeText } from '../../shared/parse/text.ts';
-import { against } from './tell.ts';
 
 /** More than this is no document that somebody reads. */
 export const documentMaxBytes = 4 * 1024 * 1024;

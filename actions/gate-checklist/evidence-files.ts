@@ -1,12 +1,11 @@
 import { posix } from 'node:path';
 import { locate } from '../../shared/core/location.ts';
 import type { Evidence } from '../../shared/domain/claim/evidence.ts';
-import { unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { against, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { listed } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import { documentMaxBytes, type LoadDocument } from './documents.ts';
 import { type EvidenceFile, lookAt } from './evidence-look.ts';
-import { against } from './tell.ts';
 
 export interface EvidenceFiles {
   load: LoadDocument;
@@ -99,7 +98,9 @@ function treeOf(
       for (let folder = posix.dirname(path); folder !== '.' && !folders.has(folder); folder = posix.dirname(folder))
         folders.add(folder);
       const name = posix.basename(path);
-      names.set(name, [...(names.get(name) ?? []), path]);
+      const same = names.get(name);
+      if (same === undefined) names.set(name, [path]);
+      else same.push(path);
     }
     return { ok: true, files: new Set(answer.paths), folders, names };
   };

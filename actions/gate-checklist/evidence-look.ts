@@ -5,13 +5,13 @@ import { dateOfName, type StatedDate, statedDates } from '../../shared/domain/cl
 import { type Evidence, evidenceIn, evidenceInCell } from '../../shared/domain/claim/evidence.ts';
 import { selectTables } from '../../shared/domain/claim/table.ts';
 import { commonColumns, sameName } from '../../shared/domain/claim/words.ts';
-import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { against, noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { boxesUnder, type MarkdownDocument } from '../../shared/parse/markdown.ts';
 import { parseListReferences } from '../../shared/parse/markdown-list.ts';
 import { listed } from '../../shared/parse/text.ts';
+import { isCode } from './code-file.ts';
 import type { Ctx } from './definition.ts';
 import { documentMaxBytes, type LoadDocument } from './documents.ts';
-import { against } from './tell.ts';
 
 /** A file of the judged commit that is named as evidence. */
 export interface EvidenceFile {
@@ -22,12 +22,11 @@ export interface EvidenceFile {
   restsOn: readonly Evidence[];
 }
 
-/** What a person writes or a tool draws for people, and no program of this suite reads. */
-const unreadable =
-  /\.(?:txt|text|log|out|html?|xhtml|mhtml|pdf|png|jpe?g|gif|svg|webp|bmp|csv|tsv|rst|adoc|asciidoc|org|rtf|docx?|xlsx?|pptx?|od[tsp]|trx|zip|gz|tgz)$/i;
-const reports = /\.(?:json|xml|tap|jsonl|ndjson)$/i;
+const reports = /\.(?:json|xml|tap|jsonl|ndjson|ya?ml)$/i;
 
-/** What a file says of itself. A report that is of no known form, and what only people read, is not verified; code says nothing. */
+/**
+ * What a file says of itself. Code says nothing; a report that is of no known form, and whatever else nothing here reads, is not verified.
+ */
 export async function lookAt(ctx: Ctx, load: LoadDocument, path: string): Promise<EvidenceFile> {
   const byName = dateOfName(path);
   const named = byName === undefined ? undefined : [byName];
@@ -48,6 +47,7 @@ export async function lookAt(ctx: Ctx, load: LoadDocument, path: string): Promis
     const verdict = against(`${path} ${found.message}`, 'a file', found.reason, `commit ${path} as a file`, { path });
     return { verdict, ...nothing };
   }
+  if (isCode(path)) return { verdict: passed, ...nothing };
   if (reports.test(path)) {
     if (found.found) {
       const { lookAtReport } = await import('./evidence-reports.ts');
@@ -58,9 +58,8 @@ export async function lookAt(ctx: Ctx, load: LoadDocument, path: string): Promis
     const needs = `a report of at most ${documentMaxBytes} bytes`;
     return { verdict: unverified({ code: 'TRUNCATED', message, needs }), dates: named ?? [], restsOn: [] };
   }
-  if (!unreadable.test(path)) return { verdict: passed, ...nothing };
-  const message = `${path} is for people to read, and nothing read what it says`;
-  const needs = 'what measures the claim, or evidence in Markdown, JSON or a report of tests';
+  const message = `${path} is of no kind that is read, and may say that it failed`;
+  const needs = 'what measures the claim, or evidence in Markdown, JSON, YAML or a report of tests';
   return { verdict: unverified({ code: 'CLAIMED', message, needs }), ...nothing };
 }
 

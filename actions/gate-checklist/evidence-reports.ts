@@ -4,12 +4,12 @@ import { reportKind } from '../../shared/core/report-status.ts';
 import { isoTime, parseTime } from '../../shared/core/time.ts';
 import type { StatedDate } from '../../shared/domain/claim/dates.ts';
 import { readForeignDocument } from '../../shared/domain/foreign-report/read.ts';
-import { noData, passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
+import { against, noData, passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
 import { parseJson } from '../../shared/parse/json.ts';
 import { detectFormat, readTestReport } from '../../shared/parse/test-report/read.ts';
 import { caseId, type ReadTestReport, tally } from '../../shared/parse/test-report/test-report.ts';
 import { decodeText, listed, quote } from '../../shared/parse/text.ts';
-import { against } from './tell.ts';
+import { parseYaml } from '../../shared/parse/yaml.ts';
 
 /** What a report says of itself, and the days that it states. */
 export interface LookedAtReport {
@@ -20,6 +20,7 @@ export interface LookedAtReport {
 
 /** Reads a report of tests, of another tool or of the suite. What is none of the known forms and may tell an outcome is not verified. */
 export function lookAtReport(path: string, content: Uint8Array): LookedAtReport {
+  if (/\.ya?ml$/i.test(path)) return lookAtYaml(path, content);
   const { format } = detectFormat(content);
   const read = format === undefined ? undefined : readTestReport(content, format);
   const ofTests = read?.ok === true ? judgeTests(path, read) : undefined;
@@ -50,6 +51,18 @@ export function lookAtReport(path: string, content: Uint8Array): LookedAtReport 
   const verdicts = [own, ofTests, judgeForeign(path, foreign)].filter((one) => one !== undefined);
   const other = mayTell(value) ? unknown(path, read) : passed;
   return { verdict: worstOf(verdicts) ?? other, dates: [...dates, ...statedIn(value)] };
+}
+
+/** No report of a known form is YAML: what tells no outcome is data, as JSON is. */
+function lookAtYaml(path: string, content: Uint8Array): LookedAtReport {
+  const text = decodeText(content);
+  const parsed = text.ok ? parseYaml(text.text) : text;
+  if (!parsed.ok) {
+    const needs = 'one document of YAML, or what measures the claim';
+    return { verdict: unverified(noData(`${path} cannot be read: ${parsed.message}`, needs)), dates: undefined };
+  }
+  const { value } = parsed.document;
+  return { verdict: mayTell(value) ? unknown(path, undefined) : passed, dates: statedIn(value) };
 }
 
 function statedIn(value: unknown): StatedDate[] {
@@ -120,7 +133,7 @@ const outcomeKey =
 const outcomeWord =
   /^(?:pass|passed|ok|green|success|succeeded|fail|failed|failure|red|error|errored|broken|blocked|no-?go|go|rejected|pending|skipped|cancell?ed|aborted|incomplete|unknown|timed?.?out)\W*$/i;
 
-/** Whether JSON of no known form may tell an outcome: data without such keys and words is evidence as code is. */
+/** Whether data of no known form may tell an outcome: data without such keys and words is evidence as code is. */
 function mayTell(value: unknown): boolean {
   const pending: unknown[] = [value];
   for (let one = pending.pop(); pending.length > 0 || one !== undefined; one = pending.pop()) {

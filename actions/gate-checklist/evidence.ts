@@ -2,14 +2,15 @@ import { type Location, locate } from '../../shared/core/location.ts';
 import type { Claim, ReadSource } from '../../shared/domain/claim/claim.ts';
 import type { Source } from '../../shared/domain/claim/config.ts';
 import type { Evidence } from '../../shared/domain/claim/evidence.ts';
-import { passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
+import { against, passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
 import { isPlaceholder } from '../../shared/parse/placeholder.ts';
 import { quote } from '../../shared/parse/text.ts';
 import { judgeAge } from './ages.ts';
 import type { Around } from './around.ts';
 import type { Ctx } from './definition.ts';
 import type { EvidenceFiles } from './evidence-files.ts';
-import { against, type Tally } from './tell.ts';
+import type { RuleId } from './rules.ts';
+import { type Tally } from './tell.ts';
 
 /** Judges what the claims of a source name as evidence. */
 export async function judgeEvidence(
@@ -37,7 +38,8 @@ export async function judgeEvidence(
       for (const path of found.paths) paths.set(path, at);
     }
     for (const [path, at] of paths)
-      await judgeFile(ctx, source, [claim.name, path], { path, at }, around, circles, tally);
+      for (const { rule, verdict, where } of await judgeFile(ctx, source, { path, at }, around, circles))
+        tally.tell(rule, [claim.name, path], verdict, where);
   }
 }
 
@@ -51,26 +53,34 @@ function judgeNamed({ path, require: demanded }: Source, { name, evidence, row }
   tally.tell('evidence', [name], against(problem, 'a file of the commit', cell.text, fix, locate(path, cell.position)));
 }
 
+/** What became of a file that is named as evidence, by rule. */
+interface JudgedFile {
+  rule: Extract<RuleId, 'evidence-verdict' | 'evidence-current' | 'evidence-circle'>;
+  verdict: Verdict;
+  where: Location;
+}
+
+/** `at`: where it is named. */
 async function judgeFile(
   ctx: Ctx,
   source: Source,
-  about: string[],
   { path, at }: { path: string; at: Location },
   { files, words, touched }: Around,
   circles: Circles,
-  tally: Tally,
-): Promise<void> {
+): Promise<JudgedFile[]> {
   const file = await files.look(path);
+  const own = words.get(path);
   const maximum = ctx.inputs['evidence-maximum-age'];
-  tally.tell(
-    'evidence-verdict',
-    about,
-    worstOf([...(words.has(path) ? [words.get(path) ?? passed] : []), file.verdict]) ?? passed,
-    { path },
-  );
-  if (maximum !== undefined && file.dates !== undefined)
-    tally.tell('evidence-current', about, judgeAge(path, file.dates, maximum, ctx.time, await touched(path)), { path });
-  tally.tell('evidence-circle', about, await circles(path, source.path), at);
+  const where = { path };
+  const judged: JudgedFile[] = [
+    { rule: 'evidence-verdict', verdict: own === undefined ? file.verdict : worstOf([own, file.verdict]), where },
+    { rule: 'evidence-circle', verdict: await circles(path, source.path), where: at },
+  ];
+  if (maximum !== undefined && file.dates !== undefined) {
+    const verdict = judgeAge(path, file.dates, maximum, ctx.time, await touched(path));
+    judged.push({ rule: 'evidence-current', verdict, where });
+  }
+  return judged;
 }
 
 /** So many documents one after the other are read for one piece of evidence. */

@@ -2,13 +2,13 @@ import { locate } from '../../shared/core/location.ts';
 import type { Matrix } from '../../shared/domain/claim/config.ts';
 import { mostClaims, selectTables } from '../../shared/domain/claim/table.ts';
 import { nameKey, sameName } from '../../shared/domain/claim/words.ts';
-import { passed } from '../../shared/domain/verdict/verdict.ts';
+import { against, passed } from '../../shared/domain/verdict/verdict.ts';
 import type { MarkdownTable } from '../../shared/parse/markdown-table.ts';
 import { isPlaceholder } from '../../shared/parse/placeholder.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import type { LoadDocument, LoadedDocument } from './documents.ts';
-import { against, type Tally, tallyOf, tell } from './tell.ts';
+import { type Tally, tallyOf, tell } from './tell.ts';
 
 /** Judges a table of settings: every environment is there, every cell is filled in, and says what it may say. */
 export async function judgeMatrix(ctx: Ctx, matrix: Matrix, load: LoadDocument, base: LoadDocument): Promise<void> {

@@ -1,21 +1,11 @@
 import { type Rule, rule } from '../../shared/core/rule.ts';
+import { type Told, tellsVerdicts } from '../../shared/domain/verdict/told.ts';
 
-/** Something about a document, or about a claim in it: `about` begins with the id of the source. */
-export interface Told {
-  about: string[];
-  problem?: string | undefined;
-  expected?: unknown;
-  actual?: unknown;
-  fix?: string | undefined;
-}
-
+/** Of names that are texts of documents, so that they are kept apart. */
 const told: Omit<Rule<Told>, 'asserts' | 'why'> = {
+  ...tellsVerdicts,
   severity: 'high',
-  about: ({ about }) => about,
   says: ({ about, problem = '' }) => `${about.join(' · ')}: ${problem}`,
-  expected: ({ expected }) => expected,
-  actual: ({ actual }) => actual,
-  fix: ({ fix }) => fix,
 };
 
 export const rules = {

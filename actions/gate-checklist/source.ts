@@ -4,7 +4,7 @@ import type { Copy, Source } from '../../shared/domain/claim/config.ts';
 import { dateOfName, statedDates } from '../../shared/domain/claim/dates.ts';
 import type { Evidence } from '../../shared/domain/claim/evidence.ts';
 import { nameKey } from '../../shared/domain/claim/words.ts';
-import { noData, passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
+import { against, noData, passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
 import { judgeAge } from './ages.ts';
 import type { Around } from './around.ts';
@@ -12,7 +12,7 @@ import { type JudgedClaim, judgeClaims } from './claims.ts';
 import type { Ctx } from './definition.ts';
 import type { LoadDocument } from './documents.ts';
 import { judgeEvidence } from './evidence.ts';
-import { against, type Tally, tallyOf, tell } from './tell.ts';
+import { type Tally, tallyOf, tell } from './tell.ts';
 
 /** A source that was read, or why it could not be. */
 export type LoadedSource = { source: Source } & ({ ok: true; read: ReadSource } | { ok: false; verdict: Verdict });
@@ -47,7 +47,7 @@ export async function judgeSource(ctx: Ctx, loaded: LoadedSource, around: Around
   if (!earlier.ok && earlier.verdict.status === 'unverified') tally.tell('kept', [], earlier.verdict);
   const before = earlier.ok ? readSource(earlier.document, source) : undefined;
   judgeKept(source, read, before, tally);
-  const judged = await judgeClaims(ctx, source, read, around.measure, tally, before);
+  const judged = await judgeClaims(ctx, source, read, { measure: around.measure, before, tally });
   await judgeEvidence(ctx, source, read, around, tally);
   await judgeCurrent(ctx, source, around, tally);
   tally.end();
@@ -136,12 +136,14 @@ export function restsOf(
 
 /** Whether what a document claims itself is so, by its own words: what it is worth as evidence for another one. */
 export function wordsOf(sources: readonly LoadedSource[]): ReadonlyMap<string, Verdict> {
-  const words = new Map<string, Verdict[]>();
+  const words = new Map<string, Verdict>();
   for (const loaded of sources) {
     const { path } = loaded.source;
-    words.set(path, [...(words.get(path) ?? []), loaded.ok ? wordOf(path, loaded.read) : loaded.verdict]);
+    const own = loaded.ok ? wordOf(path, loaded.read) : loaded.verdict;
+    const others = words.get(path);
+    words.set(path, others === undefined ? own : worstOf([others, own]));
   }
-  return new Map([...words].map(([path, verdicts]) => [path, worstOf(verdicts) ?? passed]));
+  return words;
 }
 
 function wordOf(path: string, { claims, problems }: ReadSource): Verdict {

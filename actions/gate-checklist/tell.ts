@@ -9,10 +9,6 @@ export function tell(ctx: Ctx, rule: RuleId, about: string[], verdict: Verdict, 
   tellVerdict(ctx, rule, { about }, verdict, { at });
 }
 
-export function against(problem: string, expected: unknown, actual: unknown, fix: string, at?: Location): Verdict {
-  return { status: 'failed', problem, expected, actual, fix, at };
-}
-
 /**
  * Verdicts of one rule about a source of thousands of rows: what did not pass is told one by one, and all that passed as one result about
  * the source, when nothing else was found.

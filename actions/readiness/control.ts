@@ -74,7 +74,7 @@ export const control = defineControl({
 
     const data = dataOf({ profile: ctx.policy.profileName, memory, rows, jobs, reports, incidents, compared });
     const others = shadowExhibit(compared);
-    const known = incidents.asked && incidents.unknown.length > 0 && incidents.incidents.length === 0;
+    const isOpen = incidents.asked && incidents.unknown.length > 0 && incidents.incidents.length === 0;
     ctx.exhibit(exhibitOf(rows));
     if (others !== undefined) ctx.exhibit(others);
     for (const { message } of incidents.incidents) ctx.note(`This is an incident: ${message}.`);
@@ -82,7 +82,7 @@ export const control = defineControl({
       ctx.note(`Whether ${id} is an incident is not known: ${because.message}.`);
     ctx.output('ready', String(data.ready));
     ctx.output('first-missing', data.firstMissing ?? '');
-    ctx.output('incident', known ? '' : String(incidents.incidents.length > 0));
+    ctx.output('incident', isOpen ? '' : String(incidents.incidents.length > 0));
     const differ = data.shadows.reduce((sum, { disagreements }) => sum + disagreements.length, 0);
     // By this number people take the other gate away: none is not said where one could not be compared.
     ctx.output('disagreements', compared.some((one) => 'verdict' in one) ? '' : String(differ));

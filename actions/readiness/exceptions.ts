@@ -7,7 +7,7 @@ import type { ReportOutcome } from './reports.ts';
 import { rules, type Told } from './rules.ts';
 import type { Runs } from './runs.ts';
 
-/** The window for exceptions: the facts that an attestation must be bound to, and how the person who attests is told. */
+/** The window for exceptions: what an attestation in it must be bound to. */
 export interface Window {
   /** The digest of the rulesets; undefined when nothing is open that could be attested, or when they could not be listed. */
   digest: string | undefined;

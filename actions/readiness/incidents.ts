@@ -1,4 +1,5 @@
 import type { Because } from '../../shared/core/errors.ts';
+import { startedOnBranch } from '../../shared/core/event.ts';
 import { artifactReports } from '../../shared/domain/found-report/found.ts';
 import type { RequiredReport } from '../../shared/domain/readiness/config.ts';
 import { readFile } from '../../shared/domain/readiness/file.ts';
@@ -24,9 +25,6 @@ export interface Incidents {
   unknown: readonly { id: string; because: Because }[];
 }
 
-/** Events that are about what is on a branch already. */
-const ofBranch: ReadonlySet<string> = new Set(['push', 'schedule', 'workflow_dispatch', 'repository_dispatch']);
-
 /** What of the outcomes is an incident: only on the default branch, where what fails has already landed. */
 export async function findIncidents(
   ctx: Ctx,
@@ -37,7 +35,7 @@ export async function findIncidents(
   const { on, repeated } = ctx.inputs.incidents;
   const { event, ref } = ctx.subject;
   const none: Incidents = { asked: false, incidents: [], unknown: [] };
-  if (on.length + repeated.length === 0 || !ofBranch.has(event)) return none;
+  if (on.length + repeated.length === 0 || !startedOnBranch.has(event)) return none;
   const branch = await runs.defaultBranch();
   if (!branch.ok) return { asked: true, incidents: [], unknown: [{ id: 'default-branch', because: branch.because }] };
   if (ref !== `refs/heads/${branch.data}`) return none;

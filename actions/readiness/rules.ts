@@ -1,8 +1,9 @@
 import { type Rule, rule } from '../../shared/core/rule.ts';
 import type { Severity } from '../../shared/core/severity.ts';
+import type { Failing } from '../../shared/domain/verdict/tell.ts';
 
 /** Something about one job or report. */
-export interface Told {
+export interface Told extends Failing {
   /** The id of the job or report, or the name of a fact. */
   id: string;
   /** What of it, where a rule asks several things. */
@@ -10,10 +11,6 @@ export interface Told {
   severity?: Severity | undefined;
   /** The facts that an attestation must be bound to. */
   restsOn?: readonly string[] | undefined;
-  problem?: string | undefined;
-  expected?: unknown;
-  actual?: unknown;
-  fix?: string | undefined;
 }
 
 const ofRequirement: Omit<Rule<Told>, 'asserts' | 'why'> = {

@@ -45,7 +45,7 @@ export interface Runs {
   of(asked: RunAsked): Promise<Placed>;
   checks(): Promise<Answer<ReadonlyMap<number, RecordedCheck>>>;
   notes(): Promise<Answer<Notes>>;
-  /** The name of the branch on which what fails is an incident; undefined where that cannot be known. */
+  /** The name of the branch on which what fails is an incident. */
   defaultBranch(): Promise<Answer<string>>;
 }
 
@@ -172,7 +172,7 @@ function no(message: string, needs: string): { ok: false; because: ReturnType<ty
   return { ok: false, because: noData(message, needs) };
 }
 
-/** Why jobs of a workflow are skipped, by its file of the judged tree; it is read when the first one is asked about. */
+/** Why jobs of a workflow are skipped, by its file of the judged tree. */
 async function skipsOf(ctx: Ctx, path: string | undefined): Promise<RunPlace['skipped']> {
   let graph: { ok: true; jobs: WaitsFor } | { ok: false; why: string };
   if (path === undefined) graph = { ok: false, why: 'the workflow file of the run does not lie in this repository' };

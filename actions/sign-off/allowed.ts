@@ -1,9 +1,8 @@
 import type { Location } from '../../shared/core/location.ts';
 import { changedSince } from '../../shared/domain/branch-line/since.ts';
-import { passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { against, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { listed } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
-import { against } from './tell.ts';
 
 /** Whether nothing but allowed paths, documents and their evidence changed from a commit to a later one that contains it. */
 export async function onlyAllowed(

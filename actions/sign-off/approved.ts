@@ -8,12 +8,11 @@ import { fileAt } from '../../shared/domain/repository/file-at.ts';
 import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
 import { coverRoles, type RoleDemand } from '../../shared/domain/role-cover/cover.ts';
 import { evidenceMaxBytes } from '../../shared/domain/sign-off/document.ts';
-import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { against, noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import type { JudgedEvidence } from './evidence.ts';
 import type { Brought, FoundDocument } from './found.ts';
 import type { Platform } from './platform.ts';
-import { against } from './tell.ts';
 
 /** An approval that counts, and the role for which it stands. */
 export interface Signed {

@@ -1,10 +1,9 @@
 import { locate } from '../../shared/core/location.ts';
 import type { Checklist } from '../../shared/domain/sign-off/config.ts';
 import { signOffMaxBytes } from '../../shared/domain/sign-off/document.ts';
-import { passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { against, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
-import { against } from './tell.ts';
 
 /** A checklist, and what stands against it. */
 export interface JudgedChecklist {

@@ -1,13 +1,12 @@
 import type { Answer } from '../../shared/core/ports.ts';
 import type { Said, SignOffDocument } from '../../shared/domain/sign-off/document.ts';
-import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { against, noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
 import { formats } from '../../shared/parse/version.ts';
 import { onlyAllowed } from './allowed.ts';
 import { decisionOf } from './decision.ts';
 import type { Ctx } from './definition.ts';
 import type { FoundDocument } from './found.ts';
-import { against } from './tell.ts';
 
 /** The commit that a document signs off, in full; undefined when it names none, or several. */
 export function commitIn({ commits }: SignOffDocument): string | undefined {

@@ -48,7 +48,8 @@ type Section = Partial<{
   }[];
   matrices: readonly { id: string }[];
   checklists: readonly { path: string }[];
-  package: unknown;
+  accept: readonly string[];
+  package: { scope: readonly string[]; conditions: readonly string[] } | undefined;
 }>;
 
 /** What the schema of the section cannot say. */
@@ -56,7 +57,15 @@ function problemsOf(section: Section): PointerProblem[] {
   const problems: PointerProblem[] = [];
   const add = (pointer: string, message: string): void =>
     void problems.push({ pointer: `/sign-off${pointer}`, message });
-  const { tasks = ['verify'], documents = [], gates = [], evidence = [], matrices = [], checklists = [] } = section;
+  const {
+    tasks = ['verify'],
+    documents = [],
+    gates = [],
+    evidence = [],
+    matrices = [],
+    checklists = [],
+    accept = ['go'],
+  } = section;
   const again = (values: readonly string[], pointer: (index: number) => string, what: string): void => {
     for (const [index, value] of values.entries())
       if (values.indexOf(value) !== index) add(pointer(index), `there are two ${what} ${value}`);
@@ -79,6 +88,7 @@ function problemsOf(section: Section): PointerProblem[] {
   );
   if (tasks.includes('render') && section.package === undefined)
     add('/tasks', 'render is asked for, and there is no package:');
+  if (section.package !== undefined) restrictionProblems(section.package, accept, add);
   if (tasks.includes('verify') && !documents.some(({ decides }) => decides))
     add('/documents', 'verify is asked for, and no document decides');
   for (const [index, { path = '', commit, time }] of evidence.entries())
@@ -90,4 +100,17 @@ function problemsOf(section: Section): PointerProblem[] {
       add(`/gates/${index}/control`, `there is no control ${name}${suggestion(name, controlNames)}`);
     else if (name === 'sign-off') add(`/gates/${index}/control`, 'the sign-off cannot be a gate of itself');
   return problems;
+}
+
+/** A package that restricts its decision recommends a restricted one, and such a one lists both. */
+function restrictionProblems(
+  { scope, conditions }: NonNullable<Section['package']>,
+  accept: readonly string[],
+  add: (pointer: string, message: string) => void,
+): void {
+  if (scope.length + conditions.length === 0) return;
+  if (scope.length === 0) add('/package', 'there are conditions, and no scope: a restricted decision has both');
+  if (conditions.length === 0) add('/package', 'there is a scope, and no conditions: a restricted decision has both');
+  if (!accept.includes('restricted'))
+    add('/accept', 'the package has a scope and conditions, and restricted decisions are not accepted');
 }

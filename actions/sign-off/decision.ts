@@ -1,13 +1,12 @@
 import type { Said, SignOffDocument } from '../../shared/domain/sign-off/document.ts';
 import { isOpen } from '../../shared/domain/sign-off/document.ts';
 import type { DecisionKind } from '../../shared/domain/sign-off/words.ts';
-import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { against, noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { isPlaceholder } from '../../shared/parse/placeholder.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
 import type { JudgedChecklist } from './boxes.ts';
 import type { FoundDocument } from './found.ts';
-import type { JudgedGate } from './gates.ts';
-import { against } from './tell.ts';
+import { isCalled, type JudgedGate } from './gates.ts';
 
 /** The one decision of a document; undefined when it says none, two, or one that nobody knows. */
 export function decisionOf({ decisions }: SignOffDocument): DecisionKind | undefined {
@@ -130,10 +129,7 @@ export function judgeRestricted(
 function isMeasured(condition: string, gates: readonly JudgedGate[]): boolean {
   const [, id] = /\bcheck\s*:\s*([\w.-]*\w)/i.exec(condition) ?? [];
   if (id === undefined) return false;
-  return gates.some(
-    ({ gate, verdict }) =>
-      verdict.status === 'passed' && [gate.id, gate.control, gate.verification, gate.check].includes(id),
-  );
+  return gates.some(({ gate, verdict }) => verdict.status === 'passed' && isCalled(gate, id));
 }
 
 /** Judges a part that a document must have. */

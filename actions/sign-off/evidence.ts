@@ -9,13 +9,12 @@ import type { Evidence } from '../../shared/domain/sign-off/config.ts';
 import { evidenceMaxBytes } from '../../shared/domain/sign-off/document.ts';
 import { referencesIn } from '../../shared/domain/sign-off/references.ts';
 import { foldedWord } from '../../shared/domain/sign-off/words.ts';
-import { noData, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { against, noData, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { quote } from '../../shared/parse/text.ts';
 import { formats } from '../../shared/parse/version.ts';
 import { onlyAllowed } from './allowed.ts';
 import type { Ctx } from './definition.ts';
 import { ownAddress, type Platform } from './platform.ts';
-import { against } from './tell.ts';
 
 /** Something that the decision rests on, as it was found. */
 export interface JudgedEvidence {

@@ -8,10 +8,9 @@ import type { SignOffDocumentPlace } from '../../shared/domain/sign-off/config.t
 import { emptySignOff, type SignOffDocument, signOffMaxBytes } from '../../shared/domain/sign-off/document.ts';
 import type { OwnAddress } from '../../shared/domain/sign-off/references.ts';
 import type { Words } from '../../shared/domain/sign-off/words.ts';
-import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { against, noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { listed } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
-import { against } from './tell.ts';
 
 /** A sign-off document as it lies in the judged files. */
 export interface FoundDocument {

@@ -58,6 +58,11 @@ async function measure(
   return { measured: await judgeCheck(github, name, headSha, { check, app }), reports: [] };
 }
 
+/** Whether a document that names this id means the gate, or what measures it. */
+export function isCalled({ id, control, verification, check }: Gate, name: string): boolean {
+  return [id, control, verification, check].includes(name);
+}
+
 /** What a gate is worth beside the risks that say that it was not run. */
 export function besideRisks(measured: Verdict, risks: readonly Risk[]): Verdict {
   const [first] = risks;

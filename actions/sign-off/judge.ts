@@ -60,7 +60,7 @@ export async function judge(ctx: Ctx, task: Task): Promise<void> {
     ctx.inputs.checklists.length === 0 ? [] : await (await import('./boxes.ts')).judgeChecklists(ctx);
   const matrices: JudgedMatrix[] = [];
   for (const matrix of ctx.inputs.matrices)
-    matrices.push(await (await import('./matrices.ts')).judgeMatrix(ctx, matrix, words, own, platform, references));
+    matrices.push(await (await import('./matrices.ts')).judgeMatrix(ctx, matrix, { words, own, platform, references }));
   const unreadRisks = registered.find(({ unread }) => unread !== undefined)?.unread;
 
   each(ctx, 'gate', gates, ({ gate, verdict }) => [[gate.id], verdict], 'the configuration names no gate');
@@ -138,10 +138,10 @@ async function judgeDocument(ctx: Ctx, one: FoundDocument, around: Around): Prom
   const { id, path } = place;
   const { words, platform, references, findings } = around;
   const { gates, checklists, evidence } = findings;
-  const statuses: Verdict['status'][] = [];
+  const verdicts: Verdict[] = [];
   const facts = one.file === undefined ? [] : [documentFact(id)];
   const note = (rule: RuleId, verdict: Verdict, ...more: string[]): void => {
-    statuses.push(verdict.status);
+    verdicts.push(verdict);
     tell(ctx, rule, [id, ...more], verdict, facts);
   };
   note('document', one.verdict);
@@ -205,7 +205,7 @@ async function judgeDocument(ctx: Ctx, one: FoundDocument, around: Around): Prom
         ? { status: 'not-applicable', why: 'it names no other pull request' }
         : { status: 'unverified', because: doubt },
     );
-  return { ...one, statuses, signed };
+  return { ...one, verdicts, signed };
 }
 
 function branchesIn({ branches }: SignOffDocument): Reference[] {

@@ -3,12 +3,11 @@ import { signOffMaxBytes } from '../../shared/domain/sign-off/document.ts';
 import type { MatrixRow } from '../../shared/domain/sign-off/matrix.ts';
 import type { OwnAddress } from '../../shared/domain/sign-off/references.ts';
 import type { Words } from '../../shared/domain/sign-off/words.ts';
-import { noData, passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
+import { against, noData, passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import type { Platform, SeenPull } from './platform.ts';
 import type { LookUp } from './references.ts';
-import { against } from './tell.ts';
 
 /** What was found of a matrix: a verdict for it as a whole, and for each row and what the row says. */
 export interface JudgedMatrix {
@@ -20,14 +19,19 @@ export interface JudgedMatrix {
   pulls: readonly number[];
 }
 
+/** By what the rows are read and looked up. */
+interface Around {
+  words: Words;
+  own: OwnAddress | undefined;
+  platform: Platform;
+  references: LookUp;
+}
+
 /** Judges a traceability matrix, row by row, by what the platform and the history say. */
 export async function judgeMatrix(
   ctx: Ctx,
   matrix: Matrix,
-  words: Words,
-  own: OwnAddress | undefined,
-  platform: Platform,
-  references: LookUp,
+  { words, own, platform, references }: Around,
 ): Promise<JudgedMatrix> {
   const { id, path } = matrix;
   const whole = (verdict: Verdict): JudgedMatrix => ({
@@ -160,8 +164,8 @@ function judgeStillOpen({ merge }: MatrixRow, { there, problem }: PullsOfRow): V
 async function judgeMerge(row: MatrixRow, { there, problem }: PullsOfRow, platform: Platform): Promise<Verdict> {
   const { merges, merge, pulls } = row;
   if (problem !== undefined) return problem;
-  if (merges.length === 0 && pulls.length === 0)
-    return unverified(noData('it names no commit that shows it', 'a pull request and its merge commit in the row'));
+  const nothing = noData('it names no commit that shows it', 'a pull request and its merge commit in the row');
+  if (merges.length === 0 && pulls.length === 0) return unverified(nothing);
   const fix = 'write for each pull request of the row as which commit it was merged';
   const fits = (sha: string, pull: SeenPull): boolean => pull.mergeCommit?.startsWith(sha) === true;
   const foreign = merges.filter((sha) => !there.some((pull) => fits(sha, pull)));
@@ -192,7 +196,7 @@ async function judgeMerge(row: MatrixRow, { there, problem }: PullsOfRow, platfo
         platform,
       ),
     );
-  return worstOf(commits) ?? passed;
+  return worstOf(commits) ?? unverified(nothing);
 }
 
 async function judgeContained(
@@ -217,16 +221,14 @@ async function judgeContained(
 }
 
 async function judgeFiles({ files, at }: MatrixRow, path: string, references: LookUp): Promise<Verdict> {
-  if (files.length === 0)
-    return unverified(noData(`it names no file that shows it (line ${at.line ?? 0})`, 'the path of its evidence'));
   const verdicts: Verdict[] = [];
-  for (const file of files) verdicts.push((await references.judge(file, path)) ?? passed);
+  for (const file of files) verdicts.push(...[await references.judge(file, path)].filter((one) => one !== undefined));
   const failed = verdicts.flatMap((verdict) => (verdict.status === 'failed' ? [verdict] : []));
   const [first, second] = failed;
-  if (first === undefined || second === undefined) return worstOf(verdicts) ?? passed;
-  return {
-    ...first,
-    problem: listed(failed.map(({ problem }) => problem)),
-    actual: failed.map(({ problem }) => problem),
-  };
+  if (first !== undefined && second !== undefined) {
+    const problems = failed.map(({ problem }) => problem);
+    return { ...first, problem: listed(problems), actual: problems };
+  }
+  const nothing = noData(`it names no file that shows it (line ${at.line ?? 0})`, 'the path of its evidence');
+  return worstOf(verdicts) ?? unverified(nothing);
 }

@@ -2,7 +2,7 @@ import type { Exhibit, ExhibitRow } from '../../shared/core/exhibit.ts';
 import { isoTime } from '../../shared/core/time.ts';
 import { z } from '../../shared/core/zod.ts';
 import { decisionKinds } from '../../shared/domain/sign-off/words.ts';
-import type { Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { statusOf, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Signed } from './approved.ts';
 import { commitIn } from './commits.ts';
 import { decisionOf } from './decision.ts';
@@ -10,7 +10,6 @@ import { tasks } from './definition.ts';
 import type { FoundDocument } from './found.ts';
 import type { JudgedGate } from './gates.ts';
 import type { JudgedRisk } from './risks.ts';
-import { worst } from './tell.ts';
 
 const Status = z.enum(['passed', 'failed', 'unverified']);
 
@@ -45,7 +44,8 @@ export type SignOffData = z.infer<typeof signOffData>;
 
 /** A document with everything that was found of it. */
 export interface JudgedDocument extends FoundDocument {
-  statuses: readonly Verdict['status'][];
+  /** Everything that was judged of it. */
+  verdicts: readonly Verdict[];
   signed: readonly Signed[];
 }
 
@@ -63,7 +63,7 @@ export function dataOf(
     task,
     ...(decision === undefined ? {} : { decision }),
     ...(commit === undefined ? {} : { commit }),
-    gates: gates.map(({ gate: { id }, verdict }) => ({ id, status: worst([verdict.status]) })),
+    gates: gates.map(({ gate: { id }, verdict }) => ({ id, status: statusOf([verdict]) })),
     documents: documents.map((one) => {
       const [own, signedOff] = [decisionOf(one.document), commitIn(one.document)];
       return {
@@ -72,7 +72,7 @@ export function dataOf(
         ...(one.file === undefined ? {} : { sha256: one.file.sha256 }),
         ...(own === undefined ? {} : { decision: own }),
         ...(signedOff === undefined ? {} : { commit: signedOff }),
-        status: worst(one.statuses),
+        status: statusOf(one.verdicts),
         approvals: one.signed.map(({ role, by, at }) => ({ role, by, at: isoTime(at) })),
       };
     }),
@@ -80,7 +80,7 @@ export function dataOf(
       text,
       ...(owner === undefined ? {} : { owner: owner.text }),
       ...(due === undefined ? {} : { due: due.text }),
-      status: worst([verdict.status]),
+      status: statusOf([verdict]),
     })),
   };
 }

@@ -3,13 +3,12 @@ import { isoTime, parseTime } from '../../shared/core/time.ts';
 import type { RoleDemand } from '../../shared/domain/role-cover/cover.ts';
 import { type ApprovalRow, isOpen } from '../../shared/domain/sign-off/document.ts';
 import { calledBy, decisionKinds, type Words } from '../../shared/domain/sign-off/words.ts';
-import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { against, noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
 import { demandsOf, type JudgedApproval } from './approved.ts';
 import { decisionOf } from './decision.ts';
 import type { Ctx } from './definition.ts';
 import type { FoundDocument } from './found.ts';
-import { against } from './tell.ts';
 
 /** A time that somebody wrote down from the clock is not that of the review to the second. */
 const aroundReview = milliseconds('1h');

@@ -4,11 +4,10 @@ import { patternProblem } from '../../shared/core/glob-pattern.ts';
 import { isCommitId } from '../../shared/core/hash-form.ts';
 import type { Seen } from '../../shared/domain/repository/repository.ts';
 import type { Reference } from '../../shared/domain/sign-off/document.ts';
-import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { against, noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import type { Platform } from './platform.ts';
-import { against } from './tell.ts';
 
 /** Looks up what documents name. */
 export interface LookUp {

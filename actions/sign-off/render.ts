@@ -11,7 +11,7 @@ import {
   type State,
 } from '../../shared/domain/sign-off/package.ts';
 import type { DecisionKind } from '../../shared/domain/sign-off/words.ts';
-import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { against, noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { listed } from '../../shared/parse/text.ts';
 import type { Signed } from './approved.ts';
 import type { JudgedChecklist } from './boxes.ts';
@@ -21,7 +21,6 @@ import type { JudgedGate } from './gates.ts';
 import type { JudgedMatrix } from './matrices.ts';
 import type { Platform } from './platform.ts';
 import type { JudgedRisk } from './risks.ts';
-import { against } from './tell.ts';
 
 /** What was found, of which documents are drawn up. */
 export interface Findings {
@@ -54,7 +53,7 @@ export async function render(
     ctx.note('No document was drawn up: no commit is judged.');
     return { decision: undefined, verdict: unverified(noData('no commit is judged', 'a commit')) };
   }
-  const { decision, reasons, verdict } = recommend(ctx, said, findings);
+  const { decision, reasons, verdict } = recommend(said, findings);
   const facts = await factsOf(ctx, said, findings, platform, { commit, decision, reasons });
   ctx.document('approval-note.md', approvalNote(facts));
   ctx.document('go-no-go.md', goNoGoPackage(facts));
@@ -62,23 +61,23 @@ export async function render(
   return { decision, verdict };
 }
 
-function recommend(ctx: Ctx, { scope, conditions }: Package, findings: Findings): Recommended {
+function recommend({ scope, conditions }: Package, findings: Findings): Recommended {
   const { gates, evidence, checklists, matrices, risks, unreadRisks } = findings;
-  const all: [what: string, verdict: Verdict][] = [
-    ...gates.map(({ gate, verdict }) => [`the gate ${gate.id}`, verdict] as [string, Verdict]),
-    ...evidence.map(({ evidence: { id }, verdict }) => [`the evidence ${id}`, verdict] as [string, Verdict]),
-    ...checklists.map(({ path, verdict }) => [`the checklist ${path}`, verdict] as [string, Verdict]),
+  const all: { what: string; verdict: Verdict }[] = [
+    ...gates.map(({ gate, verdict }) => ({ what: `the gate ${gate.id}`, verdict })),
+    ...evidence.map(({ evidence: { id }, verdict }) => ({ what: `the evidence ${id}`, verdict })),
+    ...checklists.map(({ path, verdict }) => ({ what: `the checklist ${path}`, verdict })),
     ...matrices.flatMap(({ verdicts }) =>
-      verdicts.map(({ about, verdict }) => [`the matrix ${about.join(' ')}`, verdict] as [string, Verdict]),
+      verdicts.map(({ about, verdict }) => ({ what: `the matrix ${about.join(' ')}`, verdict })),
     ),
-    ...risks.map(({ verdict }) => ['an open risk', verdict] as [string, Verdict]),
-    ...(unreadRisks === undefined ? [] : [['the risks', unreadRisks] as [string, Verdict]]),
+    ...risks.map(({ verdict }) => ({ what: 'an open risk', verdict })),
+    ...(unreadRisks === undefined ? [] : [{ what: 'the risks', verdict: unreadRisks }]),
   ];
-  const failed = all.filter(([, { status }]) => status === 'failed');
-  const open = all.filter(([, { status }]) => status === 'unverified');
-  const reasons = [...failed, ...open].map(([what, verdict]) => `${what} is ${wordsOf(verdict)}`);
+  const failed = all.filter(({ verdict }) => verdict.status === 'failed');
+  const open = all.filter(({ verdict }) => verdict.status === 'unverified');
+  const reasons = [...failed, ...open].map(({ what, verdict }) => `${what} is ${wordsOf(verdict)}`);
   if (failed.length > 0) {
-    const problems = failed.map(([what, verdict]) => `${what} is ${wordsOf(verdict)}`);
+    const problems = reasons.slice(0, failed.length);
     const fix = 'settle what failed, and draw the documents up again';
     return {
       decision: 'no-go',
@@ -88,10 +87,10 @@ function recommend(ctx: Ctx, { scope, conditions }: Package, findings: Findings)
   }
   const [first] = open;
   if (first !== undefined) {
-    const message = `${open.length} of ${all.length} things are not verified, first ${first[0]}`;
+    const message = `${open.length} of ${all.length} things are not verified, first ${first.what}`;
     return { decision: 'no-go', reasons, verdict: unverified(noData(message, 'what the other results name')) };
   }
-  const restricted = scope.length > 0 && conditions.length > 0 && ctx.inputs.accept.includes('restricted');
+  const restricted = scope.length + conditions.length > 0;
   return {
     decision: restricted ? 'restricted' : 'go',
     reasons: restricted ? ['everything was measured; it may go within the scope and under the conditions below'] : [],

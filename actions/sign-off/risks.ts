@@ -9,7 +9,7 @@ import { noData, unverified, type Verdict } from '../../shared/domain/verdict/ve
 import { demandsOf } from './approved.ts';
 import type { Ctx } from './definition.ts';
 import type { FoundDocument } from './found.ts';
-import type { JudgedGate } from './gates.ts';
+import { isCalled, type JudgedGate } from './gates.ts';
 
 /** The risks of a file, or why they are not known. */
 export interface RisksOf {
@@ -66,9 +66,10 @@ export async function judgeRisks(
   const nameless = new Set(notRun.get(undefined));
   const demands = demandsOf(ctx);
   const people = new Set(
-    [...Object.entries(ctx.policy.roles).flat(2), ...demands.flatMap((demand) => demand.people)].map((name) =>
-      name.toLowerCase(),
-    ),
+    [
+      ...Object.entries(ctx.policy.roles).flatMap(([role, logins]) => [role, ...logins]),
+      ...demands.flatMap((demand) => demand.people),
+    ].map((name) => name.toLowerCase()),
   );
   const isPerson = (owner: string): boolean =>
     owner
@@ -77,9 +78,7 @@ export async function judgeRisks(
   const checks = new Map<string, Verdict>();
   for (const { check } of risks) {
     const id = check?.text.trim() ?? '';
-    const gate = gates.find(({ gate: { id: own, control, check: name, verification } }) =>
-      [own, control, name, verification].includes(id),
-    );
+    const gate = gates.find((one) => isCalled(one.gate, id));
     if (gate !== undefined) checks.set(id, gate.measured);
     else if (ctx.policy.asked.includes(id)) checks.set(id, judgeReportOf(ctx, id, await reports()).verdict);
   }
@@ -109,9 +108,11 @@ function distinct(risks: readonly Risk[]): Risk[] {
 export function namesOf(risks: readonly JudgedRisk[]): string[] {
   const short = ({ risk: { text } }: JudgedRisk): string =>
     text.length > 100 ? `${text.slice(0, 99)}…` : text || 'a risk without words';
-  const names = risks.map(short);
-  return names.map((name, index) => {
-    const before = names.slice(0, index).filter((one) => one === name).length;
-    return before === 0 ? name : `${name} (${before + 1})`;
+  const counts = new Map<string, number>();
+  return risks.map((risk) => {
+    const name = short(risk);
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
   });
 }

@@ -1,5 +1,4 @@
 import type { Because } from '../../shared/core/errors.ts';
-import type { Location } from '../../shared/core/location.ts';
 import { tellVerdict } from '../../shared/domain/verdict/tell.ts';
 import { unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx, Task } from './definition.ts';
@@ -34,15 +33,4 @@ export function tell(ctx: Ctx, rule: RuleId, about: string[], verdict: Verdict, 
 /** What a document says holds only as far as it can be read; what speaks against it always counts. */
 export function borneOut(verdict: Verdict, doubt: Because | undefined): Verdict {
   return verdict.status === 'passed' && doubt !== undefined ? unverified(doubt) : verdict;
-}
-
-/** A finding about something as a whole. */
-export function against(problem: string, expected: unknown, actual: unknown, fix: string, at?: Location): Verdict {
-  return { status: 'failed', problem, expected, actual, fix, at };
-}
-
-/** The worst of several statuses, as a word for data and tables. */
-export function worst(statuses: readonly Verdict['status'][]): 'passed' | 'failed' | 'unverified' {
-  if (statuses.includes('failed')) return 'failed';
-  return statuses.includes('unverified') || !statuses.includes('passed') ? 'unverified' : 'passed';
 }

@@ -777,8 +777,8 @@ describe('verify', () => {
       });
     expect(wrongIn(await judged({ results: ['make test'] }))).toEqual(['results unverified']);
     // The list alone says when it was made.
-    expect(wrongIn(await judged({ 'maximum-age': '1d' }))).toEqual(['age unverified']);
-    expect(wrongIn(await judged({ 'maximum-age': '1min' }))).toEqual(['age failed']);
+    expect(wrongIn(await judged({ 'maximum-age': '1d' }))).toEqual(['age unverified', 'results unverified']);
+    expect(wrongIn(await judged({ 'maximum-age': '1min' }))).toEqual(['age failed', 'results unverified']);
   });
 });
 

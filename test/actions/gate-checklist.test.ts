@@ -1025,6 +1025,21 @@ describe('the configuration', () => {
       'a is measured twice',
     ],
     [
+      'one claim measured twice, in other letters',
+      {
+        sources: [
+          {
+            ...goSource,
+            measured: [
+              { claim: 'Unit tests', check: 'a' },
+              { claim: 'unit  Tests', check: 'b' },
+            ],
+          },
+        ],
+      },
+      'unit  Tests is measured twice',
+    ],
+    [
       'a control that is none',
       { sources: [{ ...goSource, measured: [{ claim: 'a', control: 'kpi-gat' }] }] },
       'there is no control kpi-gat (did you mean kpi-gate?)',

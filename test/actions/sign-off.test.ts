@@ -160,6 +160,21 @@ describe('the configuration', () => {
       { checklists: [{ path: 'a.md' }, { path: 'a.md' }] },
       '/sign-off/checklists/1/path: there are two checklists with the path a.md',
     ],
+    [
+      'a package that restricts, where only go is accepted',
+      { package: { ...package_, scope: ['the pilot'], conditions: ['check: kpi'] } },
+      '/sign-off/accept: the package has a scope and conditions, and restricted decisions are not accepted',
+    ],
+    [
+      'conditions without a scope',
+      { ...restricted, package: { ...package_, conditions: ['check: kpi'] } },
+      '/sign-off/package: there are conditions, and no scope',
+    ],
+    [
+      'a scope without conditions',
+      { ...restricted, package: { ...package_, scope: ['the pilot'] } },
+      '/sign-off/package: there is a scope, and no conditions',
+    ],
     ['a gate without a measurement', { gates: [{ id: 'x' }] }, 'give one of control, verification and check'],
   ])('%s', (_name, fields, problem) => {
     expect(() => configurationOf(control, { section: sectionWith(fields) })).toThrow(problem);

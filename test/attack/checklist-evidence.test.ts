@@ -67,6 +67,30 @@ const attacks: [name: string, played: PlayedDocuments, words: Word[], rule: stri
     'evidence-verdict',
   ],
   [
+    'a YAML report that failed',
+    evidenceIs('reports/replies.yaml', 'suite: replies\nstatus: failed\n'),
+    ['no-go', 'conditional-go'],
+    'evidence-verdict',
+  ],
+  [
+    'a YAML report that failed, behind another document',
+    evidenceIs('reports/replies.yml', 'suite: replies\n---\nstatus: failed\n'),
+    ['no-go', 'conditional-go'],
+    'evidence-verdict',
+  ],
+  [
+    'a red file without an ending',
+    evidenceIs('reports/replies', '3 of 5 failed\n'),
+    ['no-go', 'conditional-go'],
+    'evidence-verdict',
+  ],
+  [
+    'a red file whose ending nobody knows',
+    evidenceIs('reports/replies.outcome', 'FAILED\n'),
+    ['no-go', 'conditional-go'],
+    'evidence-verdict',
+  ],
+  [
     'a drill that says "Result: FAILED (timeout)"',
     { files: { [paths.drill]: `# Drill\n\nResult: FAILED (timeout)\n\n${green}` } },
     ['no-go', 'conditional-go'],

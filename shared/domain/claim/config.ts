@@ -4,7 +4,7 @@ import { Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { boxModes } from './box-mode.ts';
 import { VocabularySchema } from './vocabulary.ts';
-import { claimColumns } from './words.ts';
+import { claimColumns, sameName } from './words.ts';
 
 const Id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and -');
 
@@ -80,7 +80,7 @@ export const SourceSchema = z
     if ((table === undefined) === (boxes === undefined))
       problems.addIssue({ code: 'custom', message: 'expected one of table and boxes' });
     for (const [index, { claim }] of measured.entries()) {
-      if (measured.findIndex((other) => other.claim === claim) !== index)
+      if (measured.findIndex((other) => sameName(other.claim, claim)) !== index)
         problems.addIssue({ code: 'custom', path: ['measured', index], message: `${claim} is measured twice` });
     }
     const column = boxes === undefined ? undefined : demanded.find((name) => name !== 'evidence');

@@ -1,5 +1,6 @@
 import type { Tree } from '../../core/ports.ts';
 import { judgeCheck } from '../check-run/check-runs.ts';
+import { actionsApp } from '../check-run/config.ts';
 import { judgeReportOf } from '../own-report/measured.ts';
 import { type RunReader, type RunReports, reportsOfRun } from '../own-report/of-run.ts';
 import { judgeVerificationOf } from '../own-report/verification.ts';
@@ -15,7 +16,6 @@ export interface Measuring extends RunReader {
 /** Judges what measures claims; each thing is looked at once. */
 export type JudgeMeasure = (measure: Measure) => Promise<Verdict>;
 
-const apps = { ofActions: 'github-actions' };
 /** Only whether it is there counts, so that more need not be read. */
 const existsMaxBytes = 16;
 
@@ -25,13 +25,15 @@ export function measuring(ctx: Measuring): JudgeMeasure {
   const reports = (): Promise<RunReports> => (collected ??= reportsOfRun(ctx));
   const known = new Map<string, Promise<Verdict>>();
   const judge = async (measure: Measure): Promise<Verdict> => {
-    const { control, verification, check, app = apps.ofActions, files = [] } = measure;
+    const { control, verification, check, app = actionsApp, files = [] } = measure;
     if (control !== undefined) return judgeReportOf(ctx, control, await reports()).verdict;
     if (verification !== undefined) return judgeVerificationOf(ctx, verification, await reports());
     return check === undefined ? judgeFiles(ctx.tree, files) : judgeOwnCheck(ctx, check, app);
   };
   return (measure) => {
-    const key = measureText(measure);
+    // Not by its text, which two can share.
+    const { control, verification, check, app = actionsApp, files } = measure;
+    const key = JSON.stringify([control, verification, check, app, files]);
     const asked = known.get(key) ?? judge(measure);
     known.set(key, asked);
     return asked;
@@ -39,7 +41,7 @@ export function measuring(ctx: Measuring): JudgeMeasure {
 }
 
 /** What measures a claim, in short, for people. */
-export function measureText({ control, verification, check, app = apps.ofActions, files = [] }: Measure): string {
+export function measureText({ control, verification, check, app = actionsApp, files = [] }: Measure): string {
   if (control !== undefined) return `report of ${control}`;
   if (verification !== undefined) return `verification ${verification}`;
   return check === undefined ? `there: ${files.join(', ')}` : `check ${check} of ${app}`;

@@ -5,22 +5,22 @@ import { nameKey } from './words.ts';
 const nobody =
   /^(?:n\/?a|none|nobody|someone|somebody|anyone|unassigned|unknown|unowned|owner|team|all|everyone|-+|\?+)$/i;
 
-/** Who may be called an owner, by the names that documents use. */
+/** Who may be called an owner. */
 export interface Roster {
   /** Names as documents write them, logins with @, and roles. */
-  known: readonly string[];
-  /** Logins by role. */
-  roles: Readonly<Record<string, readonly string[]>>;
+  names: readonly string[];
+  /** The same, and the logins of the roles, folded. */
+  keys: ReadonlySet<string>;
+}
+
+/** The roster of these names; one that is a role stands for its logins too. */
+export function rosterOf(names: readonly string[], roles: Readonly<Record<string, readonly string[]>>): Roster {
+  const logins = names.flatMap((name) => (Object.hasOwn(roles, name) ? (roles[name] ?? []) : []));
+  return { names, keys: new Set([...names.map(nameKey), ...logins.map((login) => nameKey(`@${login}`))]) };
 }
 
 /** What is wrong with the owners of a cell, as a clause; undefined when each is somebody whom the roster knows. */
-export function ownerProblem(text: string, { known, roles }: Roster): string | undefined {
-  const keys = new Set([
-    ...known.map(nameKey),
-    ...known.flatMap((name) =>
-      Object.hasOwn(roles, name) ? (roles[name] ?? []).map((login) => nameKey(`@${login}`)) : [],
-    ),
-  ]);
+export function ownerProblem(text: string, { keys }: Roster): string | undefined {
   if (keys.has(nameKey(text))) return undefined;
   const empty = nobodyProblem(text);
   if (empty !== undefined) return empty;

@@ -2,12 +2,13 @@ import { catalog, controlNames } from '../../core/catalog.ts';
 import { Duration } from '../../core/duration.ts';
 import { suggestion } from '../../core/nearest.ts';
 import { containedPath, RelativePath } from '../../core/path.ts';
+import { childPointer } from '../../core/pointer.ts';
 import type { PointerProblem } from '../../core/pointer-problem.ts';
 import { severities } from '../../core/severity.ts';
 import { Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { ConditionSchema, ReportPointer } from './condition.ts';
-import { PresetSchema } from './preset-config.ts';
+import { PresetSchema, WorkflowPath } from './preset-config.ts';
 
 const Id = z
   .string()
@@ -26,10 +27,6 @@ const Profiles = z
   .min(1)
   .optional()
   .meta({ description: 'The profiles that ask for it; every one unless given.' });
-
-const WorkflowPath = z
-  .string()
-  .regex(/^\.github\/workflows\/[^/]+\.ya?ml$/, 'expected the path of a workflow, such as .github/workflows/ci.yml');
 
 const ofWorkflow = {
   workflow: WorkflowPath.optional().meta({
@@ -267,8 +264,7 @@ export function readinessProblems(asking: Asking, { presetJobs, presetReports, p
   for (const [index, { id, checks }] of shadow.entries()) {
     if (shadows.has(id)) problems.push({ pointer: `/shadow/${index}/id`, message: `there are two of the id ${id}` });
     shadows.add(id);
-    for (const [check, to] of Object.entries(checks))
-      named(to, `/shadow/${index}/checks/${check.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+    for (const [check, to] of Object.entries(checks)) named(to, childPointer(`/shadow/${index}/checks`, check));
   }
   return problems;
 }

@@ -1,3 +1,4 @@
+import { startedOnBranch } from '../../core/event.ts';
 import type { Answer, GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { z } from '../../core/zod.ts';
@@ -126,7 +127,7 @@ export async function earlierRuns(
         run.id < before &&
         run.path.replace(/@.*$/s, '') === workflow &&
         run.head_branch === branch &&
-        ofBranch.has(run.event) &&
+        startedOnBranch.has(run.event) &&
         run.head_repository?.full_name.toLowerCase() === repository.toLowerCase(),
     );
     const all = total === undefined ? runs.length < asked.per_page : seen.size >= total;
@@ -141,6 +142,3 @@ export async function earlierRuns(
 
 const mostPages = 10;
 const Page = z.object({ workflow_runs: z.array(Run), total_count: z.number().int().min(0).optional() });
-
-/** Events whose runs measure what is on the branch that they name. */
-const ofBranch: ReadonlySet<string> = new Set(['push', 'schedule', 'workflow_dispatch', 'repository_dispatch']);

@@ -32,8 +32,8 @@ export function coverRoles(
   const asked = openedByBot
     ? [...demands, { role: 'anybody, as an app opened it', people: everybody, count: 1 }]
     : demands;
-  const places = asked.flatMap(({ role, people, count }) =>
-    Array.from({ length: count }, () => ({ role, people: folded(people) })),
+  const places = asked.flatMap(({ role, people, count }, demand) =>
+    Array.from({ length: count }, () => ({ demand, role, people: folded(people) })),
   );
   const timely = approvals.filter(({ at }) => at > after && at <= until);
   const taken = new Map<number, number>();
@@ -52,15 +52,17 @@ export function coverRoles(
     return false;
   };
   for (const at of places.keys()) place(at, new Set());
-  const covered = [...taken]
+  const placed = [...taken]
     .sort(([, a], [, b]) => a - b)
     .flatMap(([index, at]) => {
-      const [approval, role] = [timely[index], places[at]?.role];
-      return approval === undefined || role === undefined ? [] : [{ role, by: approval.by, at: approval.at }];
+      const [approval, stands] = [timely[index], places[at]];
+      if (approval === undefined || stands === undefined) return [];
+      return [{ demand: stands.demand, role: stands.role, by: approval.by, at: approval.at }];
     });
-  const lacking = asked.flatMap(({ role, people, count }) => {
+  const lacking = asked.flatMap(({ role, people, count }, demand) => {
     const own = folded(people);
-    const given = covered.filter((one) => one.role === role).length;
+    // Not by its role, which may be asked for twice.
+    const given = placed.filter((one) => one.demand === demand).length;
     if (given >= count) return [];
     const of = (some: readonly { by: string }[]): string[] =>
       some.filter(({ by }) => own.has(by.toLowerCase())).map(({ by }) => by);
@@ -68,7 +70,7 @@ export function coverRoles(
       of(approvals.filter(({ at }) => at <= after)),
       of(approvals.filter(({ at }) => at > after && at > until)),
     ];
-    const elsewhere = of(covered.filter((one) => one.role !== role));
+    const elsewhere = of(placed.filter((one) => one.role !== role));
     return [
       [
         `${role}: ${given} of ${count} approvals by ${people.join(', ') || 'nobody'}`,
@@ -80,6 +82,7 @@ export function coverRoles(
       ].join(', '),
     ];
   });
+  const covered = placed.map(({ role, by, at }) => ({ role, by, at }));
   return { covered, lacking: demands.length === 0 ? ['there is no role that could approve'] : lacking };
 }
 

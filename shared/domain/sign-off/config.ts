@@ -4,6 +4,7 @@ import { RelativePath } from '../../core/path.ts';
 import { Pointer } from '../../core/pointer-text.ts';
 import { Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
+import { NamedCheckSchema } from '../check-run/config.ts';
 import { partNames, wordNames } from './words.ts';
 
 /*
@@ -11,7 +12,7 @@ import { partNames, wordNames } from './words.ts';
  */
 
 const Id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens');
-const App = Text.default('github-actions').meta({ description: 'The slug of the app that makes the check.' });
+const { app: App } = NamedCheckSchema.shape;
 
 /** A glob of paths, as it is refused where it could match something else than its author means. */
 export const PathPattern = z.string().superRefine((text, check) => {

@@ -2,13 +2,14 @@ import type { Location, Position } from '../../core/location.ts';
 import { isCalendarDay, millisecondsPerDay, startOfDay } from '../../core/time.ts';
 import type { MarkdownDocument } from '../../parse/markdown.ts';
 import type { Prose } from '../../parse/markdown-prose.ts';
+import type { MarkdownTable } from '../../parse/markdown-table.ts';
 import { quote } from '../../parse/text.ts';
 import { noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
 import type { Gate } from './config.ts';
 import { isOpen, type Risk, type Said } from './document.ts';
 import { labelled } from './lines.ts';
 import { textOf } from './references.ts';
-import { calledBy, columnNames, foldedWord, type Words } from './words.ts';
+import { calledBy, type columnNames, foldedWord, type Words } from './words.ts';
 
 const none =
   /^(?:none(?: (?:known|open|left|remain(?:ing)?))?|n\/?a|(?:there are )?no (?:open |known |residual )*risks?(?: (?:left|remain|known|open))?)(?: (?:at this time|at present|for now|so far))?[.!]?$/i;
@@ -36,51 +37,78 @@ export function risksIn(
     under.some((heading) => calledBy(heading, ['risks'], words) !== undefined);
   const blocks = blocksIn(prose, isOf, words);
   const cells = prose.filter(({ under, kind }) => kind === 'cell' && isOf(under));
-  const lines = new Set(cells.map(({ position }) => position.line));
   const headings = blocks.filter(({ kind }) => kind === 'heading');
   const said = blocks.filter(({ kind, text }) => kind !== 'heading' && !none.test(text));
-  const goOn = (heading: Block, under: readonly string[]): boolean =>
-    heading.under.every((one, index) => one === under[index]) && under[heading.under.length] === heading.text;
-  const over = (under: readonly string[]): string =>
-    headings.flatMap((heading) => (goOn(heading, under) ? [heading.text] : [])).join(' ');
-  const follows = (position: Position, under: readonly string[]): boolean =>
-    said.some(
-      (one) => one.kind === 'item' && one.under.join('\n') === under.join('\n') && one.position.line > position.line,
-    ) || cells.some((cell) => cell.under.join('\n') === under.join('\n') && cell.position.line > position.line);
-  const ofTables = tables.flatMap((table) => {
-    const names = table.header.map(({ text }) => calledBy(text, ['risk', 'owner', 'due', 'check', 'status'], words));
-    const isRisks = names.includes('risk') && (names.includes('owner') || lines.has(table.position.line));
-    if (!isRisks && !lines.has(table.position.line)) return [];
-    const column = (name: (typeof columnNames)[number]): number => names.findIndex((one) => one === name);
-    const under = cells.find(({ position }) => position.line === table.position.line)?.under ?? [];
-    return table.rows.map((row): Risk => {
-      const inColumn = (name: (typeof columnNames)[number]): Said | undefined => {
-        const cell = row.cells[column(name)];
-        return cell === undefined || cell.text === '' ? undefined : { text: cell.text, at: at(cell.position) };
-      };
-      const others = row.cells.filter((_cell, index) => names[index] === undefined).map(({ text }) => text);
-      return {
-        text: inColumn('risk')?.text ?? row.cells[0]?.text ?? '',
-        owner: inColumn('owner'),
-        due: inColumn('due'),
-        check: inColumn('check'),
-        status: inColumn('status'),
-        also: [...others, over(under)].join(' '),
-        leads: false,
-        at: at(row.position),
-      };
-    });
-  });
+  const places = placesOf(headings, said, cells);
+  const sections = new Map([...cells].reverse().map(({ position, under }) => [position.line, under]));
+  const ofTables = tables.flatMap((table) => risksOfTable(table, sections.get(table.position.line), places, words, at));
   const ofLines = said.map(({ text, position, kind, depth, under }, index): Risk => {
     const next = said[index + 1];
-    const isLead = kind === 'paragraph' && depth === 0 && follows(position, under);
+    const isLead = kind === 'paragraph' && depth === 0 && places.goesOnBehind(position, under);
     const leads = isLead || (/[:：]$/.test(text) && next !== undefined && next.depth > depth);
-    return { ...riskOf(text, at(position)), also: over(under), leads };
+    return { ...riskOf(text, at(position)), also: places.over(under), leads };
   });
   const alone = headings
-    .filter((heading) => ![...said, ...cells].some(({ under }) => goOn(heading, under)) && !none.test(heading.text))
+    .filter((heading) => !places.isOver(heading) && !none.test(heading.text))
     .map(({ text, position }): Risk => ({ ...riskOf(text, at(position)), also: '', leads: false }));
   return [...ofTables, ...ofLines, ...alone].filter(({ text }) => !none.test(text));
+}
+
+/** How headings, lines and cells of risks stand to each other. */
+interface Places {
+  /** The texts of the headings among the risks that stand over what is below these. */
+  over(under: readonly string[]): string;
+  /** Whether anything stands below a heading. */
+  isOver(heading: Block): boolean;
+  /** Whether an item or a cell below the same headings comes later. */
+  goesOnBehind(position: Position, under: readonly string[]): boolean;
+}
+
+function placesOf(headings: readonly Block[], said: readonly Block[], cells: readonly Prose[]): Places {
+  // Documents of thousands of headings are looked up by the ways to them, and not compared one by one.
+  const way = (headingsAbove: readonly string[]): string => JSON.stringify(headingsAbove);
+  const own = new Set(headings.map(({ under, text }) => way([...under, text])));
+  const used = new Set<string>();
+  const lastLine = new Map<string, number>();
+  for (const { under, kind, position } of [...said, ...cells]) {
+    for (const index of under.keys()) used.add(way(under.slice(0, index + 1)));
+    if (kind !== 'item' && kind !== 'cell') continue;
+    lastLine.set(way(under), Math.max(lastLine.get(way(under)) ?? 0, position.line));
+  }
+  return {
+    over: (under) => under.filter((_heading, index) => own.has(way(under.slice(0, index + 1)))).join(' '),
+    isOver: ({ under, text }) => used.has(way([...under, text])),
+    goesOnBehind: ({ line }, under) => (lastLine.get(way(under)) ?? 0) > line,
+  };
+}
+
+/** The rows of a table of risks: of one in a section of them (`section`: the headings above it), or of one that has their columns. */
+function risksOfTable(
+  { header, rows }: MarkdownTable,
+  section: readonly string[] | undefined,
+  places: Places,
+  words: Words,
+  at: (position: Position) => Location,
+): Risk[] {
+  const names = header.map(({ text }) => calledBy(text, ['risk', 'owner', 'due', 'check', 'status'], words));
+  if (section === undefined && !(names.includes('risk') && names.includes('owner'))) return [];
+  return rows.map((row): Risk => {
+    const inColumn = (name: (typeof columnNames)[number]): Said | undefined => {
+      const cell = row.cells[names.findIndex((one) => one === name)];
+      return cell === undefined || cell.text === '' ? undefined : { text: cell.text, at: at(cell.position) };
+    };
+    const others = row.cells.filter((_cell, index) => names[index] === undefined).map(({ text }) => text);
+    return {
+      text: inColumn('risk')?.text ?? row.cells[0]?.text ?? '',
+      owner: inColumn('owner'),
+      due: inColumn('due'),
+      check: inColumn('check'),
+      status: inColumn('status'),
+      also: [...others, places.over(section ?? [])].join(' '),
+      leads: false,
+      at: at(row.position),
+    };
+  });
 }
 
 /** The items, paragraphs and headings of risks; what stands in an item besides belongs to it. */

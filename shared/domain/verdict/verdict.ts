@@ -24,6 +24,11 @@ export function failed(found: Omit<Verdict & { status: 'failed' }, 'status'>): V
   return { status: 'failed', ...found };
 }
 
+/** The same in the order in which it is said: what is wrong, what was expected, what was seen, what to do, and where. */
+export function against(problem: string, expected: unknown, actual: unknown, fix: string, at?: Location): Verdict {
+  return { status: 'failed', problem, expected, actual, fix, at };
+}
+
 /** The verdict on something that could not be looked at. */
 export function unverified(because: Because): Verdict & { status: 'unverified' } {
   return { status: 'unverified', because };
@@ -41,7 +46,12 @@ export function statusOf(verdicts: readonly Pick<Verdict, 'status'>[]): 'passed'
   return has('unverified') || !has('passed') ? 'unverified' : 'passed';
 }
 
-/** The verdict that decides over several: the first that failed, else the first that did not pass, else the first. */
+/**
+ * The verdict that decides over several: the first that failed, else the first that is not verified, else the first. Undefined, and not
+ * passed, where there is none.
+ */
+export function worstOf(verdicts: readonly [Verdict, ...Verdict[]]): Verdict;
+export function worstOf(verdicts: readonly Verdict[]): Verdict | undefined;
 export function worstOf(verdicts: readonly Verdict[]): Verdict | undefined {
   return (
     verdicts.find(({ status }) => status === 'failed') ??

@@ -4,7 +4,7 @@ import { containedPath } from '../../../../shared/core/path.ts';
 import { contraryParts } from '../../../../shared/domain/claim/contrary.ts';
 import { dateOfName, statedDates } from '../../../../shared/domain/claim/dates.ts';
 import { evidenceInCell } from '../../../../shared/domain/claim/evidence.ts';
-import { ownerProblem } from '../../../../shared/domain/claim/people.ts';
+import { ownerProblem, rosterOf } from '../../../../shared/domain/claim/people.ts';
 import { type MarkdownDocument, parseMarkdown } from '../../../../shared/parse/markdown.ts';
 
 function documentOf(text: string): MarkdownDocument {
@@ -110,7 +110,7 @@ describe('the days that a document states', () => {
 });
 
 describe('owners', () => {
-  const roster = { known: ['Mara Lind', '@olaf', 'release-owner'], roles: { 'release-owner': ['olga'] } };
+  const roster = rosterOf(['Mara Lind', '@olaf', 'release-owner'], { 'release-owner': ['olga'] });
   const rows: [owner: string, problem: string | undefined][] = [
     ['Mara Lind', undefined],
     ['mara  lind (Desk)', undefined],

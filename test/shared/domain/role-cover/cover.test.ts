@@ -26,6 +26,8 @@ describe('roles that people cover', () => {
     ],
     ['one person is not two', [owner, operations], given('bob'), ['owner bob'], 1],
     ['two of one role', [demand('owner', ['ann', 'bob'], 2)], given('ann', 'bob'), ['owner ann', 'owner bob'], 0],
+    ['a role that is asked for twice, and one approval', [owner, owner], given('ann'), ['owner ann'], 1],
+    ['a role that is asked for twice', [owner, { ...owner }], given('ann', 'bob'), ['owner ann', 'owner bob'], 0],
     ['a login in other letters', [owner], given('Ann'), ['owner Ann'], 0],
     ['somebody of no role', [owner], given('eve'), [], 1],
     ['an app opened it', [owner], { ...given('ann'), openedByBot: true }, ['owner ann'], 1],
