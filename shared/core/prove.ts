@@ -1,0 +1,52 @@
+import type { ReportStatus } from './report-status.ts';
+
+/** What a recorded datum is, by how it is written. `entry` and `file` are removed, every other one is changed. */
+export const factKinds = [
+  'hash',
+  'date',
+  'address',
+  'version',
+  'number',
+  'path',
+  'status',
+  'name',
+  'flag',
+  'nothing',
+  'box',
+  'entry',
+  'file',
+] as const;
+export type FactKind = (typeof factKinds)[number];
+
+/** One recorded datum of a file, and the one way in which it is made wrong. */
+export interface ProvedFact {
+  /** From the top of the repository. */
+  path: string;
+  line: number;
+  column: number;
+  /** Where in the file it stands, for people: a JSON Pointer, a column and its row, the words before it. */
+  what: string;
+  kind: FactKind;
+  /** As it stands there, and what was put in its place; absent where it was taken out. */
+  from: string;
+  to?: string;
+  /** What said that it is wrong; absent when nothing did. */
+  guardedBy?: { control: string; status: ReportStatus; rule?: string; message: string };
+  /** Rules of controls that read the file which the configuration does not ask for, and why they were not asked. */
+  notAsked?: readonly { rule: string; why: string }[];
+}
+
+/** What prove found: the file of `--json`. */
+export interface ProveDocument {
+  kind: 'release-governance/prove';
+  schemaVersion: 1;
+  version: string;
+  status: 'passed' | 'failed' | 'unverified';
+  guarded: number;
+  tried: number;
+  /** What the controls say of the files as they are, in the order in which they ran. */
+  unchanged: readonly { control: string; status: ReportStatus; summary: string }[];
+  facts: readonly ProvedFact[];
+  /** What was not tried, and why: a clause that says how many of what. */
+  untried: readonly { path?: string; count: number; what: string }[];
+}
