@@ -30,13 +30,18 @@ export async function asked(terminal: Terminal, host: Host): Promise<AnyControl[
     base: undefined,
     judged,
   });
-  const controls = loaded.ok ? all.filter((control) => runsIn(control, loaded.config)) : [];
+  const controls = loaded.ok ? askedIn(all, loaded.config) : [];
   if (controls.length === 0) {
     throw new GovernanceError('BAD_CONFIG', `the configuration ${shown} asks for no control`, {
       hint: 'Add a section or a shared list; release-governance list names the controls.',
     });
   }
-  return controls.sort((a, b) => turnOf(a) - turnOf(b));
+  return controls;
+}
+
+/** Those that a configuration asks for, in the order in which they run. */
+export function askedIn(all: readonly AnyControl[], config: Config): AnyControl[] {
+  return all.filter((control) => runsIn(control, config)).sort((a, b) => turnOf(a) - turnOf(b));
 }
 
 /** What is recorded can be judged, what was judged can be joined by others, and all of it can be decided on. */

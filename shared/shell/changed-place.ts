@@ -3,8 +3,9 @@ import { emptyTree } from '../adapters/git-commits.ts';
 import { sha256 } from '../core/fingerprint.ts';
 import type { Change, History, Unit } from '../core/history.ts';
 import { containedPath } from '../core/path.ts';
-import type { Found, Missing, Tree } from '../core/ports.ts';
+import type { Tree } from '../core/ports.ts';
 import type { Scan } from '../core/scan.ts';
+import { remembered } from './remembered.ts';
 import type { Place } from './run-place.ts';
 
 /** One file as it would be, by its path from the top of the repository; undefined: it is not there. */
@@ -18,22 +19,6 @@ export interface Seen {
   files: Map<string, Uint8Array>;
   /** Archives and folders that were opened as one. */
   containers: Set<string>;
-}
-
-/** A tree that is asked once for each thing; what it is of may not change meanwhile. */
-export function remembered(tree: Tree): Tree {
-  const reads = new Map<string, Promise<Found | Missing>>();
-  let listed: ReturnType<Tree['list']> | undefined;
-  return {
-    ref: tree.ref,
-    read(path, maxBytes) {
-      const key = `${maxBytes} ${path}`;
-      const known = reads.get(key) ?? tree.read(path, maxBytes);
-      reads.set(key, known);
-      return known;
-    },
-    list: () => (listed ??= tree.list()),
-  };
 }
 
 /** The tree with one file as it would be; it says of it what it said of the file that lies there. `prefix`: where its root lies. */
