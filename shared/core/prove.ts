@@ -18,9 +18,16 @@ export const factKinds = [
 ] as const;
 export type FactKind = (typeof factKinds)[number];
 
+/** A rule that could notice more, and what would switch it on, or why it is off. */
+export interface GuardingRule {
+  /** control/rule */
+  rule: string;
+  how: string;
+}
+
 /** One recorded datum of a file, and the one way in which it is made wrong. */
 export interface ProvedFact {
-  /** From the top of the repository. */
+  /** From the working directory. */
   path: string;
   line: number;
   column: number;
@@ -32,8 +39,23 @@ export interface ProvedFact {
   to?: string;
   /** What said that it is wrong; absent when nothing did. */
   guardedBy?: { control: string; status: ReportStatus; rule?: string; message: string };
-  /** Rules of controls that read the file which the configuration does not ask for, and why they were not asked. */
-  notAsked?: readonly { rule: string; why: string }[];
+}
+
+/** What was tried of a file. */
+export interface ProvedFile {
+  path: string;
+  tried: number;
+  guarded: number;
+  /** Who reads it, in the order in which they run. */
+  readBy: readonly string[];
+  couldGuard: readonly GuardingRule[];
+}
+
+/** What was not tried, and why: so many of what. */
+export interface Untried {
+  path: string;
+  count: number;
+  why: 'limit' | 'prose' | 'not-text' | 'too-large' | 'opened-whole' | 'not-written';
 }
 
 /** What prove found: the file of `--json`. */
@@ -47,6 +69,7 @@ export interface ProveDocument {
   /** What the controls say of the files as they are, in the order in which they ran. */
   unchanged: readonly { control: string; status: ReportStatus; summary: string }[];
   facts: readonly ProvedFact[];
-  /** What was not tried, and why: a clause that says how many of what. */
-  untried: readonly { path?: string; count: number; what: string }[];
+  /** The files that were tried, with the rules of the controls that read them which could notice more. */
+  files: readonly ProvedFile[];
+  untried: readonly Untried[];
 }

@@ -100,7 +100,7 @@ export async function backtest(terminal: Terminal, args: readonly string[]): Pro
   const chosen = commits.slice(-values.most);
 
   const today = named === undefined ? undefined : await fileNow(terminal, named);
-  const { log } = hostOf(terminal, given, openEarly(terminal, rest));
+  const { log } = hostOf(terminal, given, async () => ({ ok: true, repository }));
   const replay: Replay = {
     ...{ terminal, repository, given, today },
     all: (await loadAll(terminal)).filter(({ kind }) => kind !== 'act' && kind !== 'decide'),

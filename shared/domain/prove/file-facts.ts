@@ -1,5 +1,6 @@
+import { type Json, stableJson } from '../../core/json.ts';
 import type { Position } from '../../core/location.ts';
-import type { ProvedFact } from '../../core/prove.ts';
+import type { ProvedFact, Untried } from '../../core/prove.ts';
 import { parseJson } from '../../parse/json.ts';
 import { parseMarkdown } from '../../parse/markdown.ts';
 import { frontMatterOf } from '../../parse/markdown-front-matter.ts';
@@ -12,14 +13,16 @@ import { textFacts } from './text-facts.ts';
 import { yamlFacts } from './yaml-facts.ts';
 
 /** A datum of a file that can be made wrong, and the bytes of the file then; undefined bytes: it is not there. */
-export interface Mutation extends Omit<ProvedFact, 'guardedBy' | 'notAsked'> {
+export interface Mutation extends Omit<ProvedFact, 'guardedBy'> {
   bytes(): Uint8Array | undefined;
+  /** Whether the file still has its form then, and says something else: what only breaks it would be noticed by anybody. */
+  isSound(): boolean;
 }
 
 /** The data of a file in the order in which they stand there, and what of it cannot be tried, each with how many. */
 export interface FileFacts {
   mutations: Mutation[];
-  untried: { count: number; what: string }[];
+  untried: Pick<Untried, 'count' | 'why'>[];
 }
 
 const code = /\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|kt|cs|sh|bash|php|c|h|cpp|hpp|swift)$/i;
@@ -37,29 +40,59 @@ export function fileFacts(path: string, content: Uint8Array): FileFacts {
     kind: 'file',
     from: `${content.length} bytes`,
     bytes: () => undefined,
+    isSound: () => true,
   };
   const decoded = decodeText(content);
-  if (!decoded.ok) return { mutations: [gone], untried: [{ count: 1, what: `content that ${decoded.message}` }] };
+  if (!decoded.ok) return { mutations: [gone], untried: [{ count: 1, why: 'not-text' }] };
   const { text, bom } = decoded;
   const lines = lineIndex(text);
   const { facts, prose } = factsOf(path, text);
+  const value = valueOf(path);
+  const before = stableJson(value(text) ?? null);
   const ordered = [...facts].sort((a, b) => a.start - b.start || a.end - b.end || (a.text < b.text ? -1 : 1));
   const mutations = ordered.map((fact) =>
-    mutation(path, fact, lines.position(fact.start), () =>
-      new TextEncoder().encode(`${bom ? '\uFEFF' : ''}${withFact(text, fact)}`),
-    ),
+    mutation(path, fact, lines.position(fact.start), {
+      bytes: () => new TextEncoder().encode(`${bom ? '\uFEFF' : ''}${withFact(text, fact)}`),
+      isSound() {
+        const after = value(withFact(text, fact));
+        return after !== undefined && stableJson(after) !== before;
+      },
+    }),
   );
-  const untried = prose === 0 ? [] : [{ count: prose, what: 'texts that tell something and record no datum' }];
+  const untried: FileFacts['untried'] = prose === 0 ? [] : [{ count: prose, why: 'prose' }];
   return { mutations: [...mutations, gone], untried };
 }
 
-function mutation(path: string, fact: Fact, { line, column }: Position, bytes: () => Uint8Array): Mutation {
-  const { what, kind, from, to } = fact;
-  return { path, line, column, what, kind, from, ...(to === undefined ? {} : { to }), bytes };
+function mutation(
+  path: string,
+  { what, kind, from, to }: Fact,
+  { line, column }: Position,
+  made: Pick<Mutation, 'bytes' | 'isSound'>,
+): Mutation {
+  return { path, line, column, what, kind, from, ...(to === undefined ? {} : { to }), ...made };
+}
+
+function endingOf(path: string): string {
+  return /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+}
+
+/** What a text of a file of that name stands for; undefined where it has lost its form. What has none stands for itself. */
+function valueOf(path: string): (text: string) => Json | undefined {
+  const ending = endingOf(path);
+  return (text) => {
+    const parsed =
+      ending === 'json'
+        ? parseJson(text)
+        : ending === 'yaml' || ending === 'yml'
+          ? parseYaml(text, { keysAsText: true })
+          : undefined;
+    if (parsed === undefined) return text;
+    return parsed.ok ? parsed.document.value : undefined;
+  };
 }
 
 function factsOf(path: string, text: string): Facts {
-  const ending = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+  const ending = endingOf(path);
   if (ending === 'ndjson' || ending === 'jsonl') return rowFacts(text);
   if (ending === 'json') return parseJson(text).ok ? jsonFacts(text) : textFacts(text);
   if (ending === 'yaml' || ending === 'yml') {

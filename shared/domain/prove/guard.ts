@@ -1,6 +1,7 @@
-import type { ProvedFact } from '../../core/prove.ts';
+import type { GuardingRule, ProvedFact } from '../../core/prove.ts';
 import type { Report, Result } from '../../core/report.ts';
 import { decides } from '../../core/severity.ts';
+import { furtherSettings } from './settings.ts';
 
 type Guard = NonNullable<ProvedFact['guardedBy']>;
 /** What is compared of a report. */
@@ -35,18 +36,23 @@ function names({ location, about, because, message }: Result, path: string): boo
   return isPath(location?.path ?? '') || tellsOf.some((text) => text.split(/[\s,;:()"'`]+/).some(isPath));
 }
 
-/** Rules of controls that read the file which the configuration does not ask for, each once, with why. */
-export function notAskedOf(reports: readonly Said[]): { rule: string; why: string }[] {
-  const found = new Map<string, string>();
+/** Rules of the controls that read a file which could notice more: what can still be asked of it, and what is off, each once. */
+export function couldGuard(path: string, reports: readonly Said[]): GuardingRule[] {
+  const found = new Map<string, GuardingRule>();
+  const add = (one: GuardingRule): void => {
+    if (!found.has(one.rule)) found.set(one.rule, one);
+  };
+  for (const { control } of reports)
+    for (const { files, ...one } of furtherSettings[control] ?? []) if (files.test(path)) add(one);
   for (const { results } of reports) {
     for (const { rule, status, because } of results) {
-      const why = because?.message ?? '';
-      if (status === 'not-applicable' && switchedOff.test(why) && !found.has(rule)) found.set(rule, why);
+      const how = because?.message ?? '';
+      if (status === 'not-applicable' && isOff.test(how)) add({ rule, how });
     }
   }
-  return [...found].map(([rule, why]) => ({ rule, why }));
+  return [...found.values()];
 }
 
 /** How controls say that a rule waits for a setting; every other reason lies in the files or in the run. */
-const switchedOff =
+const isOff =
   /^(?:the (?:configuration|policy) (?:asks|names|gives|sets|does not|takes|lists)|disabled: |remote is off)/;

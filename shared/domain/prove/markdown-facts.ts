@@ -6,7 +6,7 @@ import { textFacts } from './text-facts.ts';
 
 /**
  * The data of a Markdown document: cells and rows of tables, values behind a label, boxes, and in lines that have one of these also code
- * spans and the targets of links. Everything else is prose, and so is what `front` says of its front matter.
+ * spans and the targets of links. Everything else is prose.
  */
 export function markdownFacts(text: string, document: MarkdownDocument): Facts {
   const facts: Fact[] = [];
@@ -61,7 +61,8 @@ export function frontFacts(front: string, offset: number): Facts {
 /** A value that stands in the text as it is shown, with or without the marks of code around it. */
 function pieceFact(text: string, offset: number, value: string, what: string): Fact | 'prose' | undefined {
   const start = offset + (/`+ ?/y.exec(text.slice(offset))?.[0].length ?? 0);
-  if (!text.startsWith(value, start)) return 'prose';
+  // What a link is called says nothing; where it leads does.
+  if (!text.startsWith(value, start) || text[start - 1] === '[') return 'prose';
   const other = otherValue(value);
   if (other === undefined) return 'prose';
   return { start, end: start + value.length, text: other.to, what, from: value, ...other };

@@ -1,21 +1,23 @@
-import type { ProveDocument, ProvedFact } from '../../core/prove.ts';
+import type { ProveDocument, ProvedFact, ProvedFile, Untried } from '../../core/prove.ts';
 import type { Report } from '../../core/report.ts';
+import { couldGuard, type Said } from './guard.ts';
 
-/** What was found, and its status: `failed` with a fact that nothing guards, else `unverified` where that cannot be said of all facts. */
-export function proveDocument({
-  version,
-  unchanged,
-  facts,
-  untried,
-}: {
+export interface Proved {
   version: string;
   unchanged: readonly Pick<Report, 'control' | 'status' | 'summary'>[];
   facts: readonly ProvedFact[];
-  untried: ProveDocument['untried'];
-}): ProveDocument {
-  const guarded = facts.filter(({ guardedBy }) => guardedBy !== undefined).length;
+  files: readonly ProvedFile[];
+  untried: readonly Untried[];
+}
+
+/**
+ * What was found, and its status: `failed` with a fact that nothing guards; `passed` where every fact was tried on files that pass, and is
+ * guarded; else `unverified`. Prose records nothing, so that nothing is missing without it.
+ */
+export function proveDocument({ version, unchanged, facts, files, untried }: Proved): ProveDocument {
+  const guarded = guardedOf(facts);
   const green = unchanged.every(({ status }) => status === 'passed' || status === 'not-applicable');
-  const whole = untried.every(({ what }) => !isFact(what));
+  const whole = untried.every(({ why }) => why === 'prose');
   const status = guarded < facts.length ? 'failed' : green && whole && facts.length > 0 ? 'passed' : 'unverified';
   return {
     kind: 'release-governance/prove',
@@ -26,11 +28,17 @@ export function proveDocument({
     tried: facts.length,
     unchanged: unchanged.map(({ control, status: said, summary }) => ({ control, status: said, summary })),
     facts,
+    files,
     untried,
   };
 }
 
-/** Prose that records nothing is no fact that is missing. */
-function isFact(what: string): boolean {
-  return !what.startsWith('texts that tell');
+/** What was tried of one file, and what those who read it could still be asked. */
+export function provedFile(path: string, facts: readonly ProvedFact[], readers: readonly Said[]): ProvedFile {
+  const readBy = readers.map(({ control }) => control);
+  return { path, tried: facts.length, guarded: guardedOf(facts), readBy, couldGuard: couldGuard(path, readers) };
+}
+
+function guardedOf(facts: readonly ProvedFact[]): number {
+  return facts.filter(({ guardedBy }) => guardedBy !== undefined).length;
 }
