@@ -12,6 +12,7 @@ import type { History } from '../core/history.ts';
 import { commonFields, integer, parseInputs } from '../core/inputs.ts';
 import type { FailOn } from '../core/policy.ts';
 import type { Found, Tree } from '../core/ports.ts';
+import { cut, redact } from '../core/sanitise.ts';
 import { overlay } from '../core/side-judgement.ts';
 import { isoTime } from '../core/time.ts';
 import { version } from '../core/version.ts';
@@ -52,6 +53,8 @@ const fields = {
 };
 
 const configMaxBytes = 1024 * 1024;
+/** Code points of the title of a commit that are kept. */
+const mostTitle = 200;
 /** A range with more first-parent commits is refused. */
 const mostListed = 10_000;
 
@@ -189,7 +192,7 @@ async function judgeLanding(replay: Replay, { id, parents }: Commit): Promise<La
   const base = parents[0] ?? emptyTree(id);
   const pullRequest = facts && pullRequestIn(facts.title);
   const landing = {
-    ...{ commit: id, base, at: isoTime(facts?.at ?? 0), title: facts?.title ?? '' },
+    ...{ commit: id, base, at: isoTime(facts?.at ?? 0), title: cut(redact(facts?.title ?? '').text, mostTitle) },
     ...(pullRequest === undefined ? {} : { pullRequest }),
   };
   if (facts === undefined) return unjudgedLanding(landing, 'not-judged', 'the commit is not here');

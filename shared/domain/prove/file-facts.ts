@@ -47,8 +47,10 @@ export function fileFacts(path: string, content: Uint8Array): FileFacts {
   const { text, bom } = decoded;
   const lines = lineIndex(text);
   const { facts, prose } = factsOf(path, text);
-  const value = valueOf(path);
-  const before = stableJson(value(text) ?? null);
+  const own = valueOf(path);
+  // A file that has not the form of its name is read as lines.
+  const value = own(text) === undefined ? (any: string): Json => any : own;
+  const before = stableJson(value(text));
   const ordered = [...facts].sort((a, b) => a.start - b.start || a.end - b.end || (a.text < b.text ? -1 : 1));
   const mutations = ordered.map((fact) =>
     mutation(path, fact, lines.position(fact.start), {

@@ -29,7 +29,7 @@ export function markdownFacts(text: string, document: MarkdownDocument): Facts {
     }
   }
   for (const { label, value, position } of [...document.bullets, ...document.labelledLines])
-    if (value !== '') add(position, value, label);
+    if (value !== '') add(position, value, label.replace(/^\[[ xX]\] /, ''));
   for (const box of document.boxes) {
     references.add(box.position.line);
     const start = lines.start(box.position.line) ?? 0;

@@ -29,7 +29,8 @@ const contraries: readonly (readonly [string, string])[] = [
   ['unverified', 'passed'],
 ];
 
-const contraryOf = new Map([...contraries.map(([a, b]) => [b, a] as const), ...contraries]);
+/** Of a word in several pairs the first one counts. */
+const contraryOf = new Map([...contraries.map(([a, b]) => [b, a] as const).reverse(), ...[...contraries].reverse()]);
 const hash = /^(?:(?:sha1|sha256|sha512)[:-])?[0-9a-f]{7,128}$/i;
 const date = /^(\d{4}-\d{2}-)(\d{2})((?:[T ]\d.*)?)$/;
 const version = /^(?:[~^<>=]*\s*)?[A-Za-z]*\d+(?:\.\d+)+(?:[-+][\w.+-]*)?$|^(?:[\w-]+[.@/-])?v\d+(?:\.\d+)*$/;
@@ -41,7 +42,7 @@ export function otherValue(text: string): OtherValue | undefined {
   const contrary = contraryOf.get(trimmed.toLowerCase());
   if (contrary !== undefined) return { kind: 'status', to: likeCase(contrary, trimmed) };
   if (trimmed.length > 400 || /[\r\n]/.test(trimmed) || (trimmed.match(/\s+/g)?.length ?? 0) > 3) return undefined;
-  if (hash.test(trimmed) && /\d/.test(trimmed) && (/[a-f]/i.test(trimmed) || trimmed.length >= 40))
+  if (hash.test(trimmed) && (trimmed.length >= 40 || (/\d/.test(trimmed) && /[a-f]/i.test(trimmed))))
     return { kind: 'hash', to: `${trimmed.slice(0, -1)}${trimmed.endsWith('0') ? '1' : '0'}` };
   const day = date.exec(trimmed);
   if (day !== null) {
@@ -56,10 +57,14 @@ export function otherValue(text: string): OtherValue | undefined {
   return { kind: 'name', to: named(trimmed) };
 }
 
-/** The text with another last digit of its last number; of a number with an exponent, of what stands before that. */
+/** Digits behind these may get lost when a number is read. */
+const tellingDigits = 12;
+
+/** The text with another last digit of its last number; of a long number, and of one with an exponent, a digit that surely counts. */
 export function otherNumber(text: string): string {
-  const exponent = /^-?[\d.]+[eE]/.exec(text);
-  const head = exponent === null ? text : exponent[0].slice(0, -1);
+  const number = /^-?\d+(?:\.\d+)?/.exec(text)?.[0] ?? '';
+  const isLong = number.length > tellingDigits || /^[eE]/.test(text.slice(number.length));
+  const head = isLong ? number.slice(0, tellingDigits) : text;
   const last = head.search(/\d(?=\D*$)/);
   if (last < 0) return named(text);
   const digit = Number(head[last]);

@@ -1,5 +1,6 @@
 import type { ProveDocument, ProvedFact, ProvedFile, Untried } from '../../core/prove.ts';
 import type { Report } from '../../core/report.ts';
+import { cut, redact } from '../../core/sanitise.ts';
 import { couldGuard, type Said } from './guard.ts';
 
 export interface Proved {
@@ -27,7 +28,7 @@ export function proveDocument({ version, unchanged, facts, files, untried }: Pro
     guarded,
     tried: facts.length,
     unchanged: unchanged.map(({ control, status: said, summary }) => ({ control, status: said, summary })),
-    facts,
+    facts: facts.map(shown),
     files,
     untried,
   };
@@ -42,3 +43,11 @@ export function provedFile(path: string, facts: readonly ProvedFact[], readers: 
 function guardedOf(facts: readonly ProvedFact[]): number {
   return facts.filter(({ guardedBy }) => guardedBy !== undefined).length;
 }
+
+/** Long pieces are cut, and what looks like a credential is not repeated. */
+function shown({ what, from, to, ...fact }: ProvedFact): ProvedFact {
+  const clean = (text: string): string => cut(redact(text).text, mostShown);
+  return { ...fact, what: clean(what), from: clean(from), ...(to === undefined ? {} : { to: clean(to) }) };
+}
+
+const mostShown = 200;
