@@ -179,7 +179,9 @@ describe('what a control sees while a fact is wrong', () => {
     await found([control]);
     return runs;
   };
-  beforeEach(() => repository.commit({ ...sampleConfig, 'a.json': '{"tag": "v1.0.0"}', 'out.txt': 'x' }));
+  beforeEach(() => {
+    repository.commit({ ...sampleConfig, 'a.json': '{"tag": "v1.0.0"}', 'out.txt': 'x' });
+  });
   const text = (file: { found: boolean; content?: Uint8Array }): string =>
     file.found ? new TextDecoder().decode(file.content) : 'absent';
 
