@@ -76,7 +76,18 @@ describe.each(controls)('%s', (name, control) => {
   test('is called like its folder, in kebab-case, and like no other word of the configuration or the command line', () => {
     expect(control.name).toBe(name);
     expect(name).toMatch(kebabCase);
-    const words = [...Object.keys(commonConfig), ...listNames, 'run', 'list', 'explain', 'help', 'trust', 'governance'];
+    const words = [
+      ...Object.keys(commonConfig),
+      ...listNames,
+      'run',
+      'prove',
+      'backtest',
+      'list',
+      'explain',
+      'help',
+      'trust',
+      'governance',
+    ];
     expect(words).not.toContain(name);
   });
 

@@ -22,6 +22,8 @@ export function usage(names: readonly string[]): string {
     'Commands:',
     '  <control>                  judge one control: ' + names.join(', '),
     '  run                        judge every control that the configuration asks for',
+    '  prove                      which facts of the files the controls would notice if they were wrong',
+    '  backtest <A..B>            what they would have blocked in a range of history',
     '  list                       the controls, their kinds, inputs and rules',
     '  explain <control>/<rule>   what a rule asserts and why',
     '',
@@ -77,6 +79,31 @@ export function runUsage(): string {
     '',
   ].join('\n');
 }
+
+/** The text of `--help` of a command that no control is. */
+export function commandUsage(name: 'prove' | 'backtest', fields: Fields): string {
+  const { call, says } = further[name];
+  return [`Usage: release-governance ${call} [options]`, '', ...says, '', 'Options:', ...optionLines(fields), ''].join(
+    '\n',
+  );
+}
+
+const further = {
+  prove: {
+    call: 'prove',
+    says: [
+      'Makes every fact in the files that the controls read wrong, one at a time and in memory, and lists what no control notices.',
+      'Exit codes: 0 every fact is guarded, 1 one is not, 2 asked wrongly, 3 not all could be tried or the files do not pass, 4 broken.',
+    ],
+  },
+  backtest: {
+    call: 'backtest <A..B>',
+    says: [
+      'Judges every landing of a range of history as its pull request would have been judged, and says what would have been blocked.',
+      'Exit codes: 0 nothing is, 1 something is, 2 asked wrongly, 3 nothing is, but not everything could be judged, 4 broken.',
+    ],
+  },
+} as const;
 
 function optionLines(fields: Fields): string[] {
   const heads = Object.entries(fields).map(([name, field]) => ({ head: `--${name}${valueWord(field)}`, field }));

@@ -1,19 +1,11 @@
-import { existsSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { openRepository } from '../adapters/git.ts';
-import { worktree } from '../adapters/worktree.ts';
-import { asksFor, type Config, type KnownNames } from '../core/config.ts';
-import type { AnyControl, ControlKind } from '../core/control.ts';
-import { GovernanceError, toError } from '../core/errors.ts';
+import { toError } from '../core/errors.ts';
 import { reportError } from '../core/evaluation.ts';
-import { commonFields } from '../core/inputs.ts';
-import { asciiJson } from '../core/json.ts';
 import { suggestion } from '../core/nearest.ts';
-import type { GitHub, Log } from '../core/ports.ts';
 import type { Rules } from '../core/rule.ts';
 import { oneLine } from '../core/sanitise.ts';
 import { version } from '../core/version.ts';
 import { type ExitCode, exitCode } from '../domain/decision/exit.ts';
+import { asked, loadAll, madeBy } from './asked.ts';
 import { optionFields, parseOptions } from './cli-options.ts';
 import {
   commonRules,
@@ -22,30 +14,13 @@ import {
   explain,
   listText,
   runUsage,
-  secretVariable,
   secretVariables,
   usage,
 } from './cli-text.ts';
 import type { MadeFile } from './collect.ts';
-import type { Host } from './host.ts';
 import type { Outcome } from './outcome.ts';
-import { loadConfig } from './policy.ts';
-import { foldersWithReports } from './report-place.ts';
 import { runControl } from './run-control.ts';
-
-/** What the command line touches besides files: given by the entry, and by tests. */
-export interface Terminal {
-  args: readonly string[];
-  env: NodeJS.ProcessEnv;
-  cwd: string;
-  stdout: (text: string) => void;
-  stderr: (text: string) => void;
-  /** Whether people see standard output and standard error directly. */
-  isTerminal: { stdout: boolean; stderr: boolean };
-  clock: () => number;
-  controls: { names: readonly string[]; lists: readonly string[]; load(name: string): Promise<AnyControl> };
-  gitHubClients: (log: Log) => (token: string | undefined) => GitHub;
-}
+import { hostOf, known, openEarly, type Terminal, wrongUse } from './terminal.ts';
 
 /** Runs one command and returns its exit code. Never throws. */
 export async function runCli(terminal: Terminal): Promise<ExitCode> {
@@ -84,22 +59,14 @@ async function dispatch(terminal: Terminal): Promise<ExitCode> {
       return explainRule(terminal, args);
     case 'run':
       return runAll(terminal, args);
+    case 'prove':
+      return (await import('./prove.ts')).prove(terminal, args);
+    case 'backtest':
+      return (await import('./backtest.ts')).backtest(terminal, args);
     default:
       if (names.includes(command)) return runOne(terminal, command, args);
-      throw wrongUse(
-        `there is no command ${oneLine(command)}${suggestion(command, [...names, 'run', 'list', 'explain'])}`,
-      );
+      throw wrongUse(`there is no command ${oneLine(command)}${suggestion(command, [...names, ...commands])}`);
   }
-}
-
-function wrongUse(message: string): GovernanceError {
-  return new GovernanceError('BAD_INPUT', message, {
-    hint: 'release-governance --help lists the commands and options',
-  });
-}
-
-async function loadAll({ controls }: Terminal): Promise<AnyControl[]> {
-  return Promise.all(controls.names.map((name) => controls.load(name)));
 }
 
 async function list(terminal: Terminal, args: readonly string[]): Promise<ExitCode> {
@@ -147,14 +114,6 @@ async function runOne(terminal: Terminal, name: string, args: readonly string[])
   return outcome.exit;
 }
 
-/** Asks git about the working directory before anything else is loaded: it answers while that goes on. */
-function openEarly(terminal: Terminal, args: readonly string[]): Host['openRepository'] {
-  const { given } = parseOptions(args, optionFields({}));
-  const folder = resolve(terminal.cwd, given['working-directory'] ?? '.');
-  const early = existsSync(folder) ? openRepository(folder) : undefined;
-  return (asked) => (asked === folder && early !== undefined ? early : openRepository(asked));
-}
-
 async function runAll(terminal: Terminal, args: readonly string[]): Promise<ExitCode> {
   const options = parseOptions(args, optionFields({}));
   if (options.help) {
@@ -174,8 +133,7 @@ async function runAll(terminal: Terminal, args: readonly string[]): Promise<Exit
     for (const control of await asked(terminal, host)) {
       const outcome = await runControl(control, known(terminal), host);
       outcomes.push(outcome);
-      made.push({ name: `${control.name}.report.json`, content: asciiJson(outcome.report) });
-      made.push(...Object.entries(outcome.documents).map(([name, content]) => ({ name, content })));
+      made.push(...madeBy(outcome));
       show(terminal, outcome, options.json);
     }
   } catch (thrown) {
@@ -186,87 +144,14 @@ async function runAll(terminal: Terminal, args: readonly string[]): Promise<Exit
   return worst(outcomes.map(({ exit }) => exit));
 }
 
-/** The controls that the configuration asks for; none at all is a mistake, not a success. */
-async function asked(terminal: Terminal, host: Host): Promise<AnyControl[]> {
-  const shown = host.given['config'] ?? join(host.given['working-directory'] ?? '.', commonFields.config.default ?? '');
-  const path = resolve(host.cwd, shown);
-  const all = await loadAll(terminal);
-  const judged = worktree(dirname(path), undefined);
-  const loaded = await loadConfig({
-    controls: all,
-    known: known(terminal),
-    path: basename(path),
-    shown,
-    base: undefined,
-    judged,
-  });
-  const controls = loaded.ok ? all.filter((control) => runsIn(control, loaded.config)) : [];
-  if (controls.length === 0) {
-    throw new GovernanceError('BAD_CONFIG', `the configuration ${shown} asks for no control`, {
-      hint: 'Add a section or a shared list; release-governance list names the controls.',
-    });
-  }
-  return controls.sort((a, b) => turnOf(a) - turnOf(b));
-}
-
-/** What is recorded can be judged, what was judged can be joined by others, and all of it can be decided on. */
-const turns: readonly ControlKind[] = ['record', 'check', 'decide'];
-
-function turnOf({ kind, joins }: AnyControl): number {
-  return joins === true && kind !== 'decide' ? turns.indexOf('check') + 0.5 : turns.indexOf(kind);
-}
-
-/** A summary is made by `run` only where the configuration has a section for it; what changes something is run by its own name only. */
-function runsIn(control: AnyControl, config: Config): boolean {
-  if (control.kind === 'act') return false;
-  return control.kind === 'decide' ? config.asked.sections.includes(control.name) : asksFor(control, config);
-}
-
 /** The exit code of several runs: broken before wrongly asked before failed before not verified. */
 function worst(exits: readonly ExitCode[]): ExitCode {
   for (const exit of [4, 2, 1, 3] as const) if (exits.includes(exit)) return exit;
   return 0;
 }
 
-function known({ controls }: Terminal): KnownNames {
-  return { controls: controls.names, lists: controls.lists };
-}
-
-function hostOf(
-  terminal: Terminal,
-  given: Record<string, string>,
-  open: Host['openRepository'],
-  made: readonly MadeFile[] = [],
-): Host {
-  const log: Log = {
-    info(message) {
-      if (terminal.isTerminal.stderr) terminal.stderr(`${oneLine(message)}\n`);
-    },
-    debug(message) {
-      if ((terminal.env['RELEASE_GOVERNANCE_DEBUG'] ?? '') !== '') terminal.stderr(`${message}\n`);
-    },
-  };
-  const here = { kind: 'cli' as const, cwd: terminal.cwd };
-  return {
-    ...here,
-    given,
-    secret: (name) =>
-      terminal.env[secretVariable(name)] || (name === 'token' ? terminal.env['GH_TOKEN'] || undefined : undefined),
-    openRepository: open,
-    clock: terminal.clock,
-    log,
-    loadControl: (name) => terminal.controls.load(name),
-    createGitHub: terminal.gitHubClients(log),
-    collect: async (request, subject) => {
-      const { collect } = await import('./collect.ts');
-      return collect(
-        { folders: foldersWithReports(here, given['report-dir'], request.folder), made },
-        request,
-        subject,
-      );
-    },
-  };
-}
+/** The commands beside those of the controls. */
+const commands = ['run', 'prove', 'backtest', 'list', 'explain'];
 
 function show(terminal: Terminal, outcome: Outcome, json: boolean): void {
   const print = json ? terminal.stderr : terminal.stdout;

@@ -4,6 +4,7 @@ import { claimReport, type Release } from '../adapters/report-claim.ts';
 import { removeReport, writeReport } from '../adapters/report-files.ts';
 import type { Allowed } from '../core/allowed.ts';
 import { catalog } from '../core/catalog.ts';
+import type { RunCommand } from '../core/command.ts';
 import { asksFor, type Config, type KnownNames } from '../core/config.ts';
 import { type AnyControl, askingLists } from '../core/control.ts';
 import { type Because, GovernanceError, type Problem, toError } from '../core/errors.ts';
@@ -30,8 +31,21 @@ import { documentNames, reportFolder } from './report-place.ts';
 import { distrust, judgedCommit } from './trust.ts';
 import { trustedPlace } from './trusted-place.ts';
 
+/** What stands in the place of a part of a run, for whoever judges something else than what lies there. */
+export interface Instead {
+  /** Opens what is judged. */
+  open?: typeof openPlace;
+  /** Runs commands; it is given what else would run them. */
+  command?: (usual: RunCommand) => RunCommand;
+}
+
 /** Runs one control from its inputs to its written report. Never throws for what the inputs, the files or GitHub do. */
-export async function runControl(control: AnyControl, known: KnownNames, host: Host): Promise<Outcome> {
+export async function runControl(
+  control: AnyControl,
+  known: KnownNames,
+  host: Host,
+  instead: Instead = {},
+): Promise<Outcome> {
   const started = host.clock();
   const own = Object.fromEntries(Object.entries(host.given).filter(([name]) => Object.hasOwn(commonFields, name)));
   const basics = parseInputs({ fields: commonFields, given: own, configured: {}, untrusted: false });
@@ -52,7 +66,7 @@ export async function runControl(control: AnyControl, known: KnownNames, host: H
       folder = into;
       await writable(into, () => removeReport(into, name, documentNames(control, name, draft.key)));
     }
-    const event = await judge(control, known, host, draft, { started, folder });
+    const event = await judge(control, known, host, draft, { started, folder, instead });
     if (control.kind === 'act') await (await import('./act.ts')).act(control, draft, host, event);
   } catch (thrown) {
     note(draft, host, thrown);
@@ -120,12 +134,13 @@ async function judge(
   known: KnownNames,
   host: Host,
   draft: Draft,
-  { started, folder }: { started: number; folder: string | undefined },
+  { started, folder, instead }: { started: number; folder: string | undefined; instead: Instead },
 ): Promise<RunEvent | undefined> {
   const basics = draft.values as unknown as CommonInputs;
   const event = await host.readEvent?.();
   if (event !== undefined) draft.subject = event.subject;
-  const opening = await openPlace(host, event, basics['working-directory'], configPath(host, basics));
+  const open = instead.open ?? openPlace;
+  const opening = await open(host, event, basics['working-directory'], configPath(host, basics));
   const { policy } = opening;
   const [placed, loading] = await Promise.allSettled([
     opening.place,
@@ -176,6 +191,15 @@ async function judge(
   const stage = stageOf(event);
   const allow = (name: string, results: readonly Result[], facts: Readonly<Record<string, string>> = {}): Allowed =>
     liveWith(name, unwaivable(name, control), results, config.common, time, stage, facts);
+  const command: RunCommand = async (request) => {
+    const { commandIn } = await import('./commands.ts');
+    const workingDirectory = parsed.values['working-directory'] as string;
+    const secrets = secretsOf(control, host);
+    return commandIn(
+      { host, event, subject: place.subject, source: loaded.source, workingDirectory, secrets },
+      request,
+    );
+  };
   const world: World = {
     inputs: parsed.values,
     lists: config.lists,
@@ -187,15 +211,7 @@ async function judge(
     before: place.before,
     produced: place.produced.files,
     scan: place.produced.scan,
-    command: async (request) => {
-      const { commandIn } = await import('./commands.ts');
-      const workingDirectory = parsed.values['working-directory'] as string;
-      const secrets = secretsOf(control, host);
-      return commandIn(
-        { host, event, subject: place.subject, source: loaded.source, workingDirectory, secrets },
-        request,
-      );
-    },
+    command: instead.command?.(command) ?? command,
     history: place.history,
     past: () => place.past(),
     runOther: async (name, view) =>

@@ -1,0 +1,26 @@
+import { objectId } from '../core/object-id.ts';
+import { type Repository, runGit } from './git.ts';
+
+/** What the bytes of a commit say of it. */
+export interface CommitFacts {
+  tree: string;
+  /** The time of its committer, in milliseconds since 1970: whoever made the commit chose it. */
+  at: number;
+  /** The first line of its message, and all of it; foreign text. */
+  title: string;
+  message: string;
+}
+
+/** Reads a commit; undefined when it is not here, or is not what its id says. */
+export async function commitFacts({ top }: Repository, id: string): Promise<CommitFacts | undefined> {
+  const ran = await runGit(top, ['cat-file', 'commit', id]);
+  if (ran.code !== 0 || objectId('commit', ran.stdout, id.length) !== id) return undefined;
+  const text = ran.stdout.toString('utf8');
+  const end = text.indexOf('\n\n');
+  const head = end < 0 ? text : text.slice(0, end);
+  const message = end < 0 ? '' : text.slice(end + 2).trim();
+  const tree = /^tree ([0-9a-f]+)$/m.exec(head)?.[1];
+  const seconds = /^committer .*> (\d{1,12}) [+-]\d{4}$/m.exec(head)?.[1];
+  if (tree === undefined || seconds === undefined) return undefined;
+  return { tree, at: Number(seconds) * 1000, title: message.split('\n')[0] ?? '', message };
+}
