@@ -21,6 +21,8 @@ export function usage(names: readonly string[]): string {
     '',
     'Commands:',
     '  <control>                  judge one control: ' + names.join(', '),
+    '  init                       write a first configuration and workflow for this repository',
+    '  doctor                     what is wrong with the setup, and what each control will be able to verify',
     '  run                        judge every control that the configuration asks for',
     '  list                       the controls, their kinds, inputs and rules',
     '  explain <control>/<rule>   what a rule asserts and why',
@@ -78,7 +80,7 @@ export function runUsage(): string {
   ].join('\n');
 }
 
-function optionLines(fields: Fields): string[] {
+export function optionLines(fields: Fields): string[] {
   const heads = Object.entries(fields).map(([name, field]) => ({ head: `--${name}${valueWord(field)}`, field }));
   const width = Math.max(...heads.map(({ head }) => head.length));
   return heads.map(({ head, field }) => {

@@ -84,13 +84,17 @@ async function dispatch(terminal: Terminal): Promise<ExitCode> {
       return explainRule(terminal, args);
     case 'run':
       return runAll(terminal, args);
+    case 'init':
+      return (await import('./cli-setup.ts')).initCommand(terminal, args, await loadAll(terminal));
+    case 'doctor':
+      return (await import('./cli-setup.ts')).doctorCommand(terminal, args, await loadAll(terminal));
     default:
       if (names.includes(command)) return runOne(terminal, command, args);
-      throw wrongUse(
-        `there is no command ${oneLine(command)}${suggestion(command, [...names, 'run', 'list', 'explain'])}`,
-      );
+      throw wrongUse(`there is no command ${oneLine(command)}${suggestion(command, [...names, ...commands])}`);
   }
 }
+
+const commands = ['run', 'list', 'explain', 'init', 'doctor'];
 
 function wrongUse(message: string): GovernanceError {
   return new GovernanceError('BAD_INPUT', message, {
