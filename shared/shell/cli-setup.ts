@@ -5,6 +5,7 @@ import type { GitHub, Log } from '../core/ports.ts';
 import type { ExitCode } from '../domain/decision/exit.ts';
 import { parseOptions } from './cli-options.ts';
 import { setupUsage } from './cli-setup-text.ts';
+import { secretVariable } from './cli-text.ts';
 
 /** What the commands need of the command line. */
 export interface SetupTerminal {
@@ -69,11 +70,21 @@ const doctorFields = {
 };
 
 /** `doctor`, with its options. */
-export async function doctorCommand(
-  terminal: SetupTerminal,
-  args: readonly string[],
-  _controls: readonly AnyControl[],
-): Promise<ExitCode> {
+export async function doctorCommand(terminal: SetupTerminal, args: readonly string[], controls: readonly AnyControl[]): Promise<ExitCode> {
   const options = read('doctor', doctorFields, args, terminal);
-  return options === undefined ? 0 : 4;
+  if (options === undefined) return 0;
+  const { env } = terminal;
+  const silent: Log = { info: () => undefined, debug: () => undefined };
+  const { runDoctor } = await import('./cli-doctor.ts');
+  return runDoctor({
+    folder: options.given['working-directory'] ?? '.',
+    cwd: terminal.cwd,
+    json: options.json,
+    controls,
+    known: { controls: terminal.controls.names, lists: terminal.controls.lists },
+    token: env['GITHUB_TOKEN'] || env['GH_TOKEN'] || undefined,
+    hasSecret: (input) => (env[secretVariable(input)] ?? '') !== '',
+    github: options.given['live'] === 'true' ? terminal.gitHubClients(silent) : undefined,
+    print: terminal.stdout,
+  });
 }
