@@ -42,16 +42,21 @@ function abilityLines(abilities: readonly Ability[]): string[] {
       const { reach, because } = at[place];
       if (because !== undefined && !reasons.has(because)) reasons.set(because, reasons.size + 1);
       const note = because === undefined ? '' : ` ${reasons.get(because)}`;
-      return `${reaches[reach]}${note}`.padEnd(place.length);
+      return `${reaches[reach]}${note}`.padEnd(columnOf(place));
     });
     return `  ${control.padEnd(width)}  ${cells.join('  ')}`.trimEnd();
   });
   return [
-    `  ${''.padEnd(width)}  ${places.join('  ')}`,
+    `  ${''.padEnd(width)}  ${places.map((place) => place.padEnd(columnOf(place))).join('  ')}`.trimEnd(),
     ...rows,
     '  yes: all that it is asked; part: the rest is not verified; no: nothing; -: no workflow runs it there',
     ...[...reasons].map(([because, number]) => `  ${number}: ${safe(because)}`),
   ];
+}
+
+/** Wide enough for the longest word with the number of its reason. */
+function columnOf(place: string): number {
+  return Math.max(place.length, 7);
 }
 
 function probeLines(probed: readonly Probed[]): string[] {

@@ -12,7 +12,7 @@ import { fileLimit, isWorkflow } from '../domain/adoption/ground.ts';
 import { needsOf } from '../domain/control-needs/needs.ts';
 import type { ExitCode } from '../domain/decision/exit.ts';
 import { namedRepository } from '../domain/repository/repository.ts';
-import { abilityOf } from '../domain/setup/abilities.ts';
+import { abilityOf, wantsSecret } from '../domain/setup/abilities.ts';
 import { judgeWorkflows } from '../domain/setup/judge-workflows.ts';
 import { missingFiles } from '../domain/setup/needed-files.ts';
 import { suiteSteps } from '../domain/setup/workflow-steps.ts';
@@ -84,7 +84,8 @@ export async function runDoctor(request: DoctorRequest): Promise<ExitCode> {
         ),
       skipped: (name) => config?.asked.skipOn[name] ?? [],
       token: request.token !== undefined,
-      secrets: () => new Set(Object.keys(control.inputs).filter((input) => request.hasSecret(input))),
+      hasSecret: request.hasSecret,
+      wants: (input) => config === undefined || wantsSecret(control.name, input, config),
     }),
   );
   const probed = request.github === undefined ? undefined : await probe(request.github, request.token, branches.origin);
@@ -209,16 +210,16 @@ async function probe(
   origin: string | undefined,
 ): Promise<readonly Probed[]> {
   const named = origin === undefined ? undefined : parseRepository(origin);
-  if (named === undefined)
-    throw new GovernanceError('BAD_INPUT', 'git does not say which repository on GitHub this is', {
-      hint: 'add it: git remote add origin https://github.com/<owner>/<name>',
-    });
+  const { probeAll, unasked } = await import('../domain/setup/live.ts');
+  if (named === undefined) {
+    const message = 'git does not say which repository on GitHub this is';
+    return unasked({ code: 'NO_DATA', message, needs: 'git remote add origin https://github.com/<owner>/<name>' });
+  }
   const repository = await namedRepository(
     token === undefined ? undefined : github(token),
     `${named.owner}/${named.name}`,
     'GITHUB_TOKEN in the environment',
   );
-  const { probeAll, unasked } = await import('../domain/setup/live.ts');
   if (!repository.ok) return unasked(repository.because);
   const { github: port, defaultBranch } = repository.data;
   return probeAll({ github: port, owner: named.owner, repo: named.name, branch: defaultBranch });

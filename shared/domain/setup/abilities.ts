@@ -1,6 +1,9 @@
+import type { Config } from '../../core/config.ts';
 import type { AnyControl } from '../../core/control.ts';
 import { type Ability, type Place, places, type Reach } from '../../core/diagnosis.ts';
 import type { Fields } from '../../core/inputs.ts';
+import type { Json } from '../../core/json.ts';
+import { lookUp } from '../../parse/document.ts';
 import { needsOf } from '../control-needs/needs.ts';
 
 type Able = Pick<AnyControl, 'name' | 'kind' | 'permissions'> & { inputs: Fields };
@@ -13,8 +16,19 @@ export interface Around {
   skipped(control: string): readonly string[];
   /** Whether a token is at hand on this laptop. */
   token: boolean;
-  /** The secret inputs that this laptop has. */
-  secrets(control: string): ReadonlySet<string>;
+  /** Whether this laptop has a secret input. */
+  hasSecret(input: string): boolean;
+  /** Whether the configuration asks for anything that needs a secret input. */
+  wants(input: string): boolean;
+}
+
+/** Whether a secret input of a control has a use, as far as the shared lists of the configuration tell; true where they do not. */
+export function wantsSecret(control: string, input: string, { lists }: Pick<Config, 'lists'>): boolean {
+  const some = (list: string, pointer: string, idle?: string): boolean =>
+    (lists[list] ?? []).some((entry) => ![undefined, idle].includes(lookUp(entry as Json, pointer) as string | undefined));
+  if (control === 'manifest-sync' && input === 'producer-token') return some('contracts', '/remote/mode', 'off');
+  if (control === 'contract-change' && input === 'consumer-token') return some('surfaces', '/notices/rollout');
+  return true;
 }
 
 /** What a control will be able to verify at each place; what is said of a place where no workflow runs it is that alone. */
@@ -38,12 +52,12 @@ function reachAt(control: Able, place: Place, around: Around): Limit {
   return never ?? limits[0] ?? { reach: 'yes' };
 }
 
-function limitsAt(control: Able, place: Place, { token, secrets }: Around): Limit[] {
+function limitsAt(control: Able, place: Place, { token, hasSecret, wants }: Around): Limit[] {
   const { name, kind, inputs, permissions } = control;
   const { looksAt, history } = needsOf(name);
   const limits: Limit[] = [];
   const add = (reach: Reach, because: string): void => void limits.push({ reach, because });
-  const own = Object.entries(inputs).flatMap(([input, { shape }]) => (shape === 'secret' ? [input] : []));
+  const own = Object.entries(inputs).flatMap(([input, { shape }]) => (shape === 'secret' && wants(input) ? [input] : []));
   if (kind === 'act') {
     if (place === 'laptop') add('part', 'it shows the change; only --apply writes it');
     else if (place === 'pull_request' || place === 'fork' || place === 'merge_group') add('no', 'nothing may be changed from there');
@@ -57,7 +71,7 @@ function limitsAt(control: Able, place: Place, { token, secrets }: Around): Limi
     if (looksAt.includes('run')) add('part', 'there is no run: its jobs and artifacts are not known');
     const asksGitHub = looksAt.includes('platform') || (looksAt.includes('run') && Object.keys(permissions).length > 1);
     if (asksGitHub && !token) add(looksAt.every((each) => each === 'platform') ? 'no' : 'part', 'GitHub is asked with GITHUB_TOKEN, which is not set');
-    const missing = own.filter((input) => !secrets(name).has(input));
+    const missing = own.filter((input) => !hasSecret(input));
     if (missing.length > 0) add('part', `what needs ${missing.join(', ')} is not verified: it is not set`);
     if (history === 'all' && looksAt.includes('past')) add('part', 'the past is that of this clone');
   }
