@@ -1,4 +1,5 @@
 import type { Sighting } from '../core/adoption.ts';
+import { lines as linesOf, redact } from '../core/sanitise.ts';
 import { safe } from './terminal-text.ts';
 
 /** What became of a file of `init`. */
@@ -53,14 +54,7 @@ export function initText(told: InitTold): string {
   }
   for (const { path, state, content } of files) {
     if (state !== 'would-write' || content === undefined) continue;
-    lines.push(
-      '',
-      `--- ${safe(path)}`,
-      ...content
-        .trimEnd()
-        .split('\n')
-        .map((line) => (safe(line) === line.trim() ? line : safe(line))),
-    );
+    lines.push('', `--- ${safe(path)}`, linesOf(redact(content).text).trimEnd());
   }
   if (told.next.length > 0) lines.push('', 'Next', ...told.next.map((step, at) => `  ${at + 1}. ${safe(step)}`));
   return `${lines.join('\n')}\n`;

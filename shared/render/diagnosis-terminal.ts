@@ -65,7 +65,11 @@ function probeLines(probed: readonly Probed[]): string[] {
     `What is taken for true of GitHub: ${count('refuted')} refuted, ${count('confirmed')} confirmed here, ${count('could-not-look')} could not be looked at`,
   ];
   for (const { id, outcome, risk, says, because, needs } of probed) {
-    lines.push(`  ${outcome === 'could-not-look' ? 'could not look' : outcome}  ${id} (${risk})`, `      ${safe(says)}`, `      ${safe(because)}`);
+    lines.push(
+      `  ${outcome === 'could-not-look' ? 'could not look' : outcome}  ${id} (${risk})`,
+      `      ${safe(says)}`,
+      `      ${safe(because)}`,
+    );
     if (needs !== undefined) lines.push(`      needs: ${safe(needs)}`);
   }
   return lines;

@@ -54,9 +54,13 @@ export async function runDoctor(request: DoctorRequest): Promise<ExitCode> {
     });
   const { repository } = opened;
   if (repository.prefix !== '')
-    throw new GovernanceError('BAD_INPUT', `${request.folder} is not the top of its repository, which is ${repository.top}`, {
-      hint: 'run it there: workflows and the configuration that counts lie at the top',
-    });
+    throw new GovernanceError(
+      'BAD_INPUT',
+      `${request.folder} is not the top of its repository, which is ${repository.top}`,
+      {
+        hint: 'run it there: workflows and the configuration that counts lie at the top',
+      },
+    );
   const tree = worktree(folder, repository);
   const branches = await branchesOf(repository);
   const { config, troubles: inConfig } = await readConfig(request, tree);
@@ -80,7 +84,9 @@ export async function runDoctor(request: DoctorRequest): Promise<ExitCode> {
     abilityOf(control, {
       events: (name) =>
         new Set(
-          steps.filter((step) => step.control === name).flatMap(({ workflow }) => workflow.triggers.map(({ event }) => event)),
+          steps
+            .filter((step) => step.control === name)
+            .flatMap(({ workflow }) => workflow.triggers.map(({ event }) => event)),
         ),
       skipped: (name) => config?.asked.skipOn[name] ?? [],
       token: request.token !== undefined,
@@ -133,11 +139,21 @@ async function readWorkflows(tree: Tree): Promise<{ workflows: ReadWorkflow[]; t
   const expected = 'a text file that GitHub can read';
   for (const path of listed.paths.filter(isWorkflow).sort(byCodeUnit)) {
     const found = await tree.read(path, fileLimit);
-    const decoded = found.found ? decodeText(found.content) : { ok: false as const, message: found.message, line: undefined };
+    const decoded = found.found
+      ? decodeText(found.content)
+      : { ok: false as const, message: found.message, line: undefined };
     if (decoded.ok) workflows.push(readWorkflow(path, decoded.text));
     else {
       const says = `the workflow ${decoded.message}, so that nothing is known of it`;
-      troubles.push({ level: 'unknown', path, line: decoded.line, says, expected, actual: decoded.message, fix: 'mend the file' });
+      troubles.push({
+        level: 'unknown',
+        path,
+        line: decoded.line,
+        says,
+        expected,
+        actual: decoded.message,
+        fix: 'mend the file',
+      });
     }
   }
   return { workflows, troubles };
@@ -184,10 +200,18 @@ function clone(
   const deep = asked.filter(({ name }) => needsOf(name).history === 'all').map(({ name }) => name);
   if (shallow && deep.length > 0) {
     const says = `this clone is cut off, and ${deep.join(', ')} ${deep.length === 1 ? 'needs' : 'need'} the history`;
-    troubles.push({ level: 'wrong', path: '.git', says, expected: 'a whole clone', actual: 'a shallow one', fix: 'git fetch --unshallow' });
+    troubles.push({
+      level: 'wrong',
+      path: '.git',
+      says,
+      expected: 'a whole clone',
+      actual: 'a shallow one',
+      fix: 'git fetch --unshallow',
+    });
   }
   if (remoteDefault === undefined) {
-    const says = 'git does not say which branch is the default one: on a laptop changes are compared with the parent of HEAD';
+    const says =
+      'git does not say which branch is the default one: on a laptop changes are compared with the parent of HEAD';
     const [expected, actual] = ['refs/remotes/origin/HEAD', 'none'];
     troubles.push({ level: 'advice', path: '.git', says, expected, actual, fix: 'git remote set-head origin --auto' });
   }

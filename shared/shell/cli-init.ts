@@ -8,7 +8,7 @@ import { asksFor, type Config, type KnownNames, parseConfig } from '../core/conf
 import type { AnyControl } from '../core/control.ts';
 import { GovernanceError } from '../core/errors.ts';
 import type { Found, Tree } from '../core/ports.ts';
-import { adoptionOf, configValue, withoutRefused } from '../domain/adoption/adoption.ts';
+import { adoptionOf, configValue, settled } from '../domain/adoption/adoption.ts';
 import { fileCountLimit, fileLimit, groundOf, kindOf } from '../domain/adoption/ground.ts';
 import { planOf } from '../domain/adoption/plan.ts';
 import type { ExitCode } from '../domain/decision/exit.ts';
@@ -57,7 +57,10 @@ export async function runInit(request: InitRequest): Promise<ExitCode> {
   }
   const tree = worktree(folder, repository);
   const branches = await branchesOf(repository);
-  const adoption = validated(await look(tree), request);
+  const adoption = settled(await look(tree), (config) => {
+    const checked = parseConfig(config, request.controls, request.known);
+    return checked.ok ? [] : checked.problems;
+  });
   const [oldConfig, oldWorkflow] = await Promise.all([isThere(tree, configPath), isThere(tree, workflowPath)]);
   const config = oldConfig ? await existing(request, tree) : parsed(adoption, request);
   const asked = request.controls.filter((control) =>
@@ -111,17 +114,6 @@ async function look(tree: Tree): Promise<Adoption> {
     else if (answer.reason !== 'absent') unread.push({ path, says: answer.message });
   }
   return adoptionOf(groundOf(listed.paths, found, unread));
-}
-
-/** What the check of the whole configuration refuses becomes an offer, until nothing is refused. */
-function validated(adoption: Adoption, { controls, known }: InitRequest): Adoption {
-  let current = adoption;
-  for (let left = adoption.parts.length; left > 0; left -= 1) {
-    const checked = parseConfig(configValue(current), controls, known);
-    if (checked.ok) return current;
-    current = withoutRefused(current, checked.problems);
-  }
-  return current;
 }
 
 function parsed(adoption: Adoption, { controls, known }: InitRequest): Config {

@@ -70,7 +70,11 @@ const doctorFields = {
 };
 
 /** `doctor`, with its options. */
-export async function doctorCommand(terminal: SetupTerminal, args: readonly string[], controls: readonly AnyControl[]): Promise<ExitCode> {
+export async function doctorCommand(
+  terminal: SetupTerminal,
+  args: readonly string[],
+  controls: readonly AnyControl[],
+): Promise<ExitCode> {
   const options = read('doctor', doctorFields, args, terminal);
   if (options === undefined) return 0;
   const { env } = terminal;

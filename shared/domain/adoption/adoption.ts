@@ -46,8 +46,27 @@ export function certainParts(adoption: Adoption): readonly ConfigPart[] {
   return adoption.parts.filter(({ sure }) => sure);
 }
 
-/** Turns parts into offers whose pointers a check of the whole configuration refused. */
-export function withoutRefused(adoption: Adoption, refused: readonly { pointer: string; message: string }[]): Adoption {
+/** A problem of a configuration, by the pointer of the value. */
+interface Refusal {
+  pointer: string;
+  message: string;
+}
+
+/**
+ * The same, with every part as an offer that a check of the whole configuration refuses; parts that rest on it follow. What is left passes
+ * the check.
+ */
+export function settled(adoption: Adoption, problemsOf: (config: unknown) => readonly Refusal[]): Adoption {
+  let current = adoption;
+  for (let left = adoption.parts.length; left > 0; left -= 1) {
+    const problems = problemsOf(configValue(current));
+    if (problems.length === 0) return current;
+    current = withoutRefused(current, problems);
+  }
+  return { ...current, parts: current.parts.map((part) => ({ ...part, sure: false })) };
+}
+
+function withoutRefused(adoption: Adoption, refused: readonly Refusal[]): Adoption {
   const reasons = new Map(refused.map(({ pointer, message }) => [pointer.split('/')[1] ?? '', message]));
   const parts = adoption.parts.map((part): ConfigPart => {
     const reason = part.sure ? reasons.get(part.key) : undefined;

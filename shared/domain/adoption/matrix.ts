@@ -34,7 +34,7 @@ export function matrixOf(pin: Pin, { path, document }: Parsed<MarkdownDocument>)
   const found = document.tables.flatMap((table) => {
     const columns = columnsOf(pin, table);
     const { heading } = table;
-    if (columns === undefined || heading === undefined || !isPlain(document, heading)) return [];
+    if (columns === undefined || heading === undefined || heading === '' || !isPlain(document, heading)) return [];
     return tablesUnder(document, heading).length === 1 ? [{ table, heading, columns }] : [];
   });
   const [one] = found;
@@ -109,14 +109,14 @@ function labelsOf(pin: Pin, document: MarkdownDocument): { heading: string | und
   const none = { heading: undefined, labels: new Map<string, string>() };
   let best: { heading: string | undefined; labels: Map<string, string> } = none;
   for (const heading of new Set(document.bullets.map((bullet) => bullet.heading))) {
-    if (heading === undefined || !isPlain(document, heading)) continue;
+    if (heading === undefined || heading === '' || !isPlain(document, heading)) continue;
     const bullets = bulletsUnder(document, heading);
     const labels = new Map<string, string>();
     for (const fact of pin.facts) {
       const fitting = bullets.filter(({ value }) => says(fact, value));
       const [one] = fitting;
       const alone = bullets.filter(({ label }) => label === one?.label).length === 1;
-      if (one !== undefined && fitting.length === 1 && alone) labels.set(fact.name, one.label);
+      if (one !== undefined && one.label !== '' && fitting.length === 1 && alone) labels.set(fact.name, one.label);
     }
     if (labels.size >= 2 && labels.size > best.labels.size) best = { heading, labels };
   }

@@ -31,7 +31,8 @@ function checklists(ground: Ground, taken: ReadonlySet<string>): Offer {
     if (taken.has(path)) continue;
     for (const { heading, header, position } of document.tables) {
       const words = header.map(({ text }) => text.toLowerCase());
-      if (heading === undefined || !words.some((word) => word === 'status' || word === 'state')) continue;
+      if (heading === undefined || heading === '' || !words.some((word) => word === 'status' || word === 'state'))
+        continue;
       const needed = ['owner', 'evidence'].filter((word) => words.includes(word));
       add(path, position.line, `a table with a status, under "${heading}"`, {
         table: { heading },
@@ -40,7 +41,7 @@ function checklists(ground: Ground, taken: ReadonlySet<string>): Offer {
     }
     for (const heading of new Set(document.boxes.map((box) => box.heading))) {
       const line = document.boxes.find((box) => box.heading === heading)?.position.line;
-      if (heading === undefined || line === undefined) continue;
+      if (heading === undefined || heading === '' || line === undefined) continue;
       add(path, line, `boxes to tick, under "${heading}"`, { boxes: { heading } });
     }
   }

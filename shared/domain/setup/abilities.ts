@@ -25,7 +25,9 @@ export interface Around {
 /** Whether a secret input of a control has a use, as far as the shared lists of the configuration tell; true where they do not. */
 export function wantsSecret(control: string, input: string, { lists }: Pick<Config, 'lists'>): boolean {
   const some = (list: string, pointer: string, idle?: string): boolean =>
-    (lists[list] ?? []).some((entry) => ![undefined, idle].includes(lookUp(entry as Json, pointer) as string | undefined));
+    (lists[list] ?? []).some(
+      (entry) => ![undefined, idle].includes(lookUp(entry as Json, pointer) as string | undefined),
+    );
   if (control === 'manifest-sync' && input === 'producer-token') return some('contracts', '/remote/mode', 'off');
   if (control === 'contract-change' && input === 'consumer-token') return some('surfaces', '/notices/rollout');
   return true;
@@ -57,10 +59,13 @@ function limitsAt(control: Able, place: Place, { token, hasSecret, wants }: Arou
   const { looksAt, history } = needsOf(name);
   const limits: Limit[] = [];
   const add = (reach: Reach, because: string): void => void limits.push({ reach, because });
-  const own = Object.entries(inputs).flatMap(([input, { shape }]) => (shape === 'secret' && wants(input) ? [input] : []));
+  const own = Object.entries(inputs).flatMap(([input, { shape }]) =>
+    shape === 'secret' && wants(input) ? [input] : [],
+  );
   if (kind === 'act') {
     if (place === 'laptop') add('part', 'it shows the change; only --apply writes it');
-    else if (place === 'pull_request' || place === 'fork' || place === 'merge_group') add('no', 'nothing may be changed from there');
+    else if (place === 'pull_request' || place === 'fork' || place === 'merge_group')
+      add('no', 'nothing may be changed from there');
   }
   if (name === 'verification' && (place === 'fork' || place === 'workflow_run')) add('no', 'no command is run there');
   if (looksAt.includes('change') && (place === 'schedule' || place === 'workflow_run')) {
@@ -70,11 +75,16 @@ function limitsAt(control: Able, place: Place, { token, hasSecret, wants }: Arou
   if (place === 'laptop') {
     if (looksAt.includes('run')) add('part', 'there is no run: its jobs and artifacts are not known');
     const asksGitHub = looksAt.includes('platform') || (looksAt.includes('run') && Object.keys(permissions).length > 1);
-    if (asksGitHub && !token) add(looksAt.every((each) => each === 'platform') ? 'no' : 'part', 'GitHub is asked with GITHUB_TOKEN, which is not set');
+    if (asksGitHub && !token)
+      add(
+        looksAt.every((each) => each === 'platform') ? 'no' : 'part',
+        'GitHub is asked with GITHUB_TOKEN, which is not set',
+      );
     const missing = own.filter((input) => !hasSecret(input));
     if (missing.length > 0) add('part', `what needs ${missing.join(', ')} is not verified: it is not set`);
     if (history === 'all' && looksAt.includes('past')) add('part', 'the past is that of this clone');
   }
-  if (place === 'fork' && own.length > 0) add('part', `forks have no secrets: what needs ${own.join(', ')} is not verified`);
+  if (place === 'fork' && own.length > 0)
+    add('part', `forks have no secrets: what needs ${own.join(', ')} is not verified`);
   return limits;
 }

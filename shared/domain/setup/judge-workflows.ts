@@ -33,7 +33,9 @@ export function judgeWorkflows(
         ...(control?.kind === 'decide' ? decision(step, steps) : []),
       ];
     }),
-    ...controls.filter(({ name, kind }) => kind !== 'act' && asked.has(name)).flatMap((control) => unrun(control, steps, config)),
+    ...controls
+      .filter(({ name, kind }) => kind !== 'act' && asked.has(name))
+      .flatMap((control) => unrun(control, steps, config)),
   ];
 }
 
@@ -75,7 +77,11 @@ function history(step: SuiteStep): Trouble[] {
   if (needed === 'none' || has === 'all' || (needed === 'one' && has !== 'none')) return [];
   const expected = needed === 'all' ? 'actions/checkout with fetch-depth: 0 before it' : 'actions/checkout before it';
   const actual =
-    has === 'none' ? 'no checkout' : has === 'unknown' ? 'a fetch-depth that an expression gives' : 'a checkout of one commit';
+    has === 'none'
+      ? 'no checkout'
+      : has === 'unknown'
+        ? 'a fetch-depth that an expression gives'
+        : 'a checkout of one commit';
   return [
     {
       // Of a pull request it can ask the API which files changed.
@@ -102,7 +108,10 @@ function reference({ workflow, step, control }: SuiteStep): Trouble[] {
     const says = `${control} is named by the release ${quote(ref)}, which can be moved to other code`;
     return [{ ...place, level: 'advice', says, actual: ref, fix }];
   }
-  const says = ref === undefined ? `${control} is named without a ref` : `${control} is whatever ${quote(ref)} is at the time of the run`;
+  const says =
+    ref === undefined
+      ? `${control} is named without a ref`
+      : `${control} is whatever ${quote(ref)} is at the time of the run`;
   return [{ ...place, level: 'wrong', says, actual: ref ?? 'none', fix }];
 }
 
@@ -139,7 +148,10 @@ function decision({ workflow, job, step, control }: SuiteStep, steps: readonly S
       fix: `write if: always() for the job ${job.id}`,
     });
   }
-  for (const [what, written] of [['if', step.condition], ['continue-on-error', step.continueOnError ?? job.continueOnError]] as const) {
+  for (const [what, written] of [
+    ['if', step.condition],
+    ['continue-on-error', step.continueOnError ?? job.continueOnError],
+  ] as const) {
     if (written === undefined || written.value === false) continue;
     troubles.push({
       level: 'wrong',
@@ -152,7 +164,9 @@ function decision({ workflow, job, step, control }: SuiteStep, steps: readonly S
     });
   }
   const waits = waitsFor(workflow, job);
-  const others = new Set(steps.filter((each) => each.workflow.path === path && each.job.id !== job.id).map((each) => each.job.id));
+  const others = new Set(
+    steps.filter((each) => each.workflow.path === path && each.job.id !== job.id).map((each) => each.job.id),
+  );
   const missing = [...others].filter((id) => !waits.has(id.toLowerCase()));
   if (missing.length > 0) {
     troubles.push({

@@ -25,7 +25,8 @@ export function missingFiles(
     const file = document.get(pointer);
     if (typeof file !== 'string' || !named.some((pattern) => pattern.test(pointer))) return [];
     // What a step of the job brings along holds its own list.
-    if (pointer === '/evidence-bundle/verify/list' && document.get('/evidence-bundle/verify/bundle') !== undefined) return [];
+    if (pointer === '/evidence-bundle/verify/list' && document.get('/evidence-bundle/verify/bundle') !== undefined)
+      return [];
     const because = isThere(file);
     if (because === undefined) return [];
     const control = pointer.split('/')[1] ?? '';

@@ -28,11 +28,21 @@ export function barred({ message, needs }: Because): Look {
 }
 
 /** Asks inside of the repository. */
-export function ask<T>({ github, owner, repo }: ProbedRepository, path: string, schema: ZodType<T>, more: RouteParameters = {}): Promise<Answer<T>> {
+export function ask<T>(
+  { github, owner, repo }: ProbedRepository,
+  path: string,
+  schema: ZodType<T>,
+  more: RouteParameters = {},
+): Promise<Answer<T>> {
   return github.get(`GET /repos/{owner}/{repo}${path}`, { owner, repo, ...more }, schema);
 }
 
 /** All pages of a list inside of the repository. */
-export function askAll<T>({ github, owner, repo }: ProbedRepository, path: string, schema: ZodType<T>, more: RouteParameters = {}): Promise<Answer<T[]>> {
+export function askAll<T>(
+  { github, owner, repo }: ProbedRepository,
+  path: string,
+  schema: ZodType<T>,
+  more: RouteParameters = {},
+): Promise<Answer<T[]>> {
   return github.all(`GET /repos/{owner}/{repo}${path}`, { owner, repo, ...more }, schema);
 }

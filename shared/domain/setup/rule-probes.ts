@@ -13,7 +13,11 @@ const Branch = z.looseObject({
     .optional(),
 });
 const Rule = z.looseObject({ type: z.string(), ruleset_id: z.number().optional(), parameters: z.unknown().optional() });
-const Listed = z.looseObject({ id: z.number(), enforcement: z.string().optional(), source_type: z.string().optional() });
+const Listed = z.looseObject({
+  id: z.number(),
+  enforcement: z.string().optional(),
+  source_type: z.string().optional(),
+});
 const Ruleset = z.looseObject({
   id: z.number(),
   bypass_actors: z.array(z.unknown()).optional(),
@@ -39,7 +43,8 @@ export const ruleProbes: Readonly<Record<string, Probe>> = {
     if (seen.data.protected) return unseen(`${branch} is protected`, 'a default branch that is not protected');
     const rules = await askAll(repository, rulesPath, Rule, { branch });
     if (!rules.ok) return barred(rules.because);
-    if (rules.data.length > 0) return refuted(`${branch} is said to be unprotected, and ${rules.data.length} rules apply to it`);
+    if (rules.data.length > 0)
+      return refuted(`${branch} is said to be unprotected, and ${rules.data.length} rules apply to it`);
     const classic = await ask(repository, classicPath, Classic, { branch });
     if (classic.ok) return refuted(`${branch} is said to be unprotected, and has classic protection`);
     return /Branch not protected/i.test(classic.said ?? '')
@@ -56,7 +61,10 @@ export const ruleProbes: Readonly<Record<string, Probe>> = {
     const actors = ruleset.data.bypass_actors;
     if (actors === undefined) return confirmed(`ruleset ${one.id} has no bypass_actors for this token`);
     if (actors.length > 0) return unseen('this token may see the bypass list', 'a token without administration: write');
-    return unseen(`the bypass list of ruleset ${one.id} is empty for this token, and nobody else can say whether it is`, 'an actor in that list');
+    return unseen(
+      `the bypass list of ruleset ${one.id} is empty for this token, and nobody else can say whether it is`,
+      'an actor in that list',
+    );
   },
   'targets-in-one-question': async (repository) => {
     const all = await askAll(repository, '/rulesets', Listed, { includes_parents: true });
@@ -64,8 +72,15 @@ export const ruleProbes: Readonly<Record<string, Probe>> = {
     if (!all.ok) return barred(all.because);
     if (!named.ok) return barred(named.because);
     if (all.data.length === 0) return unseen('there is no ruleset', 'a ruleset of each target');
-    const [a, b] = [all.data, named.data].map((list) => list.map(({ id }) => id).sort((x, y) => x - y).join(', '));
-    return a === b ? confirmed(`both list the rulesets ${a}`) : refuted(`without the filter ${a}, with it ${b || 'none'}`);
+    const [a, b] = [all.data, named.data].map((list) =>
+      list
+        .map(({ id }) => id)
+        .sort((x, y) => x - y)
+        .join(', '),
+    );
+    return a === b
+      ? confirmed(`both list the rulesets ${a}`)
+      : refuted(`without the filter ${a}, with it ${b || 'none'}`);
   },
   'rules-are-as-in-their-ruleset': async (repository) => {
     const { branch } = repository;
@@ -75,7 +90,10 @@ export const ruleProbes: Readonly<Record<string, Probe>> = {
     if (own.length === 0) return unseen(`no rule of a ruleset applies to ${branch}`, 'a ruleset that includes it');
     const rulesets = new Map<number, z.infer<typeof Ruleset>>();
     for (const id of new Set(own.map(({ ruleset_id }) => ruleset_id ?? 0))) {
-      const ruleset = await ask(repository, '/rulesets/{ruleset_id}', Ruleset, { ruleset_id: id, includes_parents: true });
+      const ruleset = await ask(repository, '/rulesets/{ruleset_id}', Ruleset, {
+        ruleset_id: id,
+        includes_parents: true,
+      });
       if (!ruleset.ok) return barred(ruleset.because);
       rulesets.set(id, ruleset.data);
     }
@@ -91,7 +109,9 @@ export const ruleProbes: Readonly<Record<string, Probe>> = {
     const classic = await ask(repository, classicPath, Classic, { branch });
     if (!classic.ok) return barred(classic.because);
     const missing = ['required_signatures', 'block_creations'].filter((key) => classic.data[key] === undefined);
-    return missing.length === 0 ? confirmed('both switches are there') : refuted(`${missing.join(' and ')} are left out`);
+    return missing.length === 0
+      ? confirmed('both switches are there')
+      : refuted(`${missing.join(' and ')} are left out`);
   },
   'summary-names-all-classic-checks': async (repository) => {
     const { branch } = repository;
@@ -103,11 +123,16 @@ export const ruleProbes: Readonly<Record<string, Probe>> = {
     if (!seen.ok) return barred(seen.because);
     const shown = new Set(seen.data.protection?.required_status_checks?.contexts);
     const missing = contexts.filter((context) => !shown.has(context));
-    return missing.length === 0 ? confirmed(`all ${contexts.length} are in both`) : refuted(`the branch does not name ${missing.length} of them`);
+    return missing.length === 0
+      ? confirmed(`all ${contexts.length} are in both`)
+      : refuted(`the branch does not name ${missing.length} of them`);
   },
   'immutable-releases-off-is-no-404': async (repository) => {
     const answer = await ask(repository, '/immutable-releases', z.looseObject({ enabled: z.boolean() }));
-    if (answer.ok) return answer.data.enabled ? unseen('they are on', 'a repository where they are off') : confirmed('200 with enabled: false');
+    if (answer.ok)
+      return answer.data.enabled
+        ? unseen('they are on', 'a repository where they are off')
+        : confirmed('200 with enabled: false');
     return barred(answer.because);
   },
 };

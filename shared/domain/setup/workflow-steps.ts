@@ -22,7 +22,10 @@ export function suiteSteps(workflows: readonly ReadWorkflow[]): SuiteStep[] {
 }
 
 /** What a job grants for a scope; undefined where neither it nor its workflow says, and the settings of the repository decide. */
-export function grantOf({ workflow, job }: Pick<SuiteStep, 'workflow' | 'job'>, scope: string): 'none' | 'read' | 'write' | undefined {
+export function grantOf(
+  { workflow, job }: Pick<SuiteStep, 'workflow' | 'job'>,
+  scope: string,
+): 'none' | 'read' | 'write' | undefined {
   const granted: Granted | undefined = (job.permissions ?? workflow.permissions)?.value;
   if (granted === undefined) return undefined;
   if (granted === 'read-all') return 'read';
