@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { posix } from 'node:path';
 import { parsePointer } from '../../core/pointer.ts';
 import type { JsonDocument } from '../../parse/document.ts';
 import type { Parsed } from './ground.ts';
@@ -22,11 +22,11 @@ export function mirrorOf(pin: Pin, files: readonly Parsed<JsonDocument>[]): Mirr
   const others = files.filter(({ path }) => path !== pin.path);
   const said = pin.facts.find(({ name }) => name === 'manifest-sha256')?.value;
   const near = <T extends { path: string }>(list: readonly T[]): T | undefined =>
-    list.find(({ path }) => dirname(path) === dirname(pin.path)) ?? list[0];
+    list.find(({ path }) => posix.dirname(path) === posix.dirname(pin.path)) ?? list[0];
   const proved = near(others.filter(({ sha256 }) => sha256 === said));
   const alike = others.filter(
     (file) =>
-      dirname(file.path) === dirname(pin.path) &&
+      posix.dirname(file.path) === posix.dirname(pin.path) &&
       /manifest/i.test(file.path.slice(file.path.lastIndexOf('/') + 1)) &&
       ['tag', 'commit'].some((name) => placesOf(pin, file).has(name)),
   );

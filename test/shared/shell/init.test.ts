@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readWorkflow } from '../../../shared/domain/workflow/read-workflow.ts';
@@ -30,6 +30,12 @@ function stripped(name: string): void {
 }
 
 const text = (path: string): string => readFileSync(join(repository.folder, path), 'utf8');
+
+/** What stands at a path, a link as one. */
+function linkOrText(path: string): FileContent {
+  const full = join(repository.folder, path);
+  return lstatSync(full).isSymbolicLink() ? { linkTo: readlinkSync(full) } : text(path);
+}
 
 describe('an example without its configuration', () => {
   test('is set up in one step, and judged at once', async () => {
@@ -88,10 +94,17 @@ describe('the workflow', () => {
     expect(problems).toEqual([]);
     expect(read?.triggers.map(({ event }) => event)).toEqual(['pull_request', 'merge_group', 'push']);
     expect(read?.permissions?.value).toEqual({});
-    for (const { name, permissions } of controls) {
-      const job = read?.jobs.find(({ actions }) => actions.some(({ value }) => value.includes(`/actions/${name}@`)));
-      if (job !== undefined) expect(job.permissions?.value).toEqual(permissions);
-    }
+    const granted = read?.jobs.map(({ actions, permissions }) => {
+      const control = controls.find(({ name }) => actions.some(({ value }) => value.includes(`/actions/${name}@`)));
+      return [control?.name, permissions?.value, control?.permissions];
+    });
+    expect(granted?.map(([name]) => name)).toEqual([
+      'evidence-bundle',
+      'atomic-change',
+      'manifest-sync',
+      'executive-summary',
+    ]);
+    expect(granted?.map(([, has]) => has)).toEqual(granted?.map(([, , declared]) => declared));
     const last = read?.jobs.at(-1);
     expect(last).toMatchObject({ id: 'decision', condition: { value: 'always()' } });
     expect(last?.needs.map(({ value }) => value)).toEqual(read?.jobs.slice(0, -1).map(({ id }) => id));
@@ -135,7 +148,7 @@ describe('what is there already is kept', () => {
     expect(printed.exit).toBe(1);
     expect(printed.stdout.split('\n')[0]).toBe('init: 2 kept');
     expect(text(config)).toBe('version: 1\n');
-    if (typeof files[workflow] === 'string') expect(text(workflow)).toBe(files[workflow]);
+    expect(linkOrText(workflow)).toEqual(files[workflow]);
   });
 });
 
