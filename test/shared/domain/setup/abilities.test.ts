@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { type Place, places } from '../../../../shared/core/diagnosis.ts';
-import { secret } from '../../../../shared/core/inputs.ts';
+import { type Fields, secret } from '../../../../shared/core/inputs.ts';
 import { type Around, abilityOf, wantsSecret } from '../../../../shared/domain/setup/abilities.ts';
 
 const everywhere = new Set(['pull_request', 'push', 'merge_group', 'schedule', 'workflow_run']);
@@ -18,7 +18,7 @@ const cases: [
   name: string,
   control: string,
   kind: 'check' | 'act' | 'decide',
-  inputs: typeof token | object,
+  inputs: Fields,
   more: Partial<Around>,
   expected: Record<Place, string>,
 ][] = [
