@@ -1,7 +1,7 @@
 import type { Probed } from '../../core/diagnosis.ts';
 import type { Because } from '../../core/errors.ts';
-import { auditAssumptions } from '../organisation/assumptions.ts';
-import { assumptions } from '../protection/assumptions.ts';
+import { auditAssumptions } from '../assumptions/organisation.ts';
+import { assumptions } from '../assumptions/protection.ts';
 import { listProbes } from './list-probes.ts';
 import type { Probe, ProbedRepository } from './probe.ts';
 import { ruleProbes } from './rule-probes.ts';

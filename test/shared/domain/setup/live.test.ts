@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { auditAssumptions } from '../../../../shared/domain/organisation/assumptions.ts';
-import { assumptions } from '../../../../shared/domain/protection/assumptions.ts';
+import { auditAssumptions } from '../../../../shared/domain/assumptions/organisation.ts';
+import { assumptions } from '../../../../shared/domain/assumptions/protection.ts';
 import { probeAll, probes, unasked } from '../../../../shared/domain/setup/live.ts';
 import { type GitHubAnswer, type GitHubAnswers, memoryGitHub, notFound } from '../../../support/memory-github.ts';
 
