@@ -15,7 +15,7 @@ import { namedRepository } from '../domain/repository/repository.ts';
 import { abilityOf, wantsSecret } from '../domain/setup/abilities.ts';
 import { judgeWorkflows } from '../domain/setup/judge-workflows.ts';
 import { missingFiles } from '../domain/setup/needed-files.ts';
-import { suiteSteps } from '../domain/setup/workflow-steps.ts';
+import { suiteSteps, unseenUses } from '../domain/setup/workflow-steps.ts';
 import { readWorkflow } from '../domain/workflow/read-workflow.ts';
 import type { ReadWorkflow } from '../domain/workflow/workflow.ts';
 import { parseRepository } from '../parse/repository.ts';
@@ -88,6 +88,7 @@ export async function runDoctor(request: DoctorRequest): Promise<ExitCode> {
             .filter((step) => step.control === name)
             .flatMap(({ workflow }) => workflow.triggers.map(({ event }) => event)),
         ),
+      unseen: unseenUses(workflows),
       skipped: (name) => config?.asked.skipOn[name] ?? [],
       token: request.token !== undefined,
       hasSecret: request.hasSecret,

@@ -12,6 +12,8 @@ type Able = Pick<AnyControl, 'name' | 'kind' | 'permissions'> & { inputs: Fields
 export interface Around {
   /** The events on which a workflow runs the control. */
   events(control: string): ReadonlySet<string>;
+  /** What runs there without being looked into, and may run the control; empty where nothing does. */
+  unseen: readonly string[];
   /** The events that its section skips. */
   skipped(control: string): readonly string[];
   /** Whether a token is at hand on this laptop. */
@@ -48,7 +50,10 @@ function reachAt(control: Able, place: Place, around: Around): Limit {
   const { name } = control;
   const event = place === 'fork' ? 'pull_request' : place === 'laptop' ? 'local' : place;
   if (around.skipped(name).includes(event)) return { reach: 'no', because: `skip-on: ${event}` };
-  if (place !== 'laptop' && !around.events(name).has(event)) return { reach: 'not-run' };
+  if (place !== 'laptop' && !around.events(name).has(event)) {
+    const runs = around.unseen.length === 0 || around.events(name).size > 0;
+    return runs ? { reach: 'not-run' } : { reach: 'not-run', because: 'what is not looked into may run it' };
+  }
   const limits = limitsAt(control, place, around);
   const never = limits.find(({ reach }) => reach === 'no');
   return never ?? limits[0] ?? { reach: 'yes' };

@@ -1,11 +1,11 @@
 import type { AnyControl } from '../../core/control.ts';
 import type { Trouble } from '../../core/diagnosis.ts';
 import { isCommitId } from '../../core/hash-form.ts';
-import { quote } from '../../parse/text.ts';
+import { listed, quote } from '../../parse/text.ts';
 import { needsOf } from '../control-needs/needs.ts';
 import type { ReadWorkflow } from '../workflow/workflow.ts';
 import { usedAction } from './suite-step.ts';
-import { checkoutBefore, grantOf, type SuiteStep, suiteSteps, waitsFor } from './workflow-steps.ts';
+import { checkoutBefore, grantOf, type SuiteStep, suiteSteps, unseenUses, waitsFor } from './workflow-steps.ts';
 
 type Judged = Pick<AnyControl, 'name' | 'kind' | 'permissions'>;
 
@@ -35,7 +35,7 @@ export function judgeWorkflows(
     }),
     ...controls
       .filter(({ name, kind }) => kind !== 'act' && asked.has(name))
-      .flatMap((control) => unrun(control, steps, config)),
+      .flatMap((control) => unrun(control, steps, unseenUses(workflows), config)),
   ];
 }
 
@@ -194,20 +194,22 @@ function decision({ workflow, job, step, control }: SuiteStep, steps: readonly S
   return troubles;
 }
 
-function unrun({ name, kind }: Judged, steps: readonly SuiteStep[], config: string): Trouble[] {
+function unrun(
+  { name, kind }: Judged,
+  steps: readonly SuiteStep[],
+  unseen: readonly string[],
+  config: string,
+): Trouble[] {
   if (steps.some(({ control }) => control === name)) return [];
+  const place = { path: config, expected: `a step that uses actions/${name}` };
+  const fix = `add a job with it (action-catalog.md shows one), or take ${name} out of the configuration`;
+  if (unseen.length > 0) {
+    const says = `no step runs ${name}, unless ${listed(unseen)} does, which is not looked into`;
+    return [{ ...place, level: 'unknown', says, actual: 'none that can be seen from here', fix }];
+  }
   const says =
     kind === 'decide'
       ? 'the configuration asks for a decision, and no workflow makes it'
       : `the configuration asks for ${name}, and no workflow runs it: the decision will say that its report is missing`;
-  return [
-    {
-      level: 'wrong',
-      path: config,
-      says,
-      expected: `a step that uses actions/${name}`,
-      actual: 'none in .github/workflows',
-      fix: `add a job with it (action-catalog.md shows one), or take ${name} out of the configuration`,
-    },
-  ];
+  return [{ ...place, level: 'wrong', says, actual: 'none in .github/workflows', fix }];
 }

@@ -53,3 +53,20 @@ export function waitsFor(workflow: Workflow, job: Job): ReadonlySet<string> {
   }
   return found;
 }
+
+/** What jobs and steps run that is not looked into from here: workflows of other repositories, and actions that are no controls. */
+export function unseenUses(workflows: readonly ReadWorkflow[]): string[] {
+  const found = workflows.flatMap(({ workflow }) =>
+    (workflow?.jobs ?? []).flatMap(({ uses, actions }) => [
+      ...(uses?.value.kind === 'remote' ? [`${uses.value.owner}/${uses.value.repository}/${uses.value.path}`] : []),
+      // A composite action of the same repository, or of a suite, may chain controls.
+      ...actions
+        .map(({ value }) => value)
+        .filter(
+          (value) =>
+            controlOf(value) === undefined && (/^(?:\.|\$)\//.test(value) || /\/actions\/[a-z-]+@/.test(value)),
+        ),
+    ]),
+  );
+  return [...new Set(found)].sort();
+}

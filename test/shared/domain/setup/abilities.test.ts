@@ -6,6 +6,7 @@ import { type Around, abilityOf, wantsSecret } from '../../../../shared/domain/s
 const everywhere = new Set(['pull_request', 'push', 'merge_group', 'schedule', 'workflow_run']);
 const around: Around = {
   events: () => everywhere,
+  unseen: [],
   skipped: () => [],
   token: false,
   hasSecret: () => false,
@@ -219,4 +220,10 @@ test('a secret has a use where the configuration asks for what it shows', () => 
     wantsSecret('contract-change', 'consumer-token', { lists: { surfaces: [{ notices: { rollout: {} } }] } }),
   ).toBe(true);
   expect(wantsSecret('branch-protection', 'admin-token', { lists: {} })).toBe(true);
+});
+
+test('what a called workflow may run is not said to run nowhere', () => {
+  const control = { name: 'manifest-sync', kind: 'check', permissions, inputs: {} } as const;
+  const { at } = abilityOf(control, { ...around, events: () => new Set(), unseen: ['acme/x/.github/workflows/y.yml'] });
+  expect(at.push).toEqual({ reach: 'not-run', because: 'what is not looked into may run it' });
 });

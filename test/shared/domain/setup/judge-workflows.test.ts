@@ -152,6 +152,16 @@ describe('each problem is told with its line', () => {
     ).toEqual([]);
   });
 
+  test.each([
+    `  more: { uses: 'acme/governance/.github/workflows/governance.yml@${sha}' }\n`,
+    `  more: { runs-on: x, steps: [{ uses: './tools/governance' }] }\n`,
+    `  more: { runs-on: x, steps: [{ uses: '${suite}/contract-governance@${sha}' }] }\n`,
+  ])('what a called workflow or another action may run is not known', (job) => {
+    expect(judged(`${good}${job}`, [...all, 'contract-change'])).toEqual([
+      expect.stringMatching(/^unknown c\.yml: no step runs contract-change, unless .*, which is not looked into/),
+    ]);
+  });
+
   test('what changes something need not be run', () => {
     expect(judged(good, [...all, 'manifest-repin'])).toEqual([]);
     expect(judged(good, [...all, 'contract-change'])).toHaveLength(1);
