@@ -18,11 +18,16 @@ export function diagnosisText({ troubles, abilities, facts, probed }: Diagnosis)
   const count = (level: TroubleLevel): number => troubles.filter((trouble) => trouble.level === level).length;
   const lines = [`doctor: ${count('wrong')} wrong, ${count('unknown')} not known, ${count('advice')} to consider`];
   for (const level of levels)
-    for (const trouble of troubles) if (trouble.level === level) lines.push(...troubleLines(trouble));
+    for (const trouble of inOrder(troubles)) if (trouble.level === level) lines.push(...troubleLines(trouble));
   lines.push(...facts.map((fact) => `  ${safe(fact)}`));
   if (abilities.length > 0) lines.push('', 'What each control will be able to verify', ...abilityLines(abilities));
   if (probed !== undefined) lines.push('', ...probeLines(probed));
   return `${lines.join('\n')}\n`;
+}
+
+/** By file and line; what is about no line comes first. */
+function inOrder(troubles: readonly Trouble[]): Trouble[] {
+  return [...troubles].sort((a, b) => (a.path === b.path ? (a.line ?? 0) - (b.line ?? 0) : a.path < b.path ? -1 : 1));
 }
 
 function troubleLines({ level, path, line, says, expected, actual, fix }: Trouble): string[] {
@@ -64,6 +69,13 @@ function probeLines(probed: readonly Probed[]): string[] {
   const lines = [
     `What is taken for true of GitHub: ${count('refuted')} refuted, ${count('confirmed')} confirmed here, ${count('could-not-look')} could not be looked at`,
   ];
+  const [first] = probed;
+  // One reason for all of them is said once.
+  if (first !== undefined && probed.every(({ because, needs }) => because === first.because && needs === first.needs)) {
+    lines.push(`  ${safe(first.because)}`);
+    if (first.needs !== undefined) lines.push(`      needs: ${safe(first.needs)}`);
+    return lines;
+  }
   for (const { id, outcome, risk, says, because, needs } of probed) {
     lines.push(
       `  ${outcome === 'could-not-look' ? 'could not look' : outcome}  ${id} (${risk})`,
