@@ -10,7 +10,8 @@ const suite = 'release-governance/release-governance';
 export function workflowText(jobs: readonly PlannedJob[], defaultBranch: string): string {
   const others = jobs.filter(({ id }) => id !== 'decision');
   const lines = [
-    '# Judges what .github/release-governance.yml asks for. Require the job "decision" in branch protection.',
+    '# Judges what .github/release-governance.yml asks for.',
+    ...(others.length < jobs.length ? ['# Require the job "decision" in branch protection.'] : []),
     `# Actions are named by release here; for a pin that nobody can move, write the commit of the release and # v${version} behind it.`,
     'name: release-governance',
     'on:',

@@ -88,7 +88,7 @@ export async function runInit(request: InitRequest): Promise<ExitCode> {
     unread: adoption.unread,
     left: plan.left,
     notes: note === undefined ? [] : [note],
-    next: nextSteps(judges, branch, request.dryRun),
+    next: nextSteps({ judges, decides: plan.jobs.some(({ id }) => id === 'decision') }, branch, request.dryRun),
   };
   request.print(
     request.json
@@ -158,13 +158,21 @@ function defaultBranch({ remoteDefault, current }: Branches): { branch: string; 
   };
 }
 
-function nextSteps(judges: boolean, branch: string, dryRun: boolean): string[] {
+function nextSteps(
+  { judges, decides }: { judges: boolean; decides: boolean },
+  branch: string,
+  dryRun: boolean,
+): string[] {
   if (dryRun) return ['release-governance init: writes these files'];
   if (!judges) return [`fill in a part of ${configPath}, then run init again: it writes the workflow`];
   return [
     'release-governance run: judges it here, before anything is pushed',
     'release-governance doctor: says what each control will be able to verify, and what is missing',
-    `commit both files and open a pull request: until its configuration is in ${branch}, the decision is conditional-go at most, and its job red`,
-    `when it is merged, require the check "decision" on ${branch}`,
+    ...(decides
+      ? [
+          `commit both files and open a pull request: until its configuration is in ${branch}, the decision is conditional-go at most, and its job red`,
+          `when it is merged, require the check "decision" on ${branch}`,
+        ]
+      : ['add executive-summary: {} to the configuration: without it nobody decides over all of them']),
   ];
 }

@@ -136,6 +136,15 @@ describe('the workflow', () => {
   });
 });
 
+test('a configuration without a decision gets a workflow without one, and is told so', async () => {
+  stripped('consumer');
+  repository.write({ [config]: 'version: 1\natomic-change: { groups: [{ id: a, why: b, all-of: [x, y] }] }\n' });
+  const printed = await run('init');
+  expect(printed.exit).toBe(1);
+  expect(printed.stdout).toContain('add executive-summary: {} to the configuration');
+  expect(text(workflow)).not.toContain('decision');
+});
+
 describe('what is there already is kept', () => {
   const cases: [name: string, files: Record<string, FileContent>][] = [
     ['a configuration and a workflow', { [config]: 'version: 1\n', [workflow]: 'on: push\njobs: {}\n' }],
