@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
@@ -11,7 +11,7 @@ import { parseConfig } from '../shared/core/config.ts';
 import type { AnyControl } from '../shared/core/control.ts';
 import { parseRecord } from '../shared/domain/record/parse.ts';
 import { controlFolders, root, runDist } from './support/dist.ts';
-import { temporaryFolder } from './support/git-repository.ts';
+import { gitRepository, temporaryFolder } from './support/git-repository.ts';
 
 const { repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { repository: { url: string } };
 const slug = repository.url.replace(/^.*github\.com\//, '').replace(/\.git$/, '');
@@ -58,13 +58,29 @@ function missingOf(shown: readonly string[], printed: readonly string[]): readon
   return [];
 }
 
+/** What the first commands print in a copy of the example that has no configuration yet. */
+async function firstMinutes(): Promise<{ init: string; run: string; doctor: string }> {
+  const repository = gitRepository();
+  try {
+    cpSync(join(root, 'examples/consumer'), repository.folder, { recursive: true });
+    repository.write({ '.github': null });
+    repository.commit({});
+    const printed = async (command: string): Promise<string> =>
+      (await runDist('cli.js', { args: [command], cwd: repository.folder })).stdout;
+    return { init: await printed('init'), run: await printed('run'), doctor: await printed('doctor') };
+  } finally {
+    repository.remove();
+  }
+}
+
 describe('README.md', () => {
   test('shows what the demos print', async () => {
     const { stdout } = await runDist('cli.js', {
       args: ['run', '--working-directory', 'examples/drifted', '--fail-on', 'never'],
     });
     const life = await promisify(execFile)(process.execPath, ['examples/contract-life.mjs'], { cwd: root });
-    const demos = [stdout, life.stdout].map((printed) => printed.split('\n'));
+    const first = await firstMinutes();
+    const demos = [stdout, life.stdout, first.init, first.doctor].map((printed) => printed.split('\n'));
     // Each block is out of one of them, in its order.
     const lacking = of('text').map((text) => {
       const shown = text.trimEnd().split('\n');
@@ -72,6 +88,7 @@ describe('README.md', () => {
       return left.sort((a, b) => a.length - b.length)[0];
     });
     expect(lacking.flat()).toEqual([]);
+    expect(first.run).toContain('decision: go');
   });
 
   test.each(configs.map((text) => [text.split('\n')[0] ?? '', text]))(

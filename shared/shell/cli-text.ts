@@ -21,6 +21,8 @@ export function usage(names: readonly string[]): string {
     '',
     'Commands:',
     '  <control>                  judge one control: ' + names.join(', '),
+    '  init                       write a first configuration and workflow for this repository',
+    '  doctor                     what is wrong with the setup, and what each control will be able to verify',
     '  run                        judge every control that the configuration asks for',
     '  prove                      which facts of the files the controls would notice if they were wrong',
     '  backtest <A..B>            what they would have blocked in a range of history',
@@ -105,7 +107,7 @@ const further = {
   },
 } as const;
 
-function optionLines(fields: Fields): string[] {
+export function optionLines(fields: Fields): string[] {
   const heads = Object.entries(fields).map(([name, field]) => ({ head: `--${name}${valueWord(field)}`, field }));
   const width = Math.max(...heads.map(({ head }) => head.length));
   return heads.map(({ head, field }) => {

@@ -63,6 +63,10 @@ async function dispatch(terminal: Terminal): Promise<ExitCode> {
       return (await import('./prove.ts')).prove(terminal, args);
     case 'backtest':
       return (await import('./backtest.ts')).backtest(terminal, args);
+    case 'init':
+      return (await import('./cli-setup.ts')).initCommand(terminal, args, await loadAll(terminal));
+    case 'doctor':
+      return (await import('./cli-setup.ts')).doctorCommand(terminal, args, await loadAll(terminal));
     default:
       if (names.includes(command)) return runOne(terminal, command, args);
       throw wrongUse(`there is no command ${oneLine(command)}${suggestion(command, [...names, ...commands])}`);
@@ -151,7 +155,7 @@ function worst(exits: readonly ExitCode[]): ExitCode {
 }
 
 /** The commands beside those of the controls. */
-const commands = ['run', 'prove', 'backtest', 'list', 'explain'];
+const commands = ['init', 'doctor', 'run', 'prove', 'backtest', 'list', 'explain'];
 
 function show(terminal: Terminal, outcome: Outcome, json: boolean): void {
   const print = json ? terminal.stderr : terminal.stdout;

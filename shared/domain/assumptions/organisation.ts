@@ -1,4 +1,4 @@
-import type { Assumption } from '../protection/assumptions.ts';
+import type { Assumption } from './protection.ts';
 
 /** What an organisation audit takes for true of GitHub's GraphQL API and could not be proved without a real organisation. */
 export const auditAssumptions: readonly Assumption[] = [

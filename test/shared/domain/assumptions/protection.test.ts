@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { assumptions } from '../../../../shared/domain/protection/assumptions.ts';
+import { assumptions } from '../../../../shared/domain/assumptions/protection.ts';
 
 test('every assumption has a name of its own and says how to look', () => {
   const ids = assumptions.map(({ id }) => id);

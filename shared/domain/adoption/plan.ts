@@ -1,0 +1,78 @@
+import type { PlannedJob } from '../../core/adoption.ts';
+import type { AnyControl } from '../../core/control.ts';
+import type { Fields } from '../../core/inputs.ts';
+import { needsOf } from '../control-needs/needs.ts';
+
+/** What of a control a plan needs to know. */
+export type PlannedControl = Pick<AnyControl, 'name' | 'kind' | 'permissions' | 'joins'> & { inputs: Fields };
+
+/** The jobs of a first workflow, in the order in which they can run, and the controls that it leaves out, with the reason. */
+export interface Plan {
+  jobs: readonly PlannedJob[];
+  left: readonly { control: string; because: string }[];
+}
+
+/**
+ * A job for each control that a configuration asks for, with the permissions that the control declares and no others; who joins the
+ * reports of others waits for them, and the decision comes last. What changes something, or must be told what to do, is left out.
+ */
+export function planOf(controls: readonly PlannedControl[], section: (control: string) => unknown): Plan {
+  const left: Plan['left'][number][] = [];
+  const jobs: PlannedJob[] = [];
+  for (const { name, kind, permissions, inputs } of [...controls].sort(byTurn)) {
+    const { history, asks } = needsOf(name);
+    if (kind === 'act') {
+      left.push({
+        control: name,
+        because: 'it changes something: give it a workflow of its own, on a schedule or by hand',
+      });
+      continue;
+    }
+    if (asks !== undefined) {
+      left.push({ control: name, because: `it must be told ${asks}` });
+      continue;
+    }
+    const tasks = tasksOf(inputs, section(name));
+    if (tasks.length > 1) {
+      left.push({
+        control: name,
+        because: `the configuration asks for ${tasks.join(' and ')}, each in a job that names its task`,
+      });
+      continue;
+    }
+    const secrets = Object.entries(inputs).filter(([, field]) => field.shape === 'secret');
+    jobs.push({
+      id: kind === 'decide' ? 'decision' : name,
+      control: name,
+      permissions,
+      checkout: history,
+      inputs: {},
+      secrets: Object.fromEntries(secrets.map(([input]) => [input, secretName(input)])),
+    });
+  }
+  return { jobs, left };
+}
+
+/** The tasks of a control that has several, as far as its section asks for them. */
+function tasksOf(inputs: Fields, section: unknown): string[] {
+  if (!Object.hasOwn(inputs, 'task')) return [];
+  const asked = typeof section === 'object' && section !== null ? section : {};
+  return ['create', 'verify', 'render', 'record'].filter(
+    (task) => Object.hasOwn(inputs, task) && Object.hasOwn(asked, task),
+  );
+}
+
+/** The name under which a secret for an input is looked up. */
+function secretName(input: string): string {
+  return `GOVERNANCE_${input.replaceAll('-', '_').toUpperCase()}`;
+}
+
+const turns = { record: 0, check: 1, act: 2, decide: 4 } as const;
+
+function turnOf({ kind, joins }: PlannedControl): number {
+  return joins === true && kind !== 'decide' ? 3 : turns[kind];
+}
+
+function byTurn(a: PlannedControl, b: PlannedControl): number {
+  return turnOf(a) - turnOf(b) || (a.name < b.name ? -1 : 1);
+}

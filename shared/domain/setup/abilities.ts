@@ -1,0 +1,95 @@
+import type { Config } from '../../core/config.ts';
+import type { AnyControl } from '../../core/control.ts';
+import { type Ability, type Place, places, type Reach } from '../../core/diagnosis.ts';
+import type { Fields } from '../../core/inputs.ts';
+import type { Json } from '../../core/json.ts';
+import { lookUp } from '../../parse/document.ts';
+import { needsOf } from '../control-needs/needs.ts';
+
+type Able = Pick<AnyControl, 'name' | 'kind' | 'permissions'> & { inputs: Fields };
+
+/** What is known of a repository besides its controls. */
+export interface Around {
+  /** The events on which a workflow runs the control. */
+  events(control: string): ReadonlySet<string>;
+  /** What runs there without being looked into, and may run the control; empty where nothing does. */
+  unseen: readonly string[];
+  /** The events that its section skips. */
+  skipped(control: string): readonly string[];
+  /** Whether a token is at hand on this laptop. */
+  token: boolean;
+  /** Whether this laptop has a secret input. */
+  hasSecret(input: string): boolean;
+  /** Whether the configuration asks for anything that needs a secret input. */
+  wants(input: string): boolean;
+}
+
+/** Whether a secret input of a control has a use, as far as the shared lists of the configuration tell; true where they do not. */
+export function wantsSecret(control: string, input: string, { lists }: Pick<Config, 'lists'>): boolean {
+  const some = (list: string, pointer: string, idle?: string): boolean =>
+    (lists[list] ?? []).some(
+      (entry) => ![undefined, idle].includes(lookUp(entry as Json, pointer) as string | undefined),
+    );
+  if (control === 'manifest-sync' && input === 'producer-token') return some('contracts', '/remote/mode', 'off');
+  if (control === 'contract-change' && input === 'consumer-token') return some('surfaces', '/notices/rollout');
+  return true;
+}
+
+/** What a control will be able to verify at each place; what is said of a place where no workflow runs it is that alone. */
+export function abilityOf(control: Able, around: Around): Ability {
+  const at = Object.fromEntries(places.map((place) => [place, reachAt(control, place, around)]));
+  return { control: control.name, at: at as Ability['at'] };
+}
+
+interface Limit {
+  reach: Reach;
+  because?: string;
+}
+
+function reachAt(control: Able, place: Place, around: Around): Limit {
+  const { name } = control;
+  const event = place === 'fork' ? 'pull_request' : place === 'laptop' ? 'local' : place;
+  if (around.skipped(name).includes(event)) return { reach: 'no', because: `skip-on: ${event}` };
+  if (place !== 'laptop' && !around.events(name).has(event)) {
+    const runs = around.unseen.length === 0 || around.events(name).size > 0;
+    return runs ? { reach: 'not-run' } : { reach: 'not-run', because: 'what is not looked into may run it' };
+  }
+  const limits = limitsAt(control, place, around);
+  const never = limits.find(({ reach }) => reach === 'no');
+  return never ?? limits[0] ?? { reach: 'yes' };
+}
+
+function limitsAt(control: Able, place: Place, { token, hasSecret, wants }: Around): Limit[] {
+  const { name, kind, inputs, permissions } = control;
+  const { looksAt, history } = needsOf(name);
+  const limits: Limit[] = [];
+  const add = (reach: Reach, because: string): void => void limits.push({ reach, because });
+  const own = Object.entries(inputs).flatMap(([input, { shape }]) =>
+    shape === 'secret' && wants(input) ? [input] : [],
+  );
+  if (kind === 'act') {
+    if (place === 'laptop') add('part', 'it shows the change; only --apply writes it');
+    else if (place === 'pull_request' || place === 'fork' || place === 'merge_group')
+      add('no', 'nothing may be changed from there');
+  }
+  if (name === 'verification' && (place === 'fork' || place === 'workflow_run')) add('no', 'no command is run there');
+  if (looksAt.includes('change') && (place === 'schedule' || place === 'workflow_run')) {
+    const only = looksAt.length === 1;
+    add(only ? 'no' : 'part', 'no change is judged there: it needs a range');
+  }
+  if (place === 'laptop') {
+    if (looksAt.includes('run')) add('part', 'there is no run: its jobs and artifacts are not known');
+    const asksGitHub = looksAt.includes('platform') || (looksAt.includes('run') && Object.keys(permissions).length > 1);
+    if (asksGitHub && !token)
+      add(
+        looksAt.every((each) => each === 'platform') ? 'no' : 'part',
+        'GitHub is asked with GITHUB_TOKEN, which is not set',
+      );
+    const missing = own.filter((input) => !hasSecret(input));
+    if (missing.length > 0) add('part', `what needs ${missing.join(', ')} is not verified: it is not set`);
+    if (history === 'all' && looksAt.includes('past')) add('part', 'the past is that of this clone');
+  }
+  if (place === 'fork' && own.length > 0)
+    add('part', `forks have no secrets: what needs ${own.join(', ')} is not verified`);
+  return limits;
+}

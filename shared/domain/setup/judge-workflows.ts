@@ -1,0 +1,215 @@
+import type { AnyControl } from '../../core/control.ts';
+import type { Trouble } from '../../core/diagnosis.ts';
+import { isCommitId } from '../../core/hash-form.ts';
+import { listed, quote } from '../../parse/text.ts';
+import { needsOf } from '../control-needs/needs.ts';
+import type { ReadWorkflow } from '../workflow/workflow.ts';
+import { usedAction } from './suite-step.ts';
+import { checkoutBefore, grantOf, type SuiteStep, suiteSteps, unseenUses, waitsFor } from './workflow-steps.ts';
+
+type Judged = Pick<AnyControl, 'name' | 'kind' | 'permissions'>;
+
+/**
+ * What keeps the workflows of a repository from running what its configuration asks for: every problem of every step that runs a control,
+ * and the controls that no step runs. `config` is the path that is named for those.
+ */
+export function judgeWorkflows(
+  workflows: readonly ReadWorkflow[],
+  controls: readonly Judged[],
+  asked: ReadonlySet<string>,
+  config: string,
+): Trouble[] {
+  const steps = suiteSteps(workflows);
+  const byName = new Map(controls.map((control) => [control.name, control]));
+  return [
+    ...workflows.flatMap(refused),
+    ...steps.flatMap((step) => {
+      const control = byName.get(step.control);
+      return [
+        ...(control === undefined ? [] : permissions(step, control)),
+        ...history(step),
+        ...reference(step),
+        ...target(step),
+        ...(control?.kind === 'decide' ? decision(step, steps) : []),
+      ];
+    }),
+    ...controls
+      .filter(({ name, kind }) => kind !== 'act' && asked.has(name))
+      .flatMap((control) => unrun(control, steps, unseenUses(workflows), config)),
+  ];
+}
+
+function refused({ path, problems }: ReadWorkflow): Trouble[] {
+  return problems
+    .filter(({ effect }) => effect === 'invalid')
+    .map(({ message, at, fix }) => ({
+      level: 'wrong',
+      path,
+      line: at.line,
+      says: `GitHub refuses the workflow: it ${message}`,
+      expected: 'a workflow that GitHub accepts',
+      actual: message,
+      fix: fix ?? 'mend it there: nothing in the file runs until then',
+    }));
+}
+
+function permissions(step: SuiteStep, control: Judged): Trouble[] {
+  const { job, workflow } = step;
+  const at = job.permissions?.at ?? job.at;
+  return Object.entries(control.permissions).flatMap(([scope, level]): Trouble[] => {
+    const granted = grantOf(step, scope);
+    const place = { path: workflow.path, line: at.line, expected: `${scope}: ${level}` };
+    const fix = `write ${scope}: ${level} under permissions: of the job ${job.id}`;
+    if (granted === undefined) {
+      const says = `nobody says what the job ${quote(job.id)} may: the settings of the repository decide whether ${control.name} gets ${scope}: ${level}`;
+      return [{ ...place, level: 'unknown', says, actual: 'no permissions: in the job, nor in the workflow', fix }];
+    }
+    if (granted === 'write' || granted === level) return [];
+    const says = `the job ${quote(job.id)} does not grant ${scope}: ${level}, which ${control.name} needs`;
+    return [{ ...place, level: 'wrong', says, actual: `${scope}: ${granted}`, fix }];
+  });
+}
+
+function history(step: SuiteStep): Trouble[] {
+  const { control, job, workflow } = step;
+  const needed = needsOf(control).history;
+  const has = checkoutBefore(step);
+  if (needed === 'none' || has === 'all' || (needed === 'one' && has !== 'none')) return [];
+  const expected = needed === 'all' ? 'actions/checkout with fetch-depth: 0 before it' : 'actions/checkout before it';
+  const actual =
+    has === 'none'
+      ? 'no checkout'
+      : has === 'unknown'
+        ? 'a fetch-depth that an expression gives'
+        : 'a checkout of one commit';
+  return [
+    {
+      // Of a pull request it can ask the API which files changed.
+      level: has === 'unknown' ? 'unknown' : control === 'atomic-change' && has === 'none' ? 'advice' : 'wrong',
+      path: workflow.path,
+      line: step.step.at.line,
+      says: `${control} in the job ${quote(job.id)} does not get ${needed === 'all' ? 'the history' : 'the files'} that it needs`,
+      expected,
+      actual,
+      fix: needed === 'all' ? 'write with: { fetch-depth: 0 } for its actions/checkout' : 'check out before it',
+    },
+  ];
+}
+
+function reference({ workflow, step, control }: SuiteStep): Trouble[] {
+  const { repository, path, ref } = usedAction(step.value);
+  // Of the same repository and commit.
+  if (repository === undefined && path.startsWith('.')) return [];
+  if (repository === undefined && path.startsWith('$/')) return [];
+  if (ref !== undefined && isCommitId(ref)) return [];
+  const place = { path: workflow.path, line: step.at.line, expected: 'a full commit id behind the @' };
+  const fix = 'write the commit of the release that you looked at, and its name as a comment behind it';
+  if (ref !== undefined && /^v?\d+(?:\.\d+)*/.test(ref)) {
+    const says = `${control} is named by the release ${quote(ref)}, which can be moved to other code`;
+    return [{ ...place, level: 'advice', says, actual: ref, fix }];
+  }
+  const says =
+    ref === undefined
+      ? `${control} is named without a ref`
+      : `${control} is whatever ${quote(ref)} is at the time of the run`;
+  return [{ ...place, level: 'wrong', says, actual: ref ?? 'none', fix }];
+}
+
+function target({ workflow, control }: SuiteStep): Trouble[] {
+  const trigger = workflow.triggers.find(({ event }) => event === 'pull_request_target');
+  if (trigger === undefined) return [];
+  return [
+    {
+      level: 'wrong',
+      path: workflow.path,
+      line: trigger.at.line,
+      says: `${control} runs on pull_request_target, where the secrets of the base meet the files of anybody`,
+      expected: 'pull_request',
+      actual: 'pull_request_target',
+      fix: 'write pull_request',
+    },
+  ];
+}
+
+const always = /^\s*(?:\$\{\{\s*)?always\(\)(?:\s*\}\})?\s*$/;
+
+function decision({ workflow, job, step, control }: SuiteStep, steps: readonly SuiteStep[]): Trouble[] {
+  const { path } = workflow;
+  const troubles: Trouble[] = [];
+  const condition = job.condition?.value;
+  if (condition === undefined || !always.test(condition)) {
+    troubles.push({
+      level: 'wrong',
+      path,
+      line: (job.condition?.at ?? job.at).line,
+      says: `the job ${quote(job.id)} decides, and is skipped when a job before it failed: a required check that is skipped counts as passed`,
+      expected: 'if: always()',
+      actual: condition === undefined ? 'no if' : `if: ${condition}`,
+      fix: `write if: always() for the job ${job.id}`,
+    });
+  }
+  for (const [what, written] of [
+    ['if', step.condition],
+    ['continue-on-error', step.continueOnError ?? job.continueOnError],
+  ] as const) {
+    if (written === undefined || written.value === false) continue;
+    troubles.push({
+      level: 'wrong',
+      path,
+      line: written.at.line,
+      says: `${control} has a ${what} of its own, so that the job can be green without a decision`,
+      expected: `no ${what}`,
+      actual: `${what}: ${written.value}`,
+      fix: `take the ${what} away`,
+    });
+  }
+  const waits = waitsFor(workflow, job);
+  const others = new Set(
+    steps.filter((each) => each.workflow.path === path && each.job.id !== job.id).map((each) => each.job.id),
+  );
+  const missing = [...others].filter((id) => !waits.has(id.toLowerCase()));
+  if (missing.length > 0) {
+    troubles.push({
+      level: 'wrong',
+      path,
+      line: (job.needs[0]?.at ?? job.at).line,
+      says: `the job ${quote(job.id)} decides without waiting for ${missing.join(', ')}`,
+      expected: `needs: [${[...others].join(', ')}]`,
+      actual: `needs: [${job.needs.map(({ value }) => value).join(', ')}]`,
+      fix: `add ${missing.join(', ')} to needs: of the job ${job.id}`,
+    });
+  }
+  const events = workflow.triggers.map(({ event }) => event);
+  if (events.includes('pull_request') && !events.includes('merge_group')) {
+    troubles.push({
+      level: 'advice',
+      path,
+      line: workflow.triggers[0]?.at.line,
+      says: 'the decision does not run in a merge queue: where it is required there, nothing can be merged',
+      expected: 'merge_group: beside pull_request:',
+      actual: `on: ${events.join(', ')}`,
+      fix: 'add merge_group: under on:',
+    });
+  }
+  return troubles;
+}
+
+function unrun(
+  { name, kind }: Judged,
+  steps: readonly SuiteStep[],
+  unseen: readonly string[],
+  config: string,
+): Trouble[] {
+  if (steps.some(({ control }) => control === name)) return [];
+  const place = { path: config, expected: `a step that uses actions/${name}` };
+  const fix = `add a job with it (action-catalog.md shows one), or take ${name} out of the configuration`;
+  if (unseen.length > 0) {
+    const says = `no step runs ${name}, unless ${listed(unseen)} does, which is not looked into`;
+    return [{ ...place, level: 'unknown', says, actual: 'none that can be seen from here', fix }];
+  }
+  const says =
+    kind === 'decide'
+      ? 'the configuration asks for a decision, and no workflow makes it'
+      : `the configuration asks for ${name}, and no workflow runs it: the decision will say that its report is missing`;
+  return [{ ...place, level: 'wrong', says, actual: 'none in .github/workflows', fix }];
+}

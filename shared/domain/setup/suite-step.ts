@@ -1,0 +1,22 @@
+import { controlNames } from '../../core/catalog.ts';
+
+/** What `uses` of a step names: an action of a repository at a ref, one of the same repository, or an image. */
+export interface UsedAction {
+  /** owner/name; undefined for an action of the same repository, and for images. */
+  repository: string | undefined;
+  /** The path of the action in its repository. */
+  path: string;
+  ref: string | undefined;
+}
+
+/** Reads `uses` of a step. */
+export function usedAction(uses: string): UsedAction {
+  const [, repository, path = '', ref] = /^([^/@\s.$]+\/[^/@\s]+)(?:\/([^@\s]+))?@(\S+)$/.exec(uses) ?? [];
+  return repository === undefined ? { repository: undefined, path: uses, ref: undefined } : { repository, path, ref };
+}
+
+/** The control of the suite that a step runs: `<owner>/<name>/actions/<control>@<ref>`, or the action of its own repository; else undefined. */
+export function controlOf(uses: string): string | undefined {
+  const name = /(?:^|\/)actions\/([a-z0-9-]+)$/.exec(usedAction(uses).path)?.[1];
+  return name !== undefined && controlNames.includes(name) ? name : undefined;
+}

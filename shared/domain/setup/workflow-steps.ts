@@ -1,0 +1,72 @@
+import type { ActionStep, Granted, Job, ReadWorkflow, Workflow } from '../workflow/workflow.ts';
+import { controlOf } from './suite-step.ts';
+
+/** A step of a workflow that runs a control. */
+export interface SuiteStep {
+  workflow: Workflow;
+  job: Job;
+  step: ActionStep;
+  control: string;
+}
+
+/** All steps that run controls, in the order of files, jobs and steps. */
+export function suiteSteps(workflows: readonly ReadWorkflow[]): SuiteStep[] {
+  return workflows.flatMap(({ workflow }) =>
+    (workflow?.jobs ?? []).flatMap((job) =>
+      job.actions.flatMap((step) => {
+        const control = controlOf(step.value);
+        return workflow === undefined || control === undefined ? [] : [{ workflow, job, step, control }];
+      }),
+    ),
+  );
+}
+
+/** What a job grants for a scope; undefined where neither it nor its workflow says, and the settings of the repository decide. */
+export function grantOf(
+  { workflow, job }: Pick<SuiteStep, 'workflow' | 'job'>,
+  scope: string,
+): 'none' | 'read' | 'write' | undefined {
+  const granted: Granted | undefined = (job.permissions ?? workflow.permissions)?.value;
+  if (granted === undefined) return undefined;
+  if (granted === 'read-all') return 'read';
+  if (granted === 'write-all') return 'write';
+  const level = Object.hasOwn(granted, scope) ? granted[scope] : 'none';
+  return level === 'read' || level === 'write' ? level : 'none';
+}
+
+/** Whether the steps before this one check out the files, and how much of the history: `unknown` where an expression says. */
+export function checkoutBefore({ job, step }: Pick<SuiteStep, 'job' | 'step'>): 'none' | 'one' | 'all' | 'unknown' {
+  const before = job.actions.slice(0, job.actions.indexOf(step));
+  const last = before.filter(({ value }) => value.startsWith('actions/checkout@')).at(-1);
+  if (last === undefined) return 'none';
+  const depth = last.inputs.get('fetch-depth');
+  if (typeof depth === 'string' && depth.includes('${{')) return 'unknown';
+  return depth !== undefined && Number(depth) === 0 ? 'all' : 'one';
+}
+
+/** The jobs that a job waits for, also through others, in lower case. */
+export function waitsFor(workflow: Workflow, job: Job): ReadonlySet<string> {
+  const found = new Set(job.needs.map(({ value }) => value.toLowerCase()));
+  for (const id of found) {
+    const next = workflow.jobs.find((each) => each.id.toLowerCase() === id);
+    for (const { value } of next?.needs ?? []) found.add(value.toLowerCase());
+  }
+  return found;
+}
+
+/** What jobs and steps run that is not looked into from here: workflows of other repositories, and actions that are no controls. */
+export function unseenUses(workflows: readonly ReadWorkflow[]): string[] {
+  const found = workflows.flatMap(({ workflow }) =>
+    (workflow?.jobs ?? []).flatMap(({ uses, actions }) => [
+      ...(uses?.value.kind === 'remote' ? [`${uses.value.owner}/${uses.value.repository}/${uses.value.path}`] : []),
+      // A composite action of the same repository, or of a suite, may chain controls.
+      ...actions
+        .map(({ value }) => value)
+        .filter(
+          (value) =>
+            controlOf(value) === undefined && (/^(?:\.|\$)\//.test(value) || /\/actions\/[a-z-]+@/.test(value)),
+        ),
+    ]),
+  );
+  return [...new Set(found)].sort();
+}

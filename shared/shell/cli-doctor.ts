@@ -1,0 +1,251 @@
+import { resolve } from 'node:path';
+import { byCodeUnit, openRepository } from '../adapters/git.ts';
+import { branchesOf } from '../adapters/git-branches.ts';
+import { worktree } from '../adapters/worktree.ts';
+import { asksFor, type Config, type KnownNames } from '../core/config.ts';
+import type { AnyControl } from '../core/control.ts';
+import type { Probed, Trouble } from '../core/diagnosis.ts';
+import { GovernanceError } from '../core/errors.ts';
+import { isObject } from '../core/json.ts';
+import type { GitHub, Tree } from '../core/ports.ts';
+import { fileLimit, isWorkflow } from '../domain/adoption/ground.ts';
+import { needsOf } from '../domain/control-needs/needs.ts';
+import type { ExitCode } from '../domain/decision/exit.ts';
+import { namedRepository } from '../domain/repository/repository.ts';
+import { abilityOf, wantsSecret } from '../domain/setup/abilities.ts';
+import { judgeWorkflows } from '../domain/setup/judge-workflows.ts';
+import { missingFiles } from '../domain/setup/needed-files.ts';
+import { suiteSteps, unseenUses } from '../domain/setup/workflow-steps.ts';
+import { readWorkflow } from '../domain/workflow/read-workflow.ts';
+import type { ReadWorkflow } from '../domain/workflow/workflow.ts';
+import { parseRepository } from '../parse/repository.ts';
+import { decodeText } from '../parse/text.ts';
+import { parseYaml } from '../parse/yaml.ts';
+import { type Diagnosis, diagnosisText } from '../render/diagnosis-terminal.ts';
+import { loadConfig } from './policy.ts';
+
+const configPath = '.github/release-governance.yml';
+
+/** What `doctor` is asked. */
+export interface DoctorRequest {
+  folder: string;
+  cwd: string;
+  json: boolean;
+  controls: readonly AnyControl[];
+  known: KnownNames;
+  token: string | undefined;
+  /** Whether the environment has a secret input. */
+  hasSecret(input: string): boolean;
+  /** Given where GitHub may be asked. */
+  github?: ((token: string | undefined) => GitHub) | undefined;
+  print: (text: string) => void;
+}
+
+/**
+ * Says what is wrong with the setup of a repository. 0: nothing. 1: something is wrong, or an assumption was refuted. 3: nothing is wrong
+ * that could be looked at. Throws BAD_INPUT where there is no repository.
+ */
+export async function runDoctor(request: DoctorRequest): Promise<ExitCode> {
+  const folder = resolve(request.cwd, request.folder);
+  const opened = await openRepository(folder);
+  if (!opened.ok)
+    throw new GovernanceError('BAD_INPUT', `${request.folder} cannot be looked at: ${opened.message}`, {
+      hint: 'run it at the top of a git clone',
+    });
+  const { repository } = opened;
+  if (repository.prefix !== '')
+    throw new GovernanceError(
+      'BAD_INPUT',
+      `${request.folder} is not the top of its repository, which is ${repository.top}`,
+      {
+        hint: 'run it there: workflows and the configuration that counts lie at the top',
+      },
+    );
+  const tree = worktree(folder, repository);
+  const branches = await branchesOf(repository);
+  const { config, troubles: inConfig } = await readConfig(request, tree);
+  const { workflows, troubles: unreadable } = await readWorkflows(tree);
+  const asked = request.controls.filter(
+    (control) =>
+      config !== undefined &&
+      (control.kind === 'decide' ? config.asked.sections.includes(control.name) : asksFor(control, config)),
+  );
+  const names = new Set(asked.map(({ name }) => name));
+  const troubles: Trouble[] = [
+    ...inConfig,
+    ...(config === undefined ? [] : unused(request, config, names)),
+    ...(config === undefined ? [] : await files(tree)),
+    ...unreadable,
+    ...judgeWorkflows(workflows, request.controls, names, configPath),
+    ...clone(branches, asked),
+  ];
+  const steps = suiteSteps(workflows);
+  const abilities = asked.map((control) =>
+    abilityOf(control, {
+      events: (name) =>
+        new Set(
+          steps
+            .filter((step) => step.control === name)
+            .flatMap(({ workflow }) => workflow.triggers.map(({ event }) => event)),
+        ),
+      unseen: unseenUses(workflows),
+      skipped: (name) => config?.asked.skipOn[name] ?? [],
+      token: request.token !== undefined,
+      hasSecret: request.hasSecret,
+      wants: (input) => config === undefined || wantsSecret(control.name, input, config),
+    }),
+  );
+  const probed = request.github === undefined ? undefined : await probe(request.github, request.token, branches.origin);
+  const facts = [
+    `token: ${tokenTier(request.token)}`,
+    `default branch: ${branches.remoteDefault ?? 'not known to this clone'}`,
+    `workflows: ${workflows.length}, steps that run controls: ${steps.length}`,
+  ];
+  const diagnosis: Diagnosis = { troubles, abilities, facts, probed };
+  request.print(
+    request.json
+      ? `${JSON.stringify({ kind: 'release-governance/doctor', ...diagnosis }, null, 2)}\n`
+      : diagnosisText(diagnosis),
+  );
+  if (troubles.some(({ level }) => level === 'wrong') || probed?.some(({ outcome }) => outcome === 'refuted')) return 1;
+  return troubles.some(({ level }) => level === 'unknown') ? 3 : 0;
+}
+
+async function readConfig(
+  { controls, known }: DoctorRequest,
+  judged: Tree,
+): Promise<{ config?: Config; troubles: Trouble[] }> {
+  try {
+    const loaded = await loadConfig({ controls, known, path: configPath, shown: configPath, base: undefined, judged });
+    if (loaded.ok) return { config: loaded.config, troubles: [] };
+    return { troubles: [broken(loaded.because.message, undefined, 'make it readable')] };
+  } catch (thrown) {
+    if (!(thrown instanceof GovernanceError) || thrown.code !== 'BAD_CONFIG') throw thrown;
+    const fix = thrown.hint ?? 'mend it';
+    if (thrown.problems.length === 0) return { troubles: [broken(thrown.message, undefined, fix)] };
+    return { troubles: thrown.problems.map(({ message, line }) => broken(message, line, fix)) };
+  }
+}
+
+function broken(message: string, line: number | undefined, fix: string): Trouble {
+  const expected = 'a configuration that every control can read';
+  return { level: 'wrong', path: configPath, line, says: message, expected, actual: message, fix };
+}
+
+async function readWorkflows(tree: Tree): Promise<{ workflows: ReadWorkflow[]; troubles: Trouble[] }> {
+  const listed = await tree.list();
+  if (!listed.ok) throw new GovernanceError('BAD_INPUT', `the files cannot be listed: ${listed.because.message}`);
+  const workflows: ReadWorkflow[] = [];
+  const troubles: Trouble[] = [];
+  const expected = 'a text file that GitHub can read';
+  for (const path of listed.paths.filter(isWorkflow).sort(byCodeUnit)) {
+    const found = await tree.read(path, fileLimit);
+    const decoded = found.found
+      ? decodeText(found.content)
+      : { ok: false as const, message: found.message, line: undefined };
+    if (decoded.ok) workflows.push(readWorkflow(path, decoded.text));
+    else {
+      const says = `the workflow ${decoded.message}, so that nothing is known of it`;
+      troubles.push({
+        level: 'unknown',
+        path,
+        line: decoded.line,
+        says,
+        expected,
+        actual: decoded.message,
+        fix: 'mend the file',
+      });
+    }
+  }
+  return { workflows, troubles };
+}
+
+/** Shared lists that no control reads which is asked for. */
+function unused({ controls }: DoctorRequest, config: Config, asked: ReadonlySet<string>): Trouble[] {
+  return config.asked.lists
+    .filter((list) => !controls.some(({ name, lists }) => asked.has(name) && Object.hasOwn(lists, list)))
+    .map((list) => ({
+      level: 'wrong',
+      path: configPath,
+      says: `${list} is read by no control that is asked for`,
+      expected: `a section of a control that reads ${list}`,
+      actual: 'none',
+      fix: `add one (${controls
+        .filter(({ lists }) => Object.hasOwn(lists, list))
+        .map(({ name }) => name)
+        .join(', ')}), or take ${list} out`,
+    }));
+}
+
+async function files(tree: Tree): Promise<Trouble[]> {
+  const found = await tree.read(configPath, fileLimit);
+  const decoded = found.found ? decodeText(found.content) : undefined;
+  const parsed = decoded?.ok === true ? parseYaml(decoded.text) : undefined;
+  if (parsed?.ok !== true || !isObject(parsed.document.value)) return [];
+  const { document } = parsed;
+  const missing = new Map<string, string>();
+  for (const pointer of document.leaves()) {
+    const file = document.get(pointer);
+    if (typeof file !== 'string' || missing.has(file)) continue;
+    const answer = await tree.read(file, Number.MAX_SAFE_INTEGER);
+    if (!answer.found) missing.set(file, answer.message);
+  }
+  return missingFiles(configPath, document, (file) => missing.get(file));
+}
+
+function clone(
+  { shallow, remoteDefault }: { shallow: boolean; remoteDefault: string | undefined },
+  asked: readonly AnyControl[],
+): Trouble[] {
+  const troubles: Trouble[] = [];
+  const deep = asked.filter(({ name }) => needsOf(name).history === 'all').map(({ name }) => name);
+  if (shallow && deep.length > 0) {
+    const says = `this clone is cut off, and ${deep.join(', ')} ${deep.length === 1 ? 'needs' : 'need'} the history`;
+    troubles.push({
+      level: 'wrong',
+      path: '.git',
+      says,
+      expected: 'a whole clone',
+      actual: 'a shallow one',
+      fix: 'git fetch --unshallow',
+    });
+  }
+  if (remoteDefault === undefined) {
+    const says =
+      'git does not say which branch is the default one: on a laptop changes are compared with the parent of HEAD';
+    const [expected, actual] = ['refs/remotes/origin/HEAD', 'none'];
+    troubles.push({ level: 'advice', path: '.git', says, expected, actual, fix: 'git remote set-head origin --auto' });
+  }
+  return troubles;
+}
+
+/** The kind of a token by how GitHub writes it; the token itself is never shown. */
+function tokenTier(token: string | undefined): string {
+  if (token === undefined) return 'none (GITHUB_TOKEN or GH_TOKEN): what GitHub says is not verified on this laptop';
+  if (token.startsWith('github_pat_')) return 'a fine-grained personal token: it sees what was chosen for it';
+  if (token.startsWith('ghp_')) return 'a classic personal token: it sees all that its scopes allow';
+  if (token.startsWith('ghs_')) return 'of an app or a workflow run: it sees what its permissions allow';
+  if (token.startsWith('gho_') || token.startsWith('ghu_')) return 'of somebody who signed in to an app';
+  return 'of a kind that is not known here';
+}
+
+async function probe(
+  github: (token: string | undefined) => GitHub,
+  token: string | undefined,
+  origin: string | undefined,
+): Promise<readonly Probed[]> {
+  const named = origin === undefined ? undefined : parseRepository(origin);
+  const { probeAll, unasked } = await import('../domain/setup/live.ts');
+  if (named === undefined) {
+    const message = 'git does not say which repository on GitHub this is';
+    return unasked({ code: 'NO_DATA', message, needs: 'git remote add origin https://github.com/<owner>/<name>' });
+  }
+  const repository = await namedRepository(
+    token === undefined ? undefined : github(token),
+    `${named.owner}/${named.name}`,
+    'GITHUB_TOKEN in the environment',
+  );
+  if (!repository.ok) return unasked(repository.because);
+  const { github: port, defaultBranch } = repository.data;
+  return probeAll({ github: port, owner: named.owner, repo: named.name, branch: defaultBranch });
+}

@@ -1,0 +1,42 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { planOf } from '../../../../shared/domain/adoption/plan.ts';
+import { judgeWorkflows } from '../../../../shared/domain/setup/judge-workflows.ts';
+import { readWorkflow } from '../../../../shared/domain/workflow/read-workflow.ts';
+import { workflowText } from '../../../../shared/render/adoption-workflow.ts';
+import { allControls } from '../../../support/all-controls.ts';
+
+const controls = await allControls();
+const decides = controls.filter(({ kind }) => kind === 'decide');
+
+test('the workflow of any set of controls is accepted, and has nothing wrong with it', () => {
+  fc.assert(
+    fc.property(fc.subarray(controls), fc.string({ unit: 'grapheme', minLength: 1 }), (some, branch) => {
+      const asked = [...new Set([...some, ...decides])];
+      const plan = planOf(asked, () => ({}));
+      const text = workflowText(plan.jobs, branch);
+      const read = readWorkflow('w.yml', text);
+      expect(read.problems).toEqual([]);
+      expect(read.workflow?.jobs.at(-1)?.id).toBe('decision');
+      const left = new Set(plan.left.map(({ control }) => control));
+      const run = new Set(asked.map(({ name }) => name).filter((name) => !left.has(name)));
+      // The actions of the suite are named by release until somebody pins them.
+      expect(judgeWorkflows([read], controls, run, 'c.yml').filter(({ level }) => level !== 'advice')).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('what changes something, or must be told what to do, is left out with the reason', () => {
+  const { jobs, left } = planOf(controls, (name) => (name === 'evidence-bundle' ? { create: {}, verify: {} } : {}));
+  const reasons = Object.fromEntries(left.map(({ control, because }) => [control, because]));
+  expect(Object.keys(reasons).sort()).toEqual(
+    [
+      ...['cutover-gate', 'evidence-bundle', 'manifest-repin', 'promotion', 'release-handoff', 'rollback-open'],
+      'track-incident',
+    ].sort(),
+  );
+  expect(reasons['evidence-bundle']).toContain('create and verify');
+  expect(reasons['manifest-repin']).toContain('it changes something');
+  expect(jobs.filter(({ permissions }) => Object.values(permissions).includes('write'))).toEqual([]);
+});

@@ -1,0 +1,188 @@
+import { describe, expect, test } from '@jest/globals';
+import { catalog } from '../../../../shared/core/catalog.ts';
+import { needsOf } from '../../../../shared/domain/control-needs/needs.ts';
+import { judgeWorkflows } from '../../../../shared/domain/setup/judge-workflows.ts';
+import { controlOf, usedAction } from '../../../../shared/domain/setup/suite-step.ts';
+import { readWorkflow } from '../../../../shared/domain/workflow/read-workflow.ts';
+
+const sha = 'a'.repeat(40);
+const suite = `release-governance/release-governance/actions`;
+const controls = [
+  { name: 'manifest-sync', kind: 'check', permissions: { contents: 'read' } },
+  { name: 'atomic-change', kind: 'check', permissions: { contents: 'read', 'pull-requests': 'read' } },
+  { name: 'contract-change', kind: 'check', permissions: { contents: 'read' } },
+  { name: 'manifest-repin', kind: 'act', permissions: { contents: 'read' } },
+  { name: 'executive-summary', kind: 'decide', permissions: { actions: 'read' } },
+] as const;
+
+const good = `on: { pull_request: null, merge_group: null }
+permissions: {}
+jobs:
+  pin:
+    runs-on: ubuntu-latest
+    permissions: { contents: read }
+    steps:
+      - uses: actions/checkout@${sha}
+      - uses: ${suite}/manifest-sync@${sha}
+  change:
+    runs-on: ubuntu-latest
+    permissions: { contents: read, pull-requests: write }
+    steps:
+      - uses: actions/checkout@${sha}
+        with: { fetch-depth: 0 }
+      - uses: ${suite}/atomic-change@${sha}
+  decision:
+    if: \${{ always() }}
+    needs: [pin, change]
+    runs-on: ubuntu-latest
+    permissions: read-all
+    steps:
+      - uses: ${suite}/executive-summary@${sha}
+`;
+const all = ['manifest-sync', 'atomic-change', 'executive-summary'];
+
+function judged(text: string, asked: readonly string[] = all): string[] {
+  const found = judgeWorkflows([readWorkflow('w.yml', text)], controls, new Set(asked), 'c.yml');
+  return found.map(({ level, path, line, says, actual }) => `${level} ${path}:${line ?? ''} ${says} | ${actual}`);
+}
+
+test('a workflow that grants, checks out, waits and decides has no problem', () => {
+  expect(judged(good)).toEqual([]);
+});
+
+describe('each problem is told with its line', () => {
+  const cases: [name: string, from: string, to: string, told: RegExp][] = [
+    [
+      'a permission that is not granted',
+      'permissions: { contents: read }',
+      'permissions: { issues: read }',
+      /^wrong w\.yml:6 the job "pin" does not grant contents: read, .* \| contents: none$/,
+    ],
+    [
+      'permissions that nobody says',
+      'permissions: { contents: read }\n',
+      '\n',
+      /^wrong w\.yml:4 the job "pin" does not grant/,
+    ],
+    [
+      'a history that is cut off',
+      'fetch-depth: 0',
+      'fetch-depth: 2',
+      /^wrong w\.yml:16 atomic-change in the job "change" .* \| a checkout of one commit$/,
+    ],
+    [
+      'a history that an expression gives',
+      'fetch-depth: 0',
+      "fetch-depth: '${{ inputs.depth }}'",
+      /^unknown w\.yml:16 /,
+    ],
+    [
+      'no checkout',
+      `      - uses: actions/checkout@${sha}\n      - uses: ${suite}/m`,
+      `      - uses: ${suite}/m`,
+      /^wrong w\.yml:8 manifest-sync .* \| no checkout$/,
+    ],
+    [
+      'a release that can be moved',
+      `manifest-sync@${sha}`,
+      'manifest-sync@v0.1.0',
+      /^advice w\.yml:9 .*can be moved .* \| v0\.1\.0$/,
+    ],
+    ['a branch', `manifest-sync@${sha}`, 'manifest-sync@main', /^wrong w\.yml:9 manifest-sync is whatever "main" is/],
+    [
+      'pull_request_target',
+      'pull_request: null',
+      'pull_request_target: null',
+      /^wrong w\.yml:1 manifest-sync runs on pull_request_target/,
+    ],
+    [
+      'a decision without always()',
+      '    if: ${{ always() }}\n',
+      '',
+      /^wrong w\.yml:17 the job "decision" decides, and is skipped/,
+    ],
+    [
+      'a decision that is skipped when cancelled',
+      'always()',
+      'success()',
+      /^wrong w\.yml:18 .* \| if: \$\{\{ success\(\) \}\}$/,
+    ],
+    [
+      'a decision that may fail without effect',
+      `      - uses: ${suite}/executive-summary@${sha}\n`,
+      `      - uses: ${suite}/executive-summary@${sha}\n        continue-on-error: true\n`,
+      /^wrong w\.yml:24 executive-summary has a continue-on-error/,
+    ],
+    [
+      'a decision that does not wait for all',
+      'needs: [pin, change]',
+      'needs: [pin]',
+      /^wrong w\.yml:19 .*without waiting for change/,
+    ],
+    ['no merge queue', ', merge_group: null', '', /^advice w\.yml:1 the decision does not run in a merge queue/],
+    [
+      'a file that GitHub refuses',
+      'runs-on: ubuntu-latest',
+      'run-on: ubuntu-latest',
+      /^wrong w\.yml:\d+ GitHub refuses the workflow: it /,
+    ],
+    [
+      'a control that nothing runs',
+      `${suite}/manifest-sync@${sha}`,
+      `actions/setup-node@${sha}`,
+      /^wrong c\.yml: the configuration asks for manifest-sync, and no workflow runs it/,
+    ],
+  ];
+  test.each(cases)('%s', (_name, from, to, told) => {
+    const text = good.replace(from, to);
+    expect(text).not.toBe(good);
+    expect(judged(text)).toEqual(expect.arrayContaining([expect.stringMatching(told)]));
+  });
+
+  test('permissions that neither job nor workflow says are not known', () => {
+    const text = good.replace('permissions: {}\n', '').replace('permissions: { contents: read }\n', '\n');
+    expect(judged(text)).toEqual([expect.stringMatching(/^unknown w\.yml:3 nobody says what the job "pin" may/)]);
+  });
+
+  test('a decision waits for a job through another one', () => {
+    expect(
+      judged(
+        good.replace('needs: [pin, change]', 'needs: change').replace('  change:\n', '  change:\n    needs: pin\n'),
+      ),
+    ).toEqual([]);
+  });
+
+  test.each([
+    `  more: { uses: 'acme/governance/.github/workflows/governance.yml@${sha}' }\n`,
+    `  more: { runs-on: x, steps: [{ uses: './tools/governance' }] }\n`,
+    `  more: { runs-on: x, steps: [{ uses: '${suite}/contract-governance@${sha}' }] }\n`,
+  ])('what a called workflow or another action may run is not known', (job) => {
+    expect(judged(`${good}${job}`, [...all, 'contract-change'])).toEqual([
+      expect.stringMatching(/^unknown c\.yml: no step runs contract-change, unless .*, which is not looked into/),
+    ]);
+  });
+
+  test('what changes something need not be run', () => {
+    expect(judged(good, [...all, 'manifest-repin'])).toEqual([]);
+    expect(judged(good, [...all, 'contract-change'])).toHaveLength(1);
+  });
+});
+
+test('what a step uses', () => {
+  expect(controlOf(`${suite}/kpi-gate@v1`)).toBe('kpi-gate');
+  expect(controlOf('$/actions/kpi-gate')).toBe('kpi-gate');
+  expect(controlOf('./actions/kpi-gate')).toBe('kpi-gate');
+  expect(controlOf('actions/checkout@v7')).toBeUndefined();
+  expect(controlOf('acme/x/actions/other@v1')).toBeUndefined();
+  expect(usedAction('docker://alpine@sha256:1')).toEqual({
+    repository: undefined,
+    path: 'docker://alpine@sha256:1',
+    ref: undefined,
+  });
+});
+
+test('the needs of every control are known, and nothing is promised of another', () => {
+  const unknown = needsOf('no such control');
+  expect(Object.keys(catalog).filter((name) => needsOf(name).looksAt.length === unknown.looksAt.length)).toEqual([]);
+  expect(unknown.history).toBe('all');
+});
