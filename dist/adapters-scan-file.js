@@ -1,8 +1,8 @@
 import { containedPath, missing, openFile, tooLarge } from "./shared.js";
 import { inflated, isGzip } from "./adapters-gzip-stream.js";
 import { ownLane, workerLanes } from "./adapters-scan-lanes.js";
-import { availableParallelism } from "node:os";
 import { createHash } from "node:crypto";
+import { availableParallelism } from "node:os";
 
 // shared/adapters/scan-file.ts
 const mostThreads = 8;

@@ -158,7 +158,7 @@ const SourceSchema = strictObject({
 		code: "custom",
 		message: "expected one of table and boxes"
 	});
-	for (const [index, { claim }] of measured.entries()) if (measured.findIndex((other) => other.claim === claim) !== index) problems.addIssue({
+	for (const [index, { claim }] of measured.entries()) if (measured.findIndex((other) => sameName(other.claim, claim)) !== index) problems.addIssue({
 		code: "custom",
 		path: ["measured", index],
 		message: `${claim} is measured twice`

@@ -337,4 +337,11 @@ function judgeVerificationOf(ctx, id, reports) {
 	return found.unseen === void 0 ? passed : unverified(found.unseen);
 }
 
-export { candidatesIn, foreignness, isExcused, judgeReportOf, judgeVerificationOf, placeOf, reportsOfControl, reportsOfRun, verificationsOf, whyNotMeasured };
+// shared/domain/own-report/decision.ts
+function decisionProblem({ results, error, status }, word) {
+	const follows = reportStatus(results, error);
+	const conditional = results.every(({ status: each, because }) => each === "unverified" ? because?.code === "CONDITIONAL" : each !== "failed");
+	return (word === "go" ? follows === "passed" : word === "no-go" || conditional && follows !== "error") && status === follows ? void 0 : `says ${word}, and its results say ${follows}`;
+}
+
+export { candidatesIn, decisionProblem, foreignness, isExcused, judgeReportOf, judgeVerificationOf, placeOf, reportsOfControl, reportsOfRun, verificationsOf, whyNotMeasured };

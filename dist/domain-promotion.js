@@ -1,4 +1,4 @@
-import { CommitId, RepositoryName, Sha256, Slug, Text, clipped, decodeText, formatPointer, isObject, isoTime, ownerAndRepo, parseTime, reportStatus, sha256, stableJson } from "./shared.js";
+import { CommitId, RepositoryName, Sha256, Slug, Text, clipped, decodeText, formatPointer, isObject, isoTime, ownerAndRepo, parseTime, sha256, stableJson } from "./shared.js";
 import { _enum, array, boolean, discriminatedUnion, literal, number, object, strictObject, string } from "./vendor.js";
 import { parseJson } from "./parse-json.js";
 import { seenIn, tagCommit } from "./domain-repository.js";
@@ -8,7 +8,7 @@ import { approvalsOf, contributorsOf, jointApproval, pullsOfCommit } from "./dom
 import { landingOf } from "./domain-landing.js";
 import { Run, isOwnRun } from "./domain-drill-run.js";
 import { attemptProblem, jobOf, reporting } from "./domain-run-jobs.js";
-import { candidatesIn, foreignness } from "./domain-own-report.js";
+import { candidatesIn, decisionProblem, foreignness } from "./domain-own-report.js";
 import { ExecutiveSummarySchema } from "./core-executive-summary.js";
 
 // shared/domain/promotion/entry.ts
@@ -300,11 +300,10 @@ function readDecision({ report, file }, run, repository) {
 	];
 	if (foreign.length > 0) return foreign.join("; ");
 	const { decision, name } = data.data;
-	const status = reportStatus(report.results, report.error);
-	const conditional = report.results.every(({ status: each, because }) => each === "unverified" ? because?.code === "CONDITIONAL" : each !== "failed");
 	const at = origin.kind === "artifact" ? parseTime(origin.createdAt) : void 0;
 	if (at === void 0) return "nobody knows when it was uploaded";
-	if (!(decision === "go" ? status === "passed" : decision === "no-go" || conditional && status !== "error") || report.status !== status) return `it says ${decision}, and its results say ${status}`;
+	const problem = decisionProblem(report, decision);
+	if (problem !== void 0) return `it ${problem}`;
 	return {
 		name,
 		decided: {

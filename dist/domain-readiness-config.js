@@ -1,4 +1,4 @@
-import { RelativePath, Text, catalog, containedPath, controlNames, parsePointer, severities, suggestion } from "./shared.js";
+import { RelativePath, Text, catalog, childPointer, containedPath, controlNames, parsePointer, severities, suggestion } from "./shared.js";
 import { _enum, array, boolean, number, record, strictObject, string, union } from "./vendor.js";
 import { Duration } from "./core-duration.js";
 
@@ -66,9 +66,10 @@ function conditionText(condition) {
 
 // shared/domain/readiness/preset-config.ts
 const presetNames = ["playbook-002"];
+const WorkflowPath = string().regex(/^\.github\/workflows\/[^/]+\.ya?ml$/, "expected the path of a workflow, such as .github/workflows/ci.yml");
 const PresetSchema = union([_enum(presetNames), strictObject({
 	preset: _enum(presetNames),
-	workflow: string().regex(/^\.github\/workflows\/[^/]+\.ya?ml$/, "expected the path of a workflow, such as .github/workflows/ci.yml").optional().meta({ description: "The workflow of the job policy-bundle-governance, where it is not this one." }),
+	workflow: WorkflowPath.optional().meta({ description: "The workflow of the job policy-bundle-governance, where it is not this one." }),
 	event: Text.optional().meta({ description: "The event of the run of that workflow." }),
 	"maximum-age": Duration.optional().meta({ description: "How long ago its reports may have been made." })
 })]);
@@ -78,7 +79,7 @@ const Id = string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "expected a name in kebab-
 const Severity = _enum(severities).exclude(["info"]).default("critical").meta({ description: "How bad it is when it is not there; the threshold of the profile is held against it." });
 const Profiles = array(Text).min(1).optional().meta({ description: "The profiles that ask for it; every one unless given." });
 const ofWorkflow = {
-	workflow: string().regex(/^\.github\/workflows\/[^/]+\.ya?ml$/, "expected the path of a workflow, such as .github/workflows/ci.yml").optional().meta({ description: "Another workflow of this repository, by its path; its newest run for the judged commit counts." }),
+	workflow: WorkflowPath.optional().meta({ description: "Another workflow of this repository, by its path; its newest run for the judged commit counts." }),
 	event: Text.optional().meta({ description: "The event of that run; that of this run unless given." }),
 	branch: Text.optional().meta({ description: "The branch or tag of that run; that of this run unless given." })
 };
@@ -266,7 +267,7 @@ function readinessProblems(asking, { presetJobs, presetReports, profiles }) {
 			message: `there are two of the id ${id}`
 		});
 		shadows.add(id);
-		for (const [check, to] of Object.entries(checks)) named(to, `/shadow/${index}/checks/${check.replaceAll("~", "~0").replaceAll("/", "~1")}`);
+		for (const [check, to] of Object.entries(checks)) named(to, childPointer(`/shadow/${index}/checks`, check));
 	}
 	return problems;
 }

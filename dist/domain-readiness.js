@@ -1,5 +1,6 @@
 import { decodeText, formatPointer, isObject, isoTime, listed, ownerAndRepo, parsePointer, parseTime, parseYaml, quote, sha256, stableJson } from "./shared.js";
 import { _enum, array, number, object, string } from "./vendor.js";
+import { startedOnBranch } from "./shell-action.js";
 import { parseJson } from "./parse-json.js";
 import { RulesetSummarySchema } from "./domain-github-rules.js";
 import { noData, passed, unverified, worstOf } from "./domain-verdict.js";
@@ -697,7 +698,7 @@ async function earlierRuns(github, repository, { workflow, branch, before }, mos
 		if (!answer.ok) return answer;
 		const { workflow_runs: runs, total_count: total } = answer.data;
 		for (const run of runs) seen.set(run.id, run);
-		const meant = [...seen.values()].filter((run) => run.id < before && run.path.replace(/@.*$/s, "") === workflow && run.head_branch === branch && ofBranch.has(run.event) && run.head_repository?.full_name.toLowerCase() === repository.toLowerCase());
+		const meant = [...seen.values()].filter((run) => run.id < before && run.path.replace(/@.*$/s, "") === workflow && run.head_branch === branch && startedOnBranch.has(run.event) && run.head_repository?.full_name.toLowerCase() === repository.toLowerCase());
 		if ((total === void 0 ? runs.length < asked.per_page : seen.size >= total) || meant.length >= most) return {
 			ok: true,
 			data: meant.sort((a, b) => b.id - a.id).slice(0, most).map(toRun)
@@ -717,12 +718,6 @@ const Page = object({
 	workflow_runs: array(Run),
 	total_count: number().int().min(0).optional()
 });
-const ofBranch = new Set([
-	"push",
-	"schedule",
-	"workflow_dispatch",
-	"repository_dispatch"
-]);
 
 // shared/domain/readiness/notes.ts
 const User = object({ login: string() }).nullish();

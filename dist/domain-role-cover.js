@@ -6,7 +6,8 @@ function coverRoles(demands, { approvals, refused, openedByBot, movedTo }, { aft
 		people: everybody,
 		count: 1
 	}] : demands;
-	const places = asked.flatMap(({ role, people, count }) => Array.from({ length: count }, () => ({
+	const places = asked.flatMap(({ role, people, count }, demand) => Array.from({ length: count }, () => ({
+		demand,
 		role,
 		people: folded(people)
 	})));
@@ -26,21 +27,23 @@ function coverRoles(demands, { approvals, refused, openedByBot, movedTo }, { aft
 		return false;
 	};
 	for (const at of places.keys()) place(at, new Set());
-	const covered = [...taken].sort(([, a], [, b]) => a - b).flatMap(([index, at]) => {
-		const [approval, role] = [timely[index], places[at]?.role];
-		return approval === void 0 || role === void 0 ? [] : [{
-			role,
+	const placed = [...taken].sort(([, a], [, b]) => a - b).flatMap(([index, at]) => {
+		const [approval, stands] = [timely[index], places[at]];
+		if (approval === void 0 || stands === void 0) return [];
+		return [{
+			demand: stands.demand,
+			role: stands.role,
 			by: approval.by,
 			at: approval.at
 		}];
 	});
-	const lacking = asked.flatMap(({ role, people, count }) => {
+	const lacking = asked.flatMap(({ role, people, count }, demand) => {
 		const own = folded(people);
-		const given = covered.filter((one) => one.role === role).length;
+		const given = placed.filter((one) => one.demand === demand).length;
 		if (given >= count) return [];
 		const of = (some) => some.filter(({ by }) => own.has(by.toLowerCase())).map(({ by }) => by);
 		const [early, late] = [of(approvals.filter(({ at }) => at <= after)), of(approvals.filter(({ at }) => at > after && at > until))];
-		const elsewhere = of(covered.filter((one) => one.role !== role));
+		const elsewhere = of(placed.filter((one) => one.role !== role));
 		return [[
 			`${role}: ${given} of ${count} approvals by ${people.join(", ") || "nobody"}`,
 			...early.length === 0 ? [] : [`${early.join(", ")} approved before the evidence was there`],
@@ -51,7 +54,11 @@ function coverRoles(demands, { approvals, refused, openedByBot, movedTo }, { aft
 		].join(", ")];
 	});
 	return {
-		covered,
+		covered: placed.map(({ role, by, at }) => ({
+			role,
+			by,
+			at
+		})),
 		lacking: demands.length === 0 ? ["there is no role that could approve"] : lacking
 	};
 }

@@ -3,6 +3,7 @@ import { _enum, array, boolean, number, partialRecord, record, strictObject, str
 import { patternProblem } from "./core-glob-pattern.js";
 import { RelativePath, Text } from "./shared.js";
 import { Pointer } from "./core-pointer-text.js";
+import { NamedCheckSchema } from "./domain-check-run-config.js";
 import { vocabularies } from "./domain-vocabulary.js";
 
 // shared/domain/sign-off/words.ts
@@ -296,7 +297,7 @@ function foldedWord(text) {
 
 // shared/domain/sign-off/config.ts
 const Id = string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens");
-const App = Text.default("github-actions").meta({ description: "The slug of the app that makes the check." });
+const { app: App } = NamedCheckSchema.shape;
 const PathPattern = string().superRefine((text, check) => {
 	const problem = patternProblem(text);
 	if (problem !== void 0) check.addIssue({

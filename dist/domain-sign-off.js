@@ -253,54 +253,21 @@ function risksIn(prose, { tables }, words, at) {
 	const isOf = (under) => under.some((heading) => calledBy(heading, ["risks"], words) !== void 0);
 	const blocks = blocksIn(prose, isOf, words);
 	const cells = prose.filter(({ under, kind }) => kind === "cell" && isOf(under));
-	const lines = new Set(cells.map(({ position }) => position.line));
 	const headings = blocks.filter(({ kind }) => kind === "heading");
 	const said = blocks.filter(({ kind, text }) => kind !== "heading" && !none.test(text));
-	const goOn = (heading, under) => heading.under.every((one, index) => one === under[index]) && under[heading.under.length] === heading.text;
-	const over = (under) => headings.flatMap((heading) => goOn(heading, under) ? [heading.text] : []).join(" ");
-	const follows = (position, under) => said.some((one) => one.kind === "item" && one.under.join("\n") === under.join("\n") && one.position.line > position.line) || cells.some((cell) => cell.under.join("\n") === under.join("\n") && cell.position.line > position.line);
-	const ofTables = tables.flatMap((table) => {
-		const names = table.header.map(({ text }) => calledBy(text, [
-			"risk",
-			"owner",
-			"due",
-			"check",
-			"status"
-		], words));
-		if (!(names.includes("risk") && (names.includes("owner") || lines.has(table.position.line))) && !lines.has(table.position.line)) return [];
-		const column = (name) => names.findIndex((one) => one === name);
-		const under = cells.find(({ position }) => position.line === table.position.line)?.under ?? [];
-		return table.rows.map((row) => {
-			const inColumn = (name) => {
-				const cell = row.cells[column(name)];
-				return cell === void 0 || cell.text === "" ? void 0 : {
-					text: cell.text,
-					at: at(cell.position)
-				};
-			};
-			const others = row.cells.filter((_cell, index) => names[index] === void 0).map(({ text }) => text);
-			return {
-				text: inColumn("risk")?.text ?? row.cells[0]?.text ?? "",
-				owner: inColumn("owner"),
-				due: inColumn("due"),
-				check: inColumn("check"),
-				status: inColumn("status"),
-				also: [...others, over(under)].join(" "),
-				leads: false,
-				at: at(row.position)
-			};
-		});
-	});
+	const places = placesOf(headings, said, cells);
+	const sections = new Map([...cells].reverse().map(({ position, under }) => [position.line, under]));
+	const ofTables = tables.flatMap((table) => risksOfTable(table, sections.get(table.position.line), places, words, at));
 	const ofLines = said.map(({ text, position, kind, depth, under }, index) => {
 		const next = said[index + 1];
-		const leads = kind === "paragraph" && depth === 0 && follows(position, under) || /[:：]$/.test(text) && next !== void 0 && next.depth > depth;
+		const leads = kind === "paragraph" && depth === 0 && places.goesOnBehind(position, under) || /[:：]$/.test(text) && next !== void 0 && next.depth > depth;
 		return {
 			...riskOf(text, at(position)),
-			also: over(under),
+			also: places.over(under),
 			leads
 		};
 	});
-	const alone = headings.filter((heading) => ![...said, ...cells].some(({ under }) => goOn(heading, under)) && !none.test(heading.text)).map(({ text, position }) => ({
+	const alone = headings.filter((heading) => !places.isOver(heading) && !none.test(heading.text)).map(({ text, position }) => ({
 		...riskOf(text, at(position)),
 		also: "",
 		leads: false
@@ -310,6 +277,52 @@ function risksIn(prose, { tables }, words, at) {
 		...ofLines,
 		...alone
 	].filter(({ text }) => !none.test(text));
+}
+function placesOf(headings, said, cells) {
+	const way = (headingsAbove) => JSON.stringify(headingsAbove);
+	const own = new Set(headings.map(({ under, text }) => way([...under, text])));
+	const used = new Set();
+	const lastLine = new Map();
+	for (const { under, kind, position } of [...said, ...cells]) {
+		for (const index of under.keys()) used.add(way(under.slice(0, index + 1)));
+		if (kind !== "item" && kind !== "cell") continue;
+		lastLine.set(way(under), Math.max(lastLine.get(way(under)) ?? 0, position.line));
+	}
+	return {
+		over: (under) => under.filter((_heading, index) => own.has(way(under.slice(0, index + 1)))).join(" "),
+		isOver: ({ under, text }) => used.has(way([...under, text])),
+		goesOnBehind: ({ line }, under) => (lastLine.get(way(under)) ?? 0) > line
+	};
+}
+function risksOfTable({ header, rows }, section, places, words, at) {
+	const names = header.map(({ text }) => calledBy(text, [
+		"risk",
+		"owner",
+		"due",
+		"check",
+		"status"
+	], words));
+	if (section === void 0 && !(names.includes("risk") && names.includes("owner"))) return [];
+	return rows.map((row) => {
+		const inColumn = (name) => {
+			const cell = row.cells[names.findIndex((one) => one === name)];
+			return cell === void 0 || cell.text === "" ? void 0 : {
+				text: cell.text,
+				at: at(cell.position)
+			};
+		};
+		const others = row.cells.filter((_cell, index) => names[index] === void 0).map(({ text }) => text);
+		return {
+			text: inColumn("risk")?.text ?? row.cells[0]?.text ?? "",
+			owner: inColumn("owner"),
+			due: inColumn("due"),
+			check: inColumn("check"),
+			status: inColumn("status"),
+			also: [...others, places.over(section ?? [])].join(" "),
+			leads: false,
+			at: at(row.position)
+		};
+	});
 }
 function blocksIn(prose, isOf, words) {
 	const blocks = new Map();

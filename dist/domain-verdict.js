@@ -6,6 +6,16 @@ function failed(found) {
 		...found
 	};
 }
+function against(problem, expected, actual, fix, at) {
+	return {
+		status: "failed",
+		problem,
+		expected,
+		actual,
+		fix,
+		at
+	};
+}
 function unverified(because) {
 	return {
 		status: "unverified",
@@ -67,4 +77,4 @@ const tellsNamed = {
 	says: ({ about, problem = "" }) => `${about.join(" ")}: ${problem}`
 };
 
-export { failed, noData, passed, statusOf, tellVerdict, tellsNamed, tellsVerdicts, unverified, worstOf };
+export { against, failed, noData, passed, statusOf, tellVerdict, tellsNamed, tellsVerdicts, unverified, worstOf };

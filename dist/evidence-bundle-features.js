@@ -9,12 +9,14 @@ import { durationText, milliseconds } from "./core-duration.js";
 import { counted } from "./core-counted.js";
 import { foldedName } from "./domain-record.js";
 import { executions, jobOf, jobsOfRun, reporting, uploadedAttempt } from "./domain-run-jobs.js";
-import { candidatesIn, foreignness, isExcused, judgeReportOf, reportsOfControl, whyNotMeasured } from "./domain-own-report.js";
+import { candidatesIn, decisionProblem, foreignness, isExcused, judgeReportOf, reportsOfControl, whyNotMeasured } from "./domain-own-report.js";
 import { decisionWords } from "./core-executive-summary.js";
 import { ItemSchema, ManifestSchema, manifestKind } from "./domain-bundle-config.js";
 import { notAsked } from "./evidence-bundle.control.js";
 import { holds, lacks, open, wrong } from "./domain-finding.js";
+import { cutRef, workflowRefIn } from "./core-workflow-ref.js";
 import { digester } from "./core-file-digest.js";
+import { parseChecksums } from "./parse-checksums.js";
 
 // shared/domain/bundle/lineage.ts
 function lineageOf({ commit, run, jobs, artifacts, reports, decision }) {
@@ -590,6 +592,11 @@ function decisionOf(ctx, collected, { jobs }) {
 		};
 	}
 	const { decision: word, profile, reports } = summary.data;
+	const problem = decisionProblem(bound.report, word);
+	if (problem !== void 0) return {
+		state: "foreign",
+		why: [`it ${problem}`]
+	};
 	return {
 		state: "decided",
 		word,
@@ -1021,17 +1028,19 @@ async function runFacts(ctx) {
 		jobs,
 		artifacts
 	};
-	const [path = "", ref = ""] = withoutRepository(workflowRef ?? "", repository).split("@");
-	const shown = answer.data.path.split("@")[0];
-	const wrong = shown !== path || ref === "" ? `GitHub says that ${shown ?? ""} runs, and the runner says ${path === "" ? "nothing" : path}` : answer.data.head_sha !== headSha ? `GitHub says that run ${runId} is of ${answer.data.head_sha}, and the runner says ${headSha ?? "nothing"}` : void 0;
-	if (wrong !== void 0) return {
+	const said = workflowRefIn(workflowRef, repository);
+	const shown = cutRef(answer.data.path).path;
+	const not = (wrong) => ({
 		run: {
 			ok: false,
 			because: noData(wrong, "a run of this commit")
 		},
 		jobs,
 		artifacts
-	};
+	});
+	if (said === void 0 || shown !== said.path) return not(`GitHub says that ${shown} runs, and the runner says ${said?.path ?? "nothing"}`);
+	const { head_sha: sha } = answer.data;
+	if (sha !== headSha) return not(`GitHub says that run ${runId} is of ${sha}, and the runner says ${headSha ?? "nothing"}`);
 	const url = `https://${github.host}/${repository}/actions/runs/${runId}`;
 	return {
 		run: {
@@ -1039,16 +1048,13 @@ async function runFacts(ctx) {
 			data: {
 				id: runId,
 				attempt,
-				workflow: `${path}@${ref}`,
+				workflow: `${said.path}@${said.ref}`,
 				url
 			}
 		},
 		jobs,
 		artifacts
 	};
-}
-function withoutRepository(ref, repository) {
-	return ref.toLowerCase().startsWith(`${repository.toLowerCase()}/`) ? ref.slice(repository.length + 1) : "";
 }
 
 // shared/domain/bundle/compare.ts
@@ -1133,63 +1139,6 @@ function filesOfTree(tree, maxBytes = treeMaxBytes) {
 			...found.because === void 0 ? {} : { because: found.because }
 		};
 	} };
-}
-
-// shared/parse/checksums/checksums.ts
-const plain$1 = /^(\\?)([0-9a-fA-F]{64}) [ *](.+)$/;
-const tagged = /^(\\?)SHA256 \((.+)\) = ([0-9a-fA-F]{64})$/;
-function parseChecksums(content) {
-	const decoded = decodeText(content);
-	if (!decoded.ok) return decoded;
-	const entries = [];
-	const problems = [];
-	for (const [at, text] of decoded.text.split(/\r\n|\n/).entries()) {
-		const line = at + 1;
-		if (text.trim() === "" || text.startsWith("#")) continue;
-		const [, escaped, sha256, name] = plain$1.exec(text) ?? reordered(tagged.exec(text));
-		const path = name === void 0 ? void 0 : escaped === "" ? name : unescaped(name);
-		if (sha256 === void 0 || path === void 0) problems.push({
-			message: wrongIn(text),
-			line
-		});
-		else entries.push({
-			path,
-			sha256: sha256.toLowerCase(),
-			line
-		});
-	}
-	return {
-		ok: true,
-		entries,
-		problems
-	};
-}
-function reordered(match) {
-	return match === null ? [] : [
-		match[0],
-		match[1],
-		match[3],
-		match[2]
-	];
-}
-function unescaped(name) {
-	const meanings = {
-		"\\\\": "\\",
-		"\\n": "\n",
-		"\\r": "\r"
-	};
-	if (/^(?:[^\\]|\\[\\nr])*$/.test(name)) return name.replace(/\\[\\nr]/g, (pair) => meanings[pair] ?? pair);
-}
-function wrongIn(text) {
-	const digits = /^\\?([0-9a-fA-F]+)(?= )/.exec(text)?.[1]?.length;
-	if (digits !== void 0 && digits !== 64 && [
-		32,
-		40,
-		56,
-		96,
-		128
-	].includes(digits)) return `has a checksum of ${digits} digits, expected sha256 with 64`;
-	return "has a line that is no checksum, expected 64 hexadecimal digits, a space, a space or *, and a path";
 }
 
 // shared/domain/bundle/contradictions.ts
@@ -1549,7 +1498,7 @@ function madeBy({ manifest, madeAt }, seen) {
 	if (manifest === void 0) {
 		const at = parseTime(madeAt ?? "");
 		if (at !== void 0) return {
-			state: "known",
+			state: "claimed",
 			at
 		};
 		return {
@@ -1599,7 +1548,15 @@ function judgeAge(ctx, { "maximum-age": maximum }, made) {
 		actual: isoTime(at),
 		fix
 	});
-	if (!olderThan(at, milliseconds(maximum), ctx.time)) return holds();
+	if (!olderThan(at, milliseconds(maximum), ctx.time)) {
+		if (made.state === "known") return holds();
+		const message = `only the list says that it was made on ${isoTime(at)}`;
+		return open({
+			code: "CLAIMED",
+			message,
+			needs: "a bundle of evidence-bundle, whose run GitHub knows"
+		});
+	}
 	const problem = `it was made on ${isoTime(at)}, ${durationText(ctx.time.latest - at)} ago`;
 	return wrong([], {
 		problem,
@@ -2018,11 +1975,9 @@ function judgeWorkflow(workflow, run, allows, workflows) {
 		fix: fix$1
 	});
 	if (run.state === "absent") return against("the repository has no such run");
-	const at = workflow.indexOf("@");
-	const path = at === -1 ? workflow : workflow.slice(0, at);
-	const ref = at === -1 ? "" : workflow.slice(at + 1);
-	const shown = run.data.path.split("@")[0];
-	if (shown !== path) return against(`the run is of ${shown ?? ""}`);
+	const { path, ref = "" } = cutRef(workflow);
+	const shown = cutRef(run.data.path).path;
+	if (shown !== path) return against(`the run is of ${shown}`);
 	const { event, head_branch: branch } = run.data;
 	if ((event === "push" || event === "workflow_dispatch" || event === "schedule") && ref !== `refs/heads/${branch ?? ""}` && ref !== `refs/tags/${branch ?? ""}`) return against(`the run is of ${branch ?? "no branch"}`);
 	return holds(workflow);

@@ -3,6 +3,7 @@ import { classesOf, compareFiles, decisionIn, digestFindings, exhibitClasses, fi
 import { manifestName } from "./domain-bundle-config.js";
 import { holds, lacks, open, wrong } from "./domain-finding.js";
 import { namedRepository } from "./domain-repository.js";
+import { noData } from "./domain-verdict.js";
 import { fewer, notAsked, rulesOf, tell } from "./evidence-bundle.control.js";
 
 // actions/evidence-bundle/verify.ts
@@ -159,7 +160,8 @@ async function judge(ctx, policy, { content, list, place, readListed, container 
 	tell(ctx, "age", [judgeAge(ctx, policy, madeBy(listing, run))], here);
 	const archive = await container?.archive?.();
 	const digests = new Set([sha256(content), ...archive?.ok === true ? [archive.sha256] : []]);
-	const unreadArchive = archive?.ok === false ? archive.because : void 0;
+	const unreadArchive = archive?.ok === false ? archive.because ?? noData(`the archive ${archive.message}`, "an archive that nobody changes while it is read") : void 0;
+	if (unreadArchive !== void 0) tell(ctx, "digests", [open(unreadArchive, policy.bundle ?? list)]);
 	const stated = {
 		digests,
 		commit,

@@ -1,13 +1,13 @@
-import { decodeText, isObject, isoTime, listed, parseTime, quote, reportKind } from "./shared.js";
+import { decodeText, isObject, isoTime, listed, parseTime, parseYaml, quote, reportKind } from "./shared.js";
 import { locate } from "./core-location.js";
 import { readForeignDocument } from "./domain-foreign-report.js";
-import { noData, passed, unverified, worstOf } from "./domain-verdict.js";
+import { against, noData, passed, unverified, worstOf } from "./domain-verdict.js";
 import { parseJson } from "./parse-json.js";
 import { caseId, detectFormat, readTestReport, tally } from "./parse-test-report.js";
-import { against } from "./gate-checklist-features.js";
 
 // actions/gate-checklist/evidence-reports.ts
 function lookAtReport(path, content) {
+	if (/\.ya?ml$/i.test(path)) return lookAtYaml(path, content);
 	const { format } = detectFormat(content);
 	const read = format === void 0 ? void 0 : readTestReport(content, format);
 	const ofTests = read?.ok === true ? judgeTests(path, read) : void 0;
@@ -49,6 +49,19 @@ function lookAtReport(path, content) {
 	return {
 		verdict: worstOf(verdicts) ?? other,
 		dates: [...dates, ...statedIn(value)]
+	};
+}
+function lookAtYaml(path, content) {
+	const text = decodeText(content);
+	const parsed = text.ok ? parseYaml(text.text) : text;
+	if (!parsed.ok) return {
+		verdict: unverified(noData(`${path} cannot be read: ${parsed.message}`, "one document of YAML, or what measures the claim")),
+		dates: void 0
+	};
+	const { value } = parsed.document;
+	return {
+		verdict: mayTell(value) ? unknown(path, void 0) : passed,
+		dates: statedIn(value)
 	};
 }
 function statedIn(value) {

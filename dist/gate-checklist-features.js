@@ -2,8 +2,9 @@ import { containedPath, decodeText, isCalendarDay, isoDay, listed, millisecondsP
 import { array, object, string } from "./vendor.js";
 import { hiddenParts, isPlaceholder } from "./parse.js";
 import { locate } from "./core-location.js";
-import { noData, passed, tellVerdict, unverified, worstOf } from "./domain-verdict.js";
+import { against, noData, passed, tellVerdict, unverified, worstOf } from "./domain-verdict.js";
 import { milliseconds } from "./core-duration.js";
+import { actionsApp } from "./domain-check-run-config.js";
 import { judgeCheck } from "./domain-check-run.js";
 import { judgeReportOf, judgeVerificationOf, reportsOfRun } from "./domain-own-report.js";
 import { claimColumns, commonColumns, meaningOf, nameKey, sameName, vocabularyOf, wordsOf as wordsOf$1 } from "./domain-claim-config.js";
@@ -12,58 +13,33 @@ import { boxesUnder, brokenTablesUnder, headingsNamed, opaqueUnder, parseMarkdow
 import { parseListReferences } from "./parse-markdown-list.js";
 import { posix } from "node:path";
 
-// actions/gate-checklist/tell.ts
-function tell(ctx, rule, about, verdict, at) {
-	tellVerdict(ctx, rule, { about }, verdict, { at });
-}
-function against(problem, expected, actual, fix, at) {
-	return {
-		status: "failed",
-		problem,
-		expected,
-		actual,
-		fix,
-		at
-	};
-}
-function tallyOf(ctx, source) {
-	const seen = new Map();
-	return {
-		tell(rule, about, verdict, at) {
-			if (verdict.status === "not-applicable") return;
-			const state = seen.get(rule) ?? { open: false };
-			seen.set(rule, state);
-			if (verdict.status === "passed") return;
-			state.open = true;
-			tell(ctx, rule, [source, ...about], verdict, at);
-		},
-		end() {
-			for (const [rule, { open }] of seen) if (!open) tell(ctx, rule, [source], passed);
-		}
-	};
-}
-
 // shared/domain/claim/measure.ts
-const apps = { ofActions: "github-actions" };
 const existsMaxBytes = 16;
 function measuring(ctx) {
 	let collected;
 	const reports = () => collected ??= reportsOfRun(ctx);
 	const known = new Map();
 	const judge = async (measure) => {
-		const { control, verification, check, app = apps.ofActions, files = [] } = measure;
+		const { control, verification, check, app = actionsApp, files = [] } = measure;
 		if (control !== void 0) return judgeReportOf(ctx, control, await reports()).verdict;
 		if (verification !== void 0) return judgeVerificationOf(ctx, verification, await reports());
 		return check === void 0 ? judgeFiles(ctx.tree, files) : judgeOwnCheck(ctx, check, app);
 	};
 	return (measure) => {
-		const key = measureText(measure);
+		const { control, verification, check, app = actionsApp, files } = measure;
+		const key = JSON.stringify([
+			control,
+			verification,
+			check,
+			app,
+			files
+		]);
 		const asked = known.get(key) ?? judge(measure);
 		known.set(key, asked);
 		return asked;
 	};
 }
-function measureText({ control, verification, check, app = apps.ofActions, files = [] }) {
+function measureText({ control, verification, check, app = actionsApp, files = [] }) {
 	if (control !== void 0) return `report of ${control}`;
 	if (verification !== void 0) return `verification ${verification}`;
 	return check === void 0 ? `there: ${files.join(", ")}` : `check ${check} of ${app}`;
@@ -430,6 +406,27 @@ function namesOf({ columns }) {
 	};
 }
 
+// actions/gate-checklist/tell.ts
+function tell(ctx, rule, about, verdict, at) {
+	tellVerdict(ctx, rule, { about }, verdict, { at });
+}
+function tallyOf(ctx, source) {
+	const seen = new Map();
+	return {
+		tell(rule, about, verdict, at) {
+			if (verdict.status === "not-applicable") return;
+			const state = seen.get(rule) ?? { open: false };
+			seen.set(rule, state);
+			if (verdict.status === "passed") return;
+			state.open = true;
+			tell(ctx, rule, [source, ...about], verdict, at);
+		},
+		end() {
+			for (const [rule, { open }] of seen) if (!open) tell(ctx, rule, [source], passed);
+		}
+	};
+}
+
 // actions/gate-checklist/copies.ts
 async function judgeCopy(ctx, copy, sources, load) {
 	const { id, path } = copy;
@@ -685,9 +682,28 @@ function dateIn(from, value, position) {
 	};
 }
 
+// actions/gate-checklist/code-file.ts
+const endings = [
+	"[cm]?[jt]sx?|vue|svelte|astro|s?css|sass|less|graphql|gql|proto|thrift|prisma|avsc|xsd|dtd|wsdl|wat|wasm|snap|feature",
+	"pyi?|rbi?|rs|go|java|kts?|scala|groovy|gradle|swift|mm?|cc?|cpp|cxx|hh?|hpp|hxx|cs|fsx?|vb|php|p[lm]|r|jl|lua|dart|asm|s",
+	"exs?|[eh]rl|clj[cs]?|edn|hs|elm|mli?|nim|zig|d|v|sol|vy|move|cairo|sql|cue|dhall|nix|rego|bicep|tf|tfvars|hcl",
+	"sh|bash|zsh|fish|ps[md]?1|bat|cmd|mk|cmake|ninja|bazel|bzl|star|ejs|hbs|mustache|jinja2?|j2|tmpl|tpl|template",
+	"toml|ini|cfg|conf|cnf|lock|mod|sum|work|patch|diff|example",
+	"sha(?:1|256|384|512)|sig|asc|minisig|pem|crt|cer|pub"
+];
+const names = [
+	"(?:gnu)?makefile|dockerfile|containerfile|justfile|rakefile|gemfile|jenkinsfile|procfile|vagrantfile|brewfile",
+	"license|notice|codeowners|sha(?:1|256|384|512)sums",
+	String.raw`\.[\w-]*(?:rc|ignore|config|attributes|modules|version)`
+];
+const code = new RegExp(String.raw`\.(?:${endings.join("|")})$|(?:^|/)(?:${names.join("|")})$`, "i");
+const workflow = /^\.github\/workflows\/[^/]+\.ya?ml$/;
+function isCode(path) {
+	return code.test(path) || workflow.test(path);
+}
+
 // actions/gate-checklist/evidence-look.ts
-const unreadable = /\.(?:txt|text|log|out|html?|xhtml|mhtml|pdf|png|jpe?g|gif|svg|webp|bmp|csv|tsv|rst|adoc|asciidoc|org|rtf|docx?|xlsx?|pptx?|od[tsp]|trx|zip|gz|tgz)$/i;
-const reports = /\.(?:json|xml|tap|jsonl|ndjson)$/i;
+const reports = /\.(?:json|xml|tap|jsonl|ndjson|ya?ml)$/i;
 async function lookAt(ctx, load, path) {
 	const byName = dateOfName(path);
 	const named = byName === void 0 ? void 0 : [byName];
@@ -717,6 +733,10 @@ async function lookAt(ctx, load, path) {
 		verdict: against(`${path} ${found.message}`, "a file", found.reason, `commit ${path} as a file`, { path }),
 		...nothing
 	};
+	if (isCode(path)) return {
+		verdict: passed,
+		...nothing
+	};
 	if (reports.test(path)) {
 		if (found.found) {
 			const { lookAtReport } = await import("./gate-checklist-evidence-reports.js");
@@ -739,16 +759,12 @@ async function lookAt(ctx, load, path) {
 			restsOn: []
 		};
 	}
-	if (!unreadable.test(path)) return {
-		verdict: passed,
-		...nothing
-	};
-	const message = `${path} is for people to read, and nothing read what it says`;
+	const message = `${path} is of no kind that is read, and may say that it failed`;
 	return {
 		verdict: unverified({
 			code: "CLAIMED",
 			message,
-			needs: "what measures the claim, or evidence in Markdown, JSON or a report of tests"
+			needs: "what measures the claim, or evidence in Markdown, JSON, YAML or a report of tests"
 		}),
 		...nothing
 	};
@@ -868,7 +884,9 @@ function treeOf(ctx) {
 		for (const path of answer.paths) {
 			for (let folder = posix.dirname(path); folder !== "." && !folders.has(folder); folder = posix.dirname(folder)) folders.add(folder);
 			const name = posix.basename(path);
-			names.set(name, [...names.get(name) ?? [], path]);
+			const same = names.get(name);
+			if (same === void 0) names.set(name, [path]);
+			else same.push(path);
 		}
 		return {
 			ok: true,
@@ -982,8 +1000,14 @@ function judgeAge(path, dates, maximum, time, touched) {
 
 // shared/domain/claim/people.ts
 const nobody = /^(?:n\/?a|none|nobody|someone|somebody|anyone|unassigned|unknown|unowned|owner|team|all|everyone|-+|\?+)$/i;
-function ownerProblem(text, { known, roles }) {
-	const keys = new Set([...known.map(nameKey), ...known.flatMap((name) => Object.hasOwn(roles, name) ? (roles[name] ?? []).map((login) => nameKey(`@${login}`)) : [])]);
+function rosterOf(names, roles) {
+	const logins = names.flatMap((name) => Object.hasOwn(roles, name) ? roles[name] ?? [] : []);
+	return {
+		names,
+		keys: new Set([...names.map(nameKey), ...logins.map((login) => nameKey(`@${login}`))])
+	};
+}
+function ownerProblem(text, { keys }) {
 	if (keys.has(nameKey(text))) return void 0;
 	const empty = nobodyProblem(text);
 	if (empty !== void 0) return empty;
@@ -1203,12 +1227,10 @@ function scaled({ digits, scale }, to) {
 }
 
 // actions/gate-checklist/claims.ts
-async function judgeClaims(ctx, source, { claims, template }, measure, tally, before) {
+async function judgeClaims(ctx, source, { claims, template }, { measure, before, tally }) {
 	const targets = new Map(before?.claims.map(({ name, row }) => [nameKey(name), row?.cells.target?.text ?? ""]));
-	const roster = {
-		known: ctx.inputs.owners,
-		roles: ctx.policy.roles
-	};
+	const measures = new Map(source.measured.map((one) => [nameKey(one.claim), one]));
+	const roster = rosterOf(ctx.inputs.owners, ctx.policy.roles);
 	for (const { name, ticked, position } of template) {
 		const at = locate(source.path, position);
 		const fix = `take the tick out of ${source.path}, and tick it in the copy`;
@@ -1217,9 +1239,13 @@ async function judgeClaims(ctx, source, { claims, template }, measure, tally, be
 	const judged = [];
 	for (const claim of claims) {
 		const at = locate(source.path, claim.position);
+		const key = nameKey(claim.name);
 		tally.tell("status", [claim.name], judgeWord(source, claim, at), at);
-		judged.push(await judgeMeasured(ctx, source, claim, measure, at));
-		judgeRow(ctx, source, claim, roster, tally, targets.get(nameKey(claim.name)) ?? "");
+		judged.push(await judgeMeasured(ctx, source, claim, measures.get(key), measure));
+		judgeRow(ctx, source, claim, {
+			roster,
+			earlierTarget: targets.get(key) ?? ""
+		}, tally);
 	}
 	return judged;
 }
@@ -1253,17 +1279,17 @@ function judgeWord({ path, statuses, boxes }, { word, meaning, row }, at) {
 	const problem = `its status is ${quote(word)}`;
 	return against(problem, vocabulary.met, word, `meet the gate, and then write ${vocabulary.met[0] ?? ""} into ${path}`, at);
 }
-async function judgeMeasured(ctx, source, claim, measure, at) {
+async function judgeMeasured(ctx, source, claim, asked, measure) {
 	const base = {
 		source: source.id,
 		claim
 	};
+	const at = locate(source.path, claim.position);
 	if (claim.meaning !== "met" && claim.meaning !== "conditional") return {
 		...base,
 		stands: void 0,
 		by: void 0
 	};
-	const asked = source.measured.find((one) => sameName(one.claim, claim.name));
 	const about = { about: [source.id, claim.name] };
 	const said = source.boxes === void 0 ? `the document says ${quote(claim.word)}` : source.boxes.mode === "none" ? "it is not ticked" : "it is ticked";
 	if (asked === void 0) {
@@ -1301,7 +1327,7 @@ async function judgeMeasured(ctx, source, claim, measure, at) {
 		by
 	};
 }
-function judgeRow(ctx, source, claim, roster, tally, earlierTarget) {
+function judgeRow(ctx, source, claim, { roster, earlierTarget }, tally) {
 	const { path, require: demanded } = source;
 	const { row, name } = claim;
 	if (row === void 0) {
@@ -1319,11 +1345,11 @@ function judgeRow(ctx, source, claim, roster, tally, earlierTarget) {
 		const fix = `write the ${column} of ${quote(name)} into ${path}`;
 		tally.tell("filled", [name, column], open ? against(problem, `a ${column}`, text, fix, at) : passed);
 	}
-	if (owner !== void 0 && owner.text !== "" && roster.known.length > 0) {
+	if (owner !== void 0 && owner.text !== "" && roster.names.length > 0) {
 		const problem = ownerProblem(owner.text, roster);
 		const fix = `write who answers for ${quote(name)} into ${path}, or add the name under owners`;
 		const at = locate(path, owner.position);
-		tally.tell("owner", [name], problem === void 0 ? passed : against(`its owner ${problem}`, roster.known, owner.text, fix, at));
+		tally.tell("owner", [name], problem === void 0 ? passed : against(`its owner ${problem}`, roster.names, owner.text, fix, at));
 	}
 	if (earlierTarget !== "" || (target?.text ?? "") !== "" || (observed?.text ?? "") !== "") {
 		if (target !== void 0 && observed !== void 0) judgeTarget(source, name, {
@@ -1367,7 +1393,7 @@ function judgeCondition(ctx, { path }, { row, position }, roster) {
 	const day = /(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/.exec(expires?.text ?? "")?.[0];
 	const ends = day !== void 0 && isCalendarDay(day) ? startOfDay(day) + millisecondsPerDay : void 0;
 	const hasOwner = owner !== void 0 && !isPlaceholder(owner.text);
-	const unknown = !hasOwner ? void 0 : roster.known.length > 0 ? ownerProblem(owner.text, roster) : nobodyProblem(owner.text);
+	const unknown = !hasOwner ? void 0 : roster.names.length > 0 ? ownerProblem(owner.text, roster) : nobodyProblem(owner.text);
 	const lacks = [
 		...hasOwner ? [] : ["it has no owner"],
 		...unknown === void 0 ? [] : [`its owner ${unknown}`],
@@ -1400,10 +1426,10 @@ async function judgeEvidence(ctx, source, { claims }, around, tally) {
 			tally.tell("evidence", about, passed);
 			for (const path of found.paths) paths.set(path, at);
 		}
-		for (const [path, at] of paths) await judgeFile(ctx, source, [claim.name, path], {
+		for (const [path, at] of paths) for (const { rule, verdict, where } of await judgeFile(ctx, source, {
 			path,
 			at
-		}, around, circles, tally);
+		}, around, circles)) tally.tell(rule, [claim.name, path], verdict, where);
 	}
 }
 function judgeNamed({ path, require: demanded }, { name, evidence, row }, tally) {
@@ -1414,12 +1440,29 @@ function judgeNamed({ path, require: demanded }, { name, evidence, row }, tally)
 	const problem = `${quote(cell.text, 80)} names no file that could be looked at`;
 	tally.tell("evidence", [name], against(problem, "a file of the commit", cell.text, fix, locate(path, cell.position)));
 }
-async function judgeFile(ctx, source, about, { path, at }, { files, words, touched }, circles, tally) {
+async function judgeFile(ctx, source, { path, at }, { files, words, touched }, circles) {
 	const file = await files.look(path);
+	const own = words.get(path);
 	const maximum = ctx.inputs["evidence-maximum-age"];
-	tally.tell("evidence-verdict", about, worstOf([...words.has(path) ? [words.get(path) ?? passed] : [], file.verdict]) ?? passed, { path });
-	if (maximum !== void 0 && file.dates !== void 0) tally.tell("evidence-current", about, judgeAge(path, file.dates, maximum, ctx.time, await touched(path)), { path });
-	tally.tell("evidence-circle", about, await circles(path, source.path), at);
+	const where = { path };
+	const judged = [{
+		rule: "evidence-verdict",
+		verdict: own === void 0 ? file.verdict : worstOf([own, file.verdict]),
+		where
+	}, {
+		rule: "evidence-circle",
+		verdict: await circles(path, source.path),
+		where: at
+	}];
+	if (maximum !== void 0 && file.dates !== void 0) {
+		const verdict = judgeAge(path, file.dates, maximum, ctx.time, await touched(path));
+		judged.push({
+			rule: "evidence-current",
+			verdict,
+			where
+		});
+	}
+	return judged;
 }
 const mostDocuments = 200;
 function circlesIn(files, rests) {
@@ -1505,7 +1548,11 @@ async function judgeSource(ctx, loaded, around) {
 	if (!earlier.ok && earlier.verdict.status === "unverified") tally.tell("kept", [], earlier.verdict);
 	const before = earlier.ok ? readSource(earlier.document, source) : void 0;
 	judgeKept(source, read, before, tally);
-	const judged = await judgeClaims(ctx, source, read, around.measure, tally, before);
+	const judged = await judgeClaims(ctx, source, read, {
+		measure: around.measure,
+		before,
+		tally
+	});
 	await judgeEvidence(ctx, source, read, around, tally);
 	await judgeCurrent(ctx, source, around, tally);
 	tally.end();
@@ -1579,9 +1626,11 @@ function wordsOf(sources) {
 	const words = new Map();
 	for (const loaded of sources) {
 		const { path } = loaded.source;
-		words.set(path, [...words.get(path) ?? [], loaded.ok ? wordOf(path, loaded.read) : loaded.verdict]);
+		const own = loaded.ok ? wordOf(path, loaded.read) : loaded.verdict;
+		const others = words.get(path);
+		words.set(path, others === void 0 ? own : worstOf([others, own]));
 	}
-	return new Map([...words].map(([path, verdicts]) => [path, worstOf(verdicts) ?? passed]));
+	return words;
 }
 function wordOf(path, { claims, problems }) {
 	const wrong = claims.filter(({ meaning }) => meaning !== "met" && meaning !== "conditional");
@@ -1674,4 +1723,4 @@ function tooMany(path) {
 	};
 }
 
-export { against, documentsOf, evidenceFiles, judgeCopy, judgeMatrix, judgeSource, lastTouched, loadSource, measuring, restsOf, wordsOf };
+export { documentsOf, evidenceFiles, judgeCopy, judgeMatrix, judgeSource, lastTouched, loadSource, measuring, restsOf, wordsOf };

@@ -1,7 +1,8 @@
-import { catalog, choice, controlNames, defineControl, flag, list, rule, structured, suggestion } from "./shared.js";
+import { catalog, childPointer, choice, controlNames, defineControl, flag, list, rule, structured, suggestion } from "./shared.js";
 import { _enum, array, number, object, string } from "./vendor.js";
 import { Duration } from "./core-duration.js";
 import { CopySchema, MatrixSchema, SourceSchema } from "./domain-claim-config.js";
+import { tellsVerdicts } from "./domain-verdict.js";
 
 // actions/gate-checklist/definition.ts
 const inputs = {
@@ -141,12 +142,9 @@ function exhibitOf(data) {
 
 // actions/gate-checklist/rules.ts
 const told = {
+	...tellsVerdicts,
 	severity: "high",
-	about: ({ about }) => about,
-	says: ({ about, problem = "" }) => `${about.join(" · ")}: ${problem}`,
-	expected: ({ expected }) => expected,
-	actual: ({ actual }) => actual,
-	fix: ({ fix }) => fix
+	says: ({ about, problem = "" }) => `${about.join(" · ")}: ${problem}`
 };
 const rules = {
 	readable: rule({
@@ -291,7 +289,7 @@ function problemsOf({ sources = [], copies = [], matrices = [] }) {
 		}];
 	}));
 	const foreign = matrices.flatMap(({ environments, dimensions }, matrix) => Object.entries(dimensions).flatMap(([dimension, of]) => Object.keys(of).filter((name) => !environments.includes(name)).map((name) => ({
-		pointer: `/gate-checklist/matrices/${matrix}/dimensions/${dimension.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+		pointer: childPointer(`/gate-checklist/matrices/${matrix}/dimensions`, dimension),
 		message: `there is no environment ${name}${suggestion(name, environments)}`
 	}))));
 	return [

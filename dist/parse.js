@@ -986,4 +986,4 @@ function headingAnchors(headings) {
 	});
 }
 
-export { closeOfOpenBlock, findBrokenTable, findExcess, findLooseBoxes, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, frontMatterOf, hasKeyTwice, headingAnchors, hiddenParts, isPlaceholder, isSaid, openBlockAtEnd, parseRepository, plainRow, readBox, readTable, referencesOf, repositoryKey, rowShape, sameRepository, segmentLines, segmentsOf, soleCode, splitLabel, startOf, stringsIn, stringsWithin };
+export { closeOfOpenBlock, findBrokenTable, findExcess, findLooseBoxes, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, frontMatterOf, hasKeyTwice, headingAnchors, hiddenParts, isPlaceholder, isRepository, isSaid, openBlockAtEnd, parseRepository, plainRow, readBox, readTable, referencesOf, repositoryKey, rowShape, sameRepository, segmentLines, segmentsOf, soleCode, splitLabel, startOf, stringsIn, stringsWithin };

@@ -6,7 +6,9 @@ import { counted } from "./core-counted.js";
 import { noData, passed, tellVerdict, unverified, worstOf } from "./domain-verdict.js";
 import { candidatesIn, judgeReportOf, placeOf, reportsOfControl } from "./domain-own-report.js";
 import { jobsOfRun, listJobs } from "./domain-run-jobs.js";
+import { startedOnBranch } from "./shell-action.js";
 import { artifactReports, producedReports } from "./domain-found-report.js";
+import { workflowRefIn } from "./core-workflow-ref.js";
 
 // actions/readiness/outcome.ts
 const elsewhere = "not asked for here";
@@ -654,9 +656,7 @@ async function thisRun(ctx) {
 	};
 }
 function workflowOf({ subject }) {
-	const { workflowRef = "", repository } = subject;
-	const prefix = `${repository ?? ""}/`;
-	return workflowRef.startsWith(prefix) ? workflowRef.slice(prefix.length).replace(/@.*$/s, "") : void 0;
+	return workflowRefIn(subject.workflowRef, subject.repository)?.path;
 }
 async function otherRun(ctx, asked, notes) {
 	const { subject } = ctx;
@@ -822,12 +822,6 @@ async function defaultBranchOf(ctx) {
 const Named = object({ default_branch: string().min(1) });
 
 // actions/readiness/incidents.ts
-const ofBranch = new Set([
-	"push",
-	"schedule",
-	"workflow_dispatch",
-	"repository_dispatch"
-]);
 async function findIncidents(ctx, outcomes, reports, runs) {
 	const { on, repeated } = ctx.inputs.incidents;
 	const { event, ref } = ctx.subject;
@@ -836,7 +830,7 @@ async function findIncidents(ctx, outcomes, reports, runs) {
 		incidents: [],
 		unknown: []
 	};
-	if (on.length + repeated.length === 0 || !ofBranch.has(event)) return none;
+	if (on.length + repeated.length === 0 || !startedOnBranch.has(event)) return none;
 	const branch = await runs.defaultBranch();
 	if (!branch.ok) return {
 		asked: true,
@@ -1351,14 +1345,14 @@ const control = defineControl({
 			compared
 		});
 		const others = shadowExhibit(compared);
-		const known = incidents.asked && incidents.unknown.length > 0 && incidents.incidents.length === 0;
+		const isOpen = incidents.asked && incidents.unknown.length > 0 && incidents.incidents.length === 0;
 		ctx.exhibit(exhibitOf(rows));
 		if (others !== void 0) ctx.exhibit(others);
 		for (const { message } of incidents.incidents) ctx.note(`This is an incident: ${message}.`);
 		for (const { id, because } of incidents.unknown) ctx.note(`Whether ${id} is an incident is not known: ${because.message}.`);
 		ctx.output("ready", String(data.ready));
 		ctx.output("first-missing", data.firstMissing ?? "");
-		ctx.output("incident", known ? "" : String(incidents.incidents.length > 0));
+		ctx.output("incident", isOpen ? "" : String(incidents.incidents.length > 0));
 		const differ = data.shadows.reduce((sum, { disagreements }) => sum + disagreements.length, 0);
 		ctx.output("disagreements", compared.some((one) => "verdict" in one) ? "" : String(differ));
 		ctx.metric("required", rows.length);

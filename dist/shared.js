@@ -2,8 +2,8 @@ import { __toESM } from "./rolldown-runtime.js";
 import { CORE_SCHEMA, EVENT_ID, SCALAR_STYLE, YAMLException, _enum, array, boolean, config, constructFromEvents, defineMappingTag, getScalarValue, literal, number, object, parseEvents, record, strictObject, string, unknown } from "./vendor.js";
 import { constants, existsSync, promises } from "node:fs";
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
-import { devNull } from "node:os";
 import { createHash } from "node:crypto";
+import { devNull } from "node:os";
 import { spawn } from "node:child_process";
 import { realpath } from "node:fs/promises";
 
@@ -263,6 +263,115 @@ function asciiJson(value) {
 	return `${JSON.stringify(value, null, 2).replace(/[^\n -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)}\n`;
 }
 
+// shared/core/errors.ts
+function distinctBecause(reasons) {
+	return [...new Map(reasons.map((one) => [stableJson(one), one])).values()];
+}
+const fullCheckout = "a checkout with fetch-depth: 0";
+var GovernanceError = class extends Error {
+	code;
+	hint;
+	problems;
+	constructor(code, message, options = {}) {
+		super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
+		this.name = "GovernanceError";
+		this.code = code;
+		this.hint = options.hint;
+		this.problems = options.problems ?? [];
+	}
+};
+function toError(thrown) {
+	if (thrown instanceof GovernanceError) return thrown;
+	const message = thrown instanceof Error ? thrown.message : String(thrown);
+	return new GovernanceError("INTERNAL", message === "" ? "an error without a message" : message, {
+		hint: message.startsWith("ENOSPC") ? "Make space on the disk." : "This is a defect of the suite: please report it with the command or the workflow step that shows it.",
+		cause: thrown
+	});
+}
+
+// shared/core/control.ts
+const standardDocuments = {
+	"openmetrics.txt": "the metrics as OpenMetrics text",
+	patch: "the proposed change as a unified diff",
+	svg: "the pictures of the exhibits"
+};
+function declaresDocument(documents, ending) {
+	if (Object.hasOwn(documents, ending)) return !ending.startsWith("*.");
+	const [name = "", ...rest] = ending.split(".");
+	return /^[a-z0-9-]+$/.test(name) && Object.hasOwn(documents, ["*", ...rest].join("."));
+}
+function documentLines({ name, documents = {}, journals = {} }) {
+	return Object.entries({
+		...documents,
+		...journals
+	}).map(([ending, holds]) => [`${name}.${ending}`, holds]);
+}
+function askingLists({ lists, askedBy }) {
+	return askedBy ?? Object.keys(lists);
+}
+function defineControl(control) {
+	return control;
+}
+
+// shared/core/exhibit.ts
+const marks = [
+	"good",
+	"bad",
+	"open"
+];
+const statusMarks = {
+	passed: "good",
+	failed: "bad",
+	unverified: "open"
+};
+const statusWords = {
+	passed: "passed",
+	failed: "failed",
+	unverified: "not verified",
+	"not-applicable": "not applicable",
+	error: "broken"
+};
+const mostRows = 100;
+function cappedExhibit(exhibit) {
+	const hidden = exhibit.rows.length - mostRows;
+	if (hidden <= 0) return exhibit;
+	const more = `${hidden} more are in the data of the report.`;
+	const remark = exhibit.remark === void 0 ? more : `${exhibit.remark} ${more}`;
+	return {
+		...exhibit,
+		rows: exhibit.rows.slice(0, mostRows),
+		remark
+	};
+}
+function exhibitProblem({ columns, rows, charts = [], graph, totals }) {
+	const row = rows.findIndex(({ cells }) => cells.length !== columns.length);
+	if (row >= 0) return `has ${rows[row]?.cells.length} cells in row ${row + 1}, expected ${columns.length}`;
+	if (totals === true) {
+		const other = rows.flatMap(({ cells }) => cells.filter((cell, at) => columns[at]?.numeric === true && !isCount(cell)));
+		if (other[0] !== void 0) return `has ${JSON.stringify(other[0])} among what is added up, expected a whole number`;
+	}
+	const ids = new Set(graph?.nodes.map(({ id }) => id));
+	const loose = graph?.edges.find(({ from, to }) => !ids.has(from) || !ids.has(to));
+	if (loose !== void 0) return `has an edge from ${loose.from} to ${loose.to}, expected nodes of its graph`;
+	return charts.map(chartProblem).find((problem) => problem !== void 0);
+}
+function isCount(cell) {
+	return /^\d{1,12}$/.test(cell);
+}
+function chartProblem(chart) {
+	if (chart.kind !== "interval") {
+		const other = chart.series.find(({ values }) => values.length !== chart.labels.length);
+		if (other !== void 0) return `has ${other.values.length} values of ${other.name} in its chart, expected ${chart.labels.length}`;
+	}
+	const wrong = (chart.kind === "interval" ? chart.items.flatMap(({ value, lower, upper, limit }) => [
+		value,
+		lower,
+		upper,
+		limit?.value ?? null
+	]) : chart.series.flatMap(({ values }) => values)).find((value) => value !== null && !Number.isFinite(value));
+	return wrong === void 0 ? void 0 : `has ${wrong} in its chart, expected a finite number or null`;
+}
+
 // shared/core/fingerprint.ts
 function sha256(content) {
 	return createHash("sha256").update(content).digest("hex");
@@ -274,12 +383,69 @@ function valueHash(observed) {
 	return `v1:${sha256(stableJson(observed)).slice(0, 32)}`;
 }
 
-// shared/core/object-id.ts
-function objectId(kind, content, length) {
-	return objectHash(kind, content.length, length).update(content).digest("hex");
+// shared/core/history.ts
+const workTreePath = ".";
+function workTreeRead({ base }, changes) {
+	const listed = changes.map(({ path, kind, id }) => [
+		path,
+		kind,
+		id ?? ""
+	]);
+	const text = new TextEncoder().encode(JSON.stringify([base, listed]));
+	return {
+		source: "worktree",
+		path: ".",
+		sha256: sha256(text),
+		bytes: text.length
+	};
 }
-function objectHash(kind, bytes, length) {
-	return createHash(length === 40 ? "sha1" : "sha256").update(`${kind} ${bytes}\0`);
+
+// shared/core/hash-form.ts
+const commitIdForm = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+const sha256Form = /^[0-9a-f]{64}$/;
+function isCommitId(text) {
+	return commitIdForm.test(text);
+}
+function isSha256(text) {
+	return sha256Form.test(text);
+}
+
+// shared/core/nearest.ts
+function editDistance(a, b) {
+	let beforeLast = [];
+	let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+	for (let row = 1; row <= a.length; row += 1) {
+		const current = [row];
+		for (let column = 1; column <= b.length; column += 1) {
+			const same = a[row - 1] === b[column - 1] ? 0 : 1;
+			let cost = Math.min((current[column - 1] ?? 0) + 1, (last[column] ?? 0) + 1, (last[column - 1] ?? 0) + same);
+			if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1);
+			current.push(cost);
+		}
+		beforeLast = last;
+		last = current;
+	}
+	return last[b.length] ?? 0;
+}
+function nearest(name, valid) {
+	const folded = fold(name.slice(0, 100));
+	let best;
+	for (const candidate of valid) {
+		const distance = editDistance(folded, fold(candidate));
+		if (distance <= Math.max(folded.length, candidate.length) / 3 && (best === void 0 || distance < best.distance)) best = {
+			name: candidate,
+			distance
+		};
+	}
+	return best?.name;
+}
+function fold(name) {
+	return name.toLowerCase().replaceAll("_", "-");
+}
+function suggestion(name, valid) {
+	const near = nearest(name, valid);
+	if (near !== void 0) return ` (did you mean ${near}?)`;
+	return valid.length === 0 ? "" : ` (known: ${[...valid].sort().join(", ")})`;
 }
 
 // shared/core/zod.ts
@@ -338,572 +504,6 @@ const RelativePath = string().superRefine((text, check) => {
 	});
 }).meta({ description: "Path of a file, relative to the working directory, with /." });
 
-// shared/adapters/exec.ts
-function exec(program, args, options) {
-	return new Promise((resolve) => {
-		const child = spawn(program, args, {
-			cwd: options.cwd,
-			env: options.env,
-			stdio: [
-				"pipe",
-				"pipe",
-				"pipe"
-			]
-		});
-		child.stdin.on("error", () => void 0);
-		child.stdin.end(options.input ?? "");
-		const out = [];
-		let err = "";
-		let size = 0;
-		let stopped;
-		const stop = (why) => {
-			stopped ??= why;
-			child.kill("SIGKILL");
-		};
-		const timer = setTimeout(() => stop("timeout"), options.timeoutMs);
-		child.stdout.on("data", (chunk) => {
-			size += chunk.length;
-			if (size > options.maxBytes) stop("too-much-output");
-			else out.push(chunk);
-		});
-		child.stderr.on("data", (chunk) => {
-			if (err.length < 4e3) err += chunk.toString("utf8");
-		});
-		child.on("error", (error) => {
-			clearTimeout(timer);
-			resolve({
-				code: void 0,
-				stdout: Buffer.alloc(0),
-				stderr: error.message,
-				stopped: "not-found"
-			});
-		});
-		child.on("close", (code) => {
-			clearTimeout(timer);
-			resolve({
-				code: stopped === void 0 ? code ?? void 0 : void 0,
-				stdout: Buffer.concat(out),
-				stderr: err,
-				...stopped === void 0 ? {} : { stopped }
-			});
-		});
-	});
-}
-
-// shared/adapters/missing.ts
-function tooLarge(path, maxBytes) {
-	return {
-		found: false,
-		path,
-		reason: "too-large",
-		message: `has more than the ${maxBytes} bytes that are read`
-	};
-}
-
-// shared/adapters/git.ts
-const timeoutMs = 6e4;
-const listMaxBytes = 67108864;
-const inherited = [
-	"PATH",
-	"HOME",
-	"USERPROFILE",
-	"XDG_CONFIG_HOME",
-	"SYSTEMROOT",
-	"TMP",
-	"TEMP",
-	"TMPDIR"
-];
-function gitProcess(args) {
-	const env = {
-		...Object.fromEntries(inherited.map((name) => [name, process.env[name]])),
-		LC_ALL: "C",
-		GIT_LITERAL_PATHSPECS: "1",
-		GIT_NO_REPLACE_OBJECTS: "1",
-		GIT_GRAFT_FILE: devNull,
-		GIT_NO_LAZY_FETCH: "1",
-		GIT_OPTIONAL_LOCKS: "0",
-		GIT_TERMINAL_PROMPT: "0"
-	};
-	return {
-		args: [
-			"-c",
-			"core.quotepath=off",
-			"-c",
-			"advice.graftFileDeprecated=false",
-			...args
-		],
-		env
-	};
-}
-function runGit(cwd, args, { maxBytes = 1048576, input } = {}) {
-	const { args: all, env } = gitProcess(args);
-	return exec("git", all, {
-		cwd,
-		env,
-		timeoutMs,
-		maxBytes,
-		input
-	});
-}
-async function openRepository(folder) {
-	const places = [
-		"rev-parse",
-		"--show-toplevel",
-		"--show-prefix",
-		"--git-common-dir"
-	];
-	const commits = [
-		"HEAD^{commit}",
-		"HEAD^{tree}",
-		"HEAD^1^{commit}"
-	];
-	let ran = await runGit(folder, [...places, ...commits]);
-	if (ran.stopped === "not-found") return {
-		ok: false,
-		message: "git could not be started"
-	};
-	if (ran.code !== 0) ran = await runGit(folder, [...places, ...commits.slice(0, 2)]);
-	if (ran.code !== 0) ran = await runGit(folder, places);
-	if (ran.code !== 0) return {
-		ok: false,
-		message: firstLine(ran.stderr) || "this is not a git repository"
-	};
-	const [top = "", prefix = "", common = "", ...rest] = ran.stdout.toString("utf8").split("\n");
-	const [head, tree, parent] = rest.map((id) => id || void 0);
-	return {
-		ok: true,
-		repository: {
-			top,
-			prefix,
-			head,
-			tree,
-			parent,
-			hasRemote: existsSync(join(resolve(folder, common), "refs", "remotes", "origin", "HEAD"))
-		}
-	};
-}
-function firstLine(text) {
-	return (text.split("\n")[0] ?? "").replace(/^fatal: /, "").trim();
-}
-async function listWorktree(repository) {
-	const ran = await runGit(posix.join(repository.top, repository.prefix), [
-		"ls-files",
-		"-z",
-		"--cached",
-		"--others",
-		"--exclude-standard"
-	], { maxBytes: listMaxBytes });
-	if (ran.code !== 0) return { because: unreadable("the files of the work tree could not be listed", ran) };
-	return [...new Set(ran.stdout.toString("utf8").split("\0").filter((path) => path !== ""))].sort(byCodeUnit);
-}
-function commitTree(repository, commit, prefix) {
-	return {
-		ref: commit,
-		async read(path, maxBytes) {
-			const contained = containedPath(path);
-			if (!contained.ok) return {
-				found: false,
-				path,
-				reason: "outside",
-				message: contained.message
-			};
-			const full = `${prefix}${contained.path}`;
-			const listed = await runGit(repository.top, [
-				"ls-tree",
-				"-z",
-				"--full-tree",
-				commit,
-				"--",
-				full
-			]);
-			const entries = listed.code === 0 ? entriesOf(listed.stdout) : void 0;
-			if (entries === void 0) {
-				const because = unreadable(`the tree of commit ${commit} could not be read`, listed);
-				return {
-					found: false,
-					path,
-					reason: "unreadable",
-					message: because.message,
-					because
-				};
-			}
-			const [entry, second] = entries;
-			if (second !== void 0) {
-				const because = unreadable(`the tree of commit ${commit} has ${path} twice`, listed);
-				return {
-					found: false,
-					path,
-					reason: "unreadable",
-					message: because.message,
-					because
-				};
-			}
-			if (entry === void 0) return {
-				found: false,
-				path,
-				reason: "absent",
-				message: "does not exist"
-			};
-			const kind = fileKind(entry.mode);
-			if (kind !== void 0) return {
-				found: false,
-				path,
-				reason: "not-a-file",
-				message: `is ${kind}`
-			};
-			return readBlob(repository, commit, contained.path, entry, maxBytes);
-		},
-		async list() {
-			const args = [
-				"ls-tree",
-				"-r",
-				"-z",
-				"--full-tree",
-				commit,
-				"--"
-			];
-			if (prefix !== "") args.push(prefix);
-			const ran = await runGit(repository.top, args, { maxBytes: listMaxBytes });
-			const entries = ran.code === 0 ? entriesOf(ran.stdout) : void 0;
-			if (entries === void 0) return {
-				ok: false,
-				because: unreadable(`the files of commit ${commit} could not be listed`, ran)
-			};
-			return {
-				ok: true,
-				paths: entries.filter((entry) => entry.path.startsWith(prefix)).map((entry) => entry.path.slice(prefix.length)).sort(byCodeUnit)
-			};
-		}
-	};
-}
-function entriesOf(stdout) {
-	const lines = stdout.toString("utf8").split("\0").filter((line) => line !== "");
-	const entries = lines.flatMap((line) => {
-		const [, mode = "", id = "", path = ""] = /^(\d{6}) \w+ ([0-9a-f]+)\t([\s\S]+)$/.exec(line) ?? [];
-		return mode === "" ? [] : [{
-			mode,
-			id,
-			path
-		}];
-	});
-	return entries.length === lines.length ? entries : void 0;
-}
-function fileKind(mode) {
-	switch (mode) {
-		case "100644":
-		case "100755":
-		case "100664": return;
-		case "120000": return "a symbolic link";
-		case "160000": return "a submodule";
-		default: return "a folder";
-	}
-}
-async function readBlob(repository, commit, path, { id }, maxBytes) {
-	const blob = await runGit(repository.top, [
-		"cat-file",
-		"blob",
-		id
-	], { maxBytes });
-	if (blob.stopped === "too-much-output") return tooLarge(path, maxBytes);
-	if (blob.code !== 0) {
-		const because = unreadable(`the content of ${path} at commit ${commit} could not be read`, blob);
-		return {
-			found: false,
-			path,
-			reason: "unreadable",
-			message: because.message,
-			because
-		};
-	}
-	const content = new Uint8Array(blob.stdout);
-	if (objectId("blob", content, id.length) !== id) {
-		const because = unreadable(`the content of ${path} at commit ${commit} is not what its object id says`, blob);
-		return {
-			found: false,
-			path,
-			reason: "unreadable",
-			message: because.message,
-			because
-		};
-	}
-	return {
-		found: true,
-		source: "tree",
-		path,
-		ref: commit,
-		sha256: sha256(content),
-		bytes: content.length,
-		content
-	};
-}
-function unreadable(message, ran) {
-	const detail = ran.stopped ?? firstLine(ran.stderr);
-	return {
-		code: "NO_DATA",
-		message: detail === "" ? message : `${message}: ${detail}`,
-		needs: "a checkout that has this commit (actions/checkout with fetch-depth: 0)"
-	};
-}
-function byCodeUnit(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-async function mergeBase(repository, a, b) {
-	const ran = await runGit(repository.top, [
-		"merge-base",
-		"--end-of-options",
-		a,
-		b
-	]);
-	return ran.code === 0 ? ran.stdout.toString("utf8").trim() : void 0;
-}
-async function startOfWork(repository) {
-	const { head, parent, hasRemote } = repository;
-	if (head === void 0) return void 0;
-	const left = hasRemote ? await mergeBase(repository, "refs/remotes/origin/HEAD", head) : void 0;
-	return left === void 0 || left === head ? parent ?? head : left;
-}
-async function trackedBelow(folder) {
-	const ran = await runGit(folder, [
-		"ls-files",
-		"-z",
-		"--cached"
-	], { maxBytes: listMaxBytes });
-	if (ran.code !== 0) {
-		const { message } = unreadable("git could not say which files are tracked", ran);
-		return {
-			ok: false,
-			because: {
-				code: "NO_DATA",
-				message,
-				needs: "a folder outside of the checkout"
-			}
-		};
-	}
-	return {
-		ok: true,
-		paths: ran.stdout.toString("utf8").split("\0").filter((path) => path !== "")
-	};
-}
-
-// shared/adapters/open-file.ts
-async function openFile(folder, path) {
-	const notAFile = (message) => ({
-		found: false,
-		path,
-		reason: "not-a-file",
-		message
-	});
-	const link = await linkOnTheWay(folder, path);
-	if (link !== void 0) return notAFile(link === path ? "is a symbolic link" : `is reached through the symbolic link ${link}`);
-	const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-	const file = await promises.open(join(folder, path), flags);
-	try {
-		if ((await file.stat()).isFile()) return { file };
-	} catch (error) {
-		await file.close();
-		throw error;
-	}
-	await file.close();
-	return notAFile("is not a regular file");
-}
-async function linkOnTheWay(folder, path) {
-	const parts = path.split("/");
-	for (let count = 1; count <= parts.length; count += 1) {
-		const part = parts.slice(0, count).join("/");
-		if ((await promises.lstat(join(folder, part))).isSymbolicLink()) return part;
-	}
-}
-function missing(path, error) {
-	const code = error.code ?? "unknown error";
-	if (code === "ENOENT" || code === "ENOTDIR") return {
-		found: false,
-		path,
-		reason: "absent",
-		message: "does not exist"
-	};
-	if (code === "ELOOP") return {
-		found: false,
-		path,
-		reason: "not-a-file",
-		message: "is a symbolic link"
-	};
-	if (code === "EISDIR" || code === "ENXIO") return {
-		found: false,
-		path,
-		reason: "not-a-file",
-		message: "is not a regular file"
-	};
-	const message = `could not be read (${code})`;
-	return {
-		found: false,
-		path,
-		reason: "unreadable",
-		message,
-		because: {
-			code: "NO_DATA",
-			message: `the file ${message}`,
-			needs: "read access to the file"
-		}
-	};
-}
-
-// shared/adapters/worktree.ts
-const walkLimit = 2e5;
-function worktree(folder, repository) {
-	return {
-		ref: void 0,
-		async read(path, maxBytes) {
-			const contained = containedPath(path);
-			if (!contained.ok) return {
-				found: false,
-				path,
-				reason: "outside",
-				message: contained.message
-			};
-			try {
-				const opened = await openFile(folder, contained.path);
-				if ("found" in opened) return {
-					...opened,
-					path
-				};
-				const { file } = opened;
-				try {
-					if ((await file.stat()).size > maxBytes) return tooLarge(path, maxBytes);
-					const content = new Uint8Array(await file.readFile());
-					if (content.length > maxBytes) return tooLarge(path, maxBytes);
-					return {
-						found: true,
-						source: "worktree",
-						path: contained.path,
-						sha256: sha256(content),
-						bytes: content.length,
-						content
-					};
-				} finally {
-					await file.close();
-				}
-			} catch (error) {
-				return missing(path, error);
-			}
-		},
-		async list() {
-			if (repository !== void 0) {
-				const paths = await listWorktree(repository);
-				return Array.isArray(paths) ? {
-					ok: true,
-					paths
-				} : {
-					ok: false,
-					because: paths.because
-				};
-			}
-			const paths = [];
-			if (await walk(folder, "", paths)) return {
-				ok: true,
-				paths: paths.sort()
-			};
-			return {
-				ok: false,
-				because: {
-					code: "TRUNCATED",
-					message: `the folder has more than ${walkLimit} files`,
-					needs: "a git repository, or a smaller working directory"
-				}
-			};
-		}
-	};
-}
-async function walk(folder, below, paths) {
-	for (const entry of await promises.readdir(join(folder, below), { withFileTypes: true })) {
-		if (entry.name === ".git") continue;
-		const path = below === "" ? entry.name : `${below}/${entry.name}`;
-		if (!entry.isDirectory()) paths.push(path);
-		else if (!await walk(folder, path, paths)) return false;
-		if (paths.length > walkLimit) return false;
-	}
-	return true;
-}
-
-// shared/core/control.ts
-const standardDocuments = {
-	"openmetrics.txt": "the metrics as OpenMetrics text",
-	patch: "the proposed change as a unified diff",
-	svg: "the pictures of the exhibits"
-};
-function declaresDocument(documents, ending) {
-	if (Object.hasOwn(documents, ending)) return !ending.startsWith("*.");
-	const [name = "", ...rest] = ending.split(".");
-	return /^[a-z0-9-]+$/.test(name) && Object.hasOwn(documents, ["*", ...rest].join("."));
-}
-function documentLines({ name, documents = {}, journals = {} }) {
-	return Object.entries({
-		...documents,
-		...journals
-	}).map(([ending, holds]) => [`${name}.${ending}`, holds]);
-}
-function askingLists({ lists, askedBy }) {
-	return askedBy ?? Object.keys(lists);
-}
-function defineControl(control) {
-	return control;
-}
-
-// shared/core/nearest.ts
-function editDistance(a, b) {
-	let beforeLast = [];
-	let last = Array.from({ length: b.length + 1 }, (_, column) => column);
-	for (let row = 1; row <= a.length; row += 1) {
-		const current = [row];
-		for (let column = 1; column <= b.length; column += 1) {
-			const same = a[row - 1] === b[column - 1] ? 0 : 1;
-			let cost = Math.min((current[column - 1] ?? 0) + 1, (last[column] ?? 0) + 1, (last[column - 1] ?? 0) + same);
-			if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1);
-			current.push(cost);
-		}
-		beforeLast = last;
-		last = current;
-	}
-	return last[b.length] ?? 0;
-}
-function nearest(name, valid) {
-	const folded = fold(name.slice(0, 100));
-	let best;
-	for (const candidate of valid) {
-		const distance = editDistance(folded, fold(candidate));
-		if (distance <= Math.max(folded.length, candidate.length) / 3 && (best === void 0 || distance < best.distance)) best = {
-			name: candidate,
-			distance
-		};
-	}
-	return best?.name;
-}
-function fold(name) {
-	return name.toLowerCase().replaceAll("_", "-");
-}
-function suggestion(name, valid) {
-	const near = nearest(name, valid);
-	if (near !== void 0) return ` (did you mean ${near}?)`;
-	return valid.length === 0 ? "" : ` (known: ${[...valid].sort().join(", ")})`;
-}
-
-// shared/core/part.ts
-function partKey({ index, of }) {
-	return `${index}-of-${of}`;
-}
-
-// shared/core/pointer.ts
-function parsePointer(text) {
-	if (text === "") return [];
-	if (!text.startsWith("/") || /~(?![01])/.test(text)) return void 0;
-	return text.slice(1).split("/").map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-function formatPointer(tokens) {
-	return tokens.map((token) => childPointer("", token)).join("");
-}
-function childPointer(pointer, token) {
-	return `${pointer}/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`;
-}
-
 // shared/core/severity.ts
 const severities = [
 	"critical",
@@ -917,16 +517,6 @@ function worstSeverity(of) {
 }
 function decides(severity, threshold = "low") {
 	return severity !== "info" && severities.indexOf(severity) <= severities.indexOf(threshold);
-}
-
-// shared/core/hash-form.ts
-const commitIdForm = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-const sha256Form = /^[0-9a-f]{64}$/;
-function isCommitId(text) {
-	return commitIdForm.test(text);
-}
-function isSha256(text) {
-	return sha256Form.test(text);
 }
 
 // shared/core/texts.ts
@@ -1134,359 +724,6 @@ const commonConfig = {
 };
 strictObject(commonConfig);
 
-// shared/core/schema-keys.ts
-function keysAt(schema, path) {
-	let schemas = forms(schema);
-	for (const key of path) schemas = schemas.flatMap(({ shape, element, valueType }) => {
-		const inner = typeof key === "number" ? element : own$1(shape, String(key)) ?? valueType;
-		return inner === void 0 ? [] : forms(inner);
-	});
-	return [...new Set(schemas.flatMap(({ shape }) => Object.keys(shape ?? {})))];
-}
-function own$1(shape, key) {
-	return shape !== void 0 && Object.hasOwn(shape, key) ? shape[key] : void 0;
-}
-function forms(schema) {
-	const definition = schema.def;
-	const { innerType, options, left, right, in: input, out, getter } = definition;
-	const inner = [
-		innerType,
-		...options ?? [],
-		left,
-		right,
-		input,
-		out,
-		getter?.()
-	].filter((each) => each !== void 0);
-	return inner.length === 0 ? [definition] : inner.flatMap(forms);
-}
-
-// shared/core/config.ts
-function sectionSchema(control) {
-	const fields = control.inputs;
-	const shape = control.kind === "decide" ? {} : { ...commonSection };
-	for (const [name, field] of Object.entries(fields)) {
-		if (field.shape === "secret") continue;
-		shape[name] = field.schema.optional().meta({ description: describeDefault(field.description, field.default) });
-	}
-	return strictObject(shape);
-}
-function describeDefault(description, value) {
-	return value === void 0 ? description : `${description} Default: ${JSON.stringify(value)}.`;
-}
-function configSchema(controls, known) {
-	const shape = { ...commonConfig };
-	for (const name of known.controls) shape[name] = unknown().optional();
-	for (const name of known.lists) shape[name] = unknown().optional();
-	for (const control of controls) {
-		shape[control.name] = sectionSchema(control).nullable().optional();
-		for (const [name, schema] of Object.entries(control.lists)) shape[name] = schema.optional();
-	}
-	return strictObject(shape);
-}
-function withSharedSections(written, controls) {
-	const value = { ...written };
-	for (const { name, sharesSection, inputs } of controls) {
-		const [own, shared] = [written[name], sharesSection === void 0 ? void 0 : written[sharesSection]];
-		if (!isObject(shared) || !Object.hasOwn(written, name) || !(isObject(own) || own === null)) continue;
-		const both = Object.entries(shared).filter(([key]) => Object.hasOwn(inputs, key));
-		value[name] = {
-			...Object.fromEntries(both),
-			...own
-		};
-	}
-	return value;
-}
-function parseConfig(written, controls, known) {
-	if (!isObject(written)) return {
-		ok: false,
-		problems: [{
-			pointer: "",
-			message: "expected a mapping of keys to values"
-		}]
-	};
-	const value = withSharedSections(written, controls);
-	const unsafe = unsafeKey(written, "");
-	if (unsafe !== void 0) return {
-		ok: false,
-		problems: [{
-			pointer: unsafe,
-			message: "the key __proto__ cannot be used",
-			key: true
-		}]
-	};
-	const schema = configSchema(controls, known);
-	const parsed = schema.safeParse(value);
-	const problems = parsed.success ? [] : problemsOf(parsed.error, schema, value);
-	const lists = {};
-	for (const control of controls) {
-		const own = parsed.success ? listsOf(control, parsed.data) : readLists(control, value);
-		if (own !== void 0) {
-			Object.assign(lists, own);
-			const section = parsed.success ? parsed.data[control.name] : readSection(control, value);
-			problems.push(...control.configProblems?.(own, section ?? void 0, value) ?? []);
-		}
-		problems.push(...disabledRuleProblems(control, value[control.name]));
-	}
-	if (!parsed.success) return {
-		ok: false,
-		problems
-	};
-	const data = parsed.data;
-	const common = Object.fromEntries(Object.keys(commonConfig).map((key) => [key, data[key]]));
-	problems.push(...policyProblems(common, controls, known));
-	if (problems.length > 0) return {
-		ok: false,
-		problems
-	};
-	const present = (name) => Object.hasOwn(value, name);
-	return {
-		ok: true,
-		config: {
-			common,
-			sections: Object.fromEntries(controls.filter(({ name }) => present(name)).map(({ name }) => [name, data[name] ?? {}])),
-			lists,
-			asked: {
-				sections: known.controls.filter(present),
-				lists: known.lists.filter(present),
-				skipOn: Object.fromEntries(known.controls.map((name) => [name, skippedEvents(value[name])])),
-				parts: Object.fromEntries(known.controls.flatMap((name) => {
-					const parts = partsOf(value[name]);
-					return parts === void 0 ? [] : [[name, parts]];
-				}))
-			}
-		}
-	};
-}
-function policyProblems(common, controls, known) {
-	const problems = [];
-	const profiles = [...Object.keys(builtInProfiles), ...Object.keys(common.profiles)];
-	if (common.profile !== void 0 && !profiles.includes(common.profile)) problems.push({
-		pointer: "/profile",
-		message: `there is no profile ${common.profile}${suggestion(common.profile, profiles)}`
-	});
-	for (const list of [
-		"waivers",
-		"attestations",
-		"deferrals"
-	]) for (const [index, { rule }] of common[list].entries()) {
-		const message = rule === void 0 ? void 0 : unknownRule(rule, controls, known);
-		if (message !== void 0) problems.push({
-			pointer: `/${list}/${index}/rule`,
-			message
-		});
-	}
-	return problems;
-}
-function unknownRule(pattern, controls, known) {
-	const [name = "", id = ""] = pattern.split("/");
-	if (!known.controls.includes(name)) return `there is no control ${name}${suggestion(name, known.controls)}`;
-	const control = controls.find((each) => each.name === name);
-	if (control === void 0 || id === "*" || Object.hasOwn(control.rules, id)) return void 0;
-	return `${name} has no rule ${id}${suggestion(id, Object.keys(control.rules))}`;
-}
-function unsafeKey(value, pointer) {
-	if (typeof value !== "object" || value === null) return void 0;
-	for (const [key, inner] of Object.entries(value)) {
-		const own = `${pointer}${formatPointer([key])}`;
-		const found = key === "__proto__" ? own : unsafeKey(inner, own);
-		if (found !== void 0) return found;
-	}
-}
-function listsOf(control, data) {
-	return Object.fromEntries(Object.keys(control.lists).map((name) => [name, data[name] ?? []]));
-}
-function readLists(control, value) {
-	const lists = {};
-	for (const [name, schema] of Object.entries(control.lists)) {
-		const list = Object.hasOwn(value, name) ? schema.safeParse(value[name]) : {
-			success: true,
-			data: []
-		};
-		if (!list.success) return void 0;
-		lists[name] = list.data;
-	}
-	return lists;
-}
-function readSection(control, value) {
-	return Object.hasOwn(value, control.name) ? sectionSchema(control).safeParse(value[control.name]).data : void 0;
-}
-function skippedEvents(section) {
-	const events = isObject(section) ? section["skip-on"] : void 0;
-	return Array.isArray(events) ? events.filter((event) => typeof event === "string") : [];
-}
-function partsOf(section) {
-	const repositories = isObject(section) ? section["repositories"] : void 0;
-	const shards = isObject(repositories) ? repositories["shards"] : void 0;
-	return Number.isInteger(shards) && Number(shards) > 1 && Number(shards) <= 256 ? Number(shards) : void 0;
-}
-function asksFor(control, config) {
-	return control.kind === "decide" || config.asked.sections.includes(control.name) || askingLists(control).some((name) => config.asked.lists.includes(name));
-}
-function disabledRuleProblems(control, section) {
-	const disabled = isObject(section) ? section["disabled-rules"] : void 0;
-	const rules = Object.keys(control.rules);
-	return Object.keys(isObject(disabled) ? disabled : {}).filter((id) => !rules.includes(id)).map((id) => ({
-		pointer: pointerOf([
-			control.name,
-			"disabled-rules",
-			id
-		]),
-		message: `${control.name} has no rule ${id}${suggestion(id, rules)}`,
-		key: true
-	}));
-}
-function problemsOf(error, schema, value) {
-	const keysOf = (path) => keysAt(schema, path);
-	return error.issues.flatMap((issue) => {
-		const problem = {
-			pointer: pointerOf(issue.path),
-			message: messageOf(issue, value, keysOf)
-		};
-		if (issue.code === "invalid_key") return [{
-			...problem,
-			key: true
-		}];
-		if (issue.code !== "unrecognized_keys") return [problem];
-		return issue.keys.map((key) => ({
-			pointer: pointerOf([...issue.path, key]),
-			message: unknownKey(key, issue.path, keysOf),
-			key: true
-		}));
-	});
-}
-function unknownKey(key, path, keysOf) {
-	return `unknown key ${key}${suggestion(key, keysOf(path))}`;
-}
-function messageOf(issue, value, keysOf) {
-	const name = issue.path.length === 0 ? "the file" : issue.path.map(String).join(".");
-	const given = issue.path.reduce((inner, key) => inner?.[key], value);
-	if (issue.code === "invalid_type") {
-		const expected = issue.expected === "int" ? "a whole number" : issue.expected;
-		return given === void 0 ? `${name} is missing (expected ${expected})` : `${name}: expected ${expected}, got ${typeName(given)}`;
-	}
-	if (issue.code === "invalid_value") {
-		const values = issue.values.map((each) => JSON.stringify(each)).join(", ");
-		return given === void 0 ? `${name} is missing (expected ${values})` : `${name}: expected ${values}`;
-	}
-	if (issue.code === "invalid_union" && issue.errors.length > 0) return `${name} fits none of its forms: ${issue.errors.map((errors) => errors.map((inner) => messageOf({
-		...inner,
-		path: [...issue.path, ...inner.path]
-	}, value, keysOf)).join(" and ")).join("; or ")}`;
-	if (issue.code === "unrecognized_keys") return `${name}: ${issue.keys.map((key) => unknownKey(key, issue.path, keysOf)).join(", ")}`;
-	if (issue.code === "invalid_key") return `${name}: ${issue.issues.map((inner) => inner.message).join(" and ")}`;
-	return `${name}: ${issue.message}`;
-}
-function typeName(value) {
-	if (value === null) return "nothing (null)";
-	return Array.isArray(value) ? "a list" : isObject(value) ? "a mapping" : `a ${typeof value}`;
-}
-function pointerOf(path) {
-	return formatPointer(path.map(String));
-}
-
-// shared/core/errors.ts
-function distinctBecause(reasons) {
-	return [...new Map(reasons.map((one) => [stableJson(one), one])).values()];
-}
-const fullCheckout = "a checkout with fetch-depth: 0";
-var GovernanceError = class extends Error {
-	code;
-	hint;
-	problems;
-	constructor(code, message, options = {}) {
-		super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
-		this.name = "GovernanceError";
-		this.code = code;
-		this.hint = options.hint;
-		this.problems = options.problems ?? [];
-	}
-};
-function toError(thrown) {
-	if (thrown instanceof GovernanceError) return thrown;
-	const message = thrown instanceof Error ? thrown.message : String(thrown);
-	return new GovernanceError("INTERNAL", message === "" ? "an error without a message" : message, {
-		hint: message.startsWith("ENOSPC") ? "Make space on the disk." : "This is a defect of the suite: please report it with the command or the workflow step that shows it.",
-		cause: thrown
-	});
-}
-
-// shared/core/exhibit.ts
-const marks = [
-	"good",
-	"bad",
-	"open"
-];
-const statusMarks = {
-	passed: "good",
-	failed: "bad",
-	unverified: "open"
-};
-const statusWords = {
-	passed: "passed",
-	failed: "failed",
-	unverified: "not verified",
-	"not-applicable": "not applicable",
-	error: "broken"
-};
-const mostRows = 100;
-function cappedExhibit(exhibit) {
-	const hidden = exhibit.rows.length - mostRows;
-	if (hidden <= 0) return exhibit;
-	const more = `${hidden} more are in the data of the report.`;
-	const remark = exhibit.remark === void 0 ? more : `${exhibit.remark} ${more}`;
-	return {
-		...exhibit,
-		rows: exhibit.rows.slice(0, mostRows),
-		remark
-	};
-}
-function exhibitProblem({ columns, rows, charts = [], graph, totals }) {
-	const row = rows.findIndex(({ cells }) => cells.length !== columns.length);
-	if (row >= 0) return `has ${rows[row]?.cells.length} cells in row ${row + 1}, expected ${columns.length}`;
-	if (totals === true) {
-		const other = rows.flatMap(({ cells }) => cells.filter((cell, at) => columns[at]?.numeric === true && !isCount(cell)));
-		if (other[0] !== void 0) return `has ${JSON.stringify(other[0])} among what is added up, expected a whole number`;
-	}
-	const ids = new Set(graph?.nodes.map(({ id }) => id));
-	const loose = graph?.edges.find(({ from, to }) => !ids.has(from) || !ids.has(to));
-	if (loose !== void 0) return `has an edge from ${loose.from} to ${loose.to}, expected nodes of its graph`;
-	return charts.map(chartProblem).find((problem) => problem !== void 0);
-}
-function isCount(cell) {
-	return /^\d{1,12}$/.test(cell);
-}
-function chartProblem(chart) {
-	if (chart.kind !== "interval") {
-		const other = chart.series.find(({ values }) => values.length !== chart.labels.length);
-		if (other !== void 0) return `has ${other.values.length} values of ${other.name} in its chart, expected ${chart.labels.length}`;
-	}
-	const wrong = (chart.kind === "interval" ? chart.items.flatMap(({ value, lower, upper, limit }) => [
-		value,
-		lower,
-		upper,
-		limit?.value ?? null
-	]) : chart.series.flatMap(({ values }) => values)).find((value) => value !== null && !Number.isFinite(value));
-	return wrong === void 0 ? void 0 : `has ${wrong} in its chart, expected a finite number or null`;
-}
-
-// shared/core/history.ts
-const workTreePath = ".";
-function workTreeRead({ base }, changes) {
-	const listed = changes.map(({ path, kind, id }) => [
-		path,
-		kind,
-		id ?? ""
-	]);
-	const text = new TextEncoder().encode(JSON.stringify([base, listed]));
-	return {
-		source: "worktree",
-		path: ".",
-		sha256: sha256(text),
-		bytes: text.length
-	};
-}
-
 // shared/core/inputs.ts
 function text({ optional, ...options }) {
 	return {
@@ -1588,11 +825,11 @@ const commonFields = {
 		default: "on"
 	}),
 	annotations: choice(["on", "off"], {
-		description: "Write annotations to the files of the change.",
+		description: "Write annotations.",
 		default: "on"
 	}),
 	"if-not-configured": choice(["error", "skip"], {
-		description: "What comes of a run for which the configuration does not ask: error, or skip, which is a report that is not applicable.",
+		description: "What comes of it where the configuration does not ask for it; skipped it is not applicable.",
 		default: "error"
 	}),
 	token: secret({ description: "Token for the GitHub API." }),
@@ -2105,72 +1342,767 @@ function headline(status, results = []) {
 	}
 }
 
-// shared/core/rule.ts
-function rule(definition) {
-	return definition;
+// shared/core/object-id.ts
+function objectId(kind, content, length) {
+	return objectHash(kind, content.length, length).update(content).digest("hex");
+}
+function objectHash(kind, bytes, length) {
+	return createHash(length === 40 ? "sha1" : "sha256").update(`${kind} ${bytes}\0`);
 }
 
-// shared/shell/trust.ts
-const trustRules = {
-	"judged-commit": rule({
-		severity: "critical",
-		waivable: false,
-		asserts: "The tree that was read belongs to the commit that the event names.",
-		why: "A workflow that checks out another commit (pull_request_target does) would judge what nobody is about to merge.",
-		about: () => ["checkout"],
-		says: ({ read, named }) => `the checkout is at ${read}, but the event is about ${named.join(" or ")}`,
-		expected: ({ named }) => named,
-		actual: ({ read }) => read,
-		fix: () => "let actions/checkout take its default ref, or run on an event whose commit it checks out"
-	}),
-	"policy-input": rule({
-		severity: "high",
-		waivable: false,
-		asserts: "No input in the workflow differs from what the base configuration says about policy.",
-		why: "The workflow file is part of the judged change: whoever writes it could loosen the gate that judges it.",
-		about: ({ name }) => [name],
-		says: ({ name, given, used }) => `the workflow sets ${name} to ${inputText(given)}; the base configuration says ${inputText(used)}, which was used`,
-		expected: ({ used }) => used,
-		actual: ({ given }) => given,
-		fix: ({ name }) => `remove ${name} from with:, and set it in the configuration on the base branch`
-	}),
-	place: rule({
-		severity: "high",
-		waivable: false,
-		asserts: "The working directory and the configuration that the workflow names are the usual ones, or listed at the base.",
-		why: "A change could have an example judged in place of itself, or itself judged by a configuration that it brings along.",
-		about: () => ["place"],
-		says: ({ named, root }) => `the workflow names ${named.join(" and ")}; ${root} of the base does not list it under places`,
-		actual: ({ named }) => named,
-		fix: ({ named, root }) => `list ${named.join(" and ")} under places: in ${root} on the default branch, or leave it out of with:`
-	}),
-	"acting-run": rule({
-		severity: "critical",
-		waivable: false,
-		asserts: "What changes something runs on the default branch, and on an event that nobody outside can start.",
-		why: "On a pull request its author chooses the workflow and the files, and would have a token with write access work for them.",
-		about: () => ["event"],
-		says: ({ event, ref }) => `the run is about ${ref} on the event ${event}: nothing may be changed from there`,
-		expected: () => "push, schedule, workflow_dispatch or repository_dispatch on the default branch",
-		actual: ({ event, ref }) => `${event} on ${ref}`,
-		fix: () => "leave apply and pull-request out here, or move the step to a workflow on the default branch"
-	})
-};
-function distrust(id, a) {
-	return makeResult(`trust/${id}`, trustRules[id], "failed", a);
+// shared/adapters/exec.ts
+function exec(program, args, options) {
+	return new Promise((resolve) => {
+		const child = spawn(program, args, {
+			cwd: options.cwd,
+			env: options.env,
+			stdio: [
+				"pipe",
+				"pipe",
+				"pipe"
+			]
+		});
+		child.stdin.on("error", () => void 0);
+		child.stdin.end(options.input ?? "");
+		const out = [];
+		let err = "";
+		let size = 0;
+		let stopped;
+		const stop = (why) => {
+			stopped ??= why;
+			child.kill("SIGKILL");
+		};
+		const timer = setTimeout(() => stop("timeout"), options.timeoutMs);
+		child.stdout.on("data", (chunk) => {
+			size += chunk.length;
+			if (size > options.maxBytes) stop("too-much-output");
+			else out.push(chunk);
+		});
+		child.stderr.on("data", (chunk) => {
+			if (err.length < 4e3) err += chunk.toString("utf8");
+		});
+		child.on("error", (error) => {
+			clearTimeout(timer);
+			resolve({
+				code: void 0,
+				stdout: Buffer.alloc(0),
+				stderr: error.message,
+				stopped: "not-found"
+			});
+		});
+		child.on("close", (code) => {
+			clearTimeout(timer);
+			resolve({
+				code: stopped === void 0 ? code ?? void 0 : void 0,
+				stdout: Buffer.concat(out),
+				stderr: err,
+				...stopped === void 0 ? {} : { stopped }
+			});
+		});
+	});
 }
-function judgedCommit(subject, runSha) {
-	const named = [...new Set([
-		subject.headSha,
-		subject.mergeSha,
-		subject.event === "pull_request_target" ? void 0 : runSha
-	])].filter((sha) => sha !== void 0);
-	const read = subject.checkedOutSha;
-	if (read === void 0 || named.includes(read)) return [];
-	return [distrust("judged-commit", {
-		read,
-		named
-	})];
+
+// shared/adapters/missing.ts
+function tooLarge(path, maxBytes) {
+	return {
+		found: false,
+		path,
+		reason: "too-large",
+		message: `has more than the ${maxBytes} bytes that are read`
+	};
+}
+
+// shared/adapters/git.ts
+const timeoutMs = 6e4;
+const listMaxBytes = 67108864;
+const inherited = [
+	"PATH",
+	"HOME",
+	"USERPROFILE",
+	"XDG_CONFIG_HOME",
+	"SYSTEMROOT",
+	"TMP",
+	"TEMP",
+	"TMPDIR"
+];
+function gitProcess(args) {
+	const env = {
+		...Object.fromEntries(inherited.map((name) => [name, process.env[name]])),
+		LC_ALL: "C",
+		GIT_LITERAL_PATHSPECS: "1",
+		GIT_NO_REPLACE_OBJECTS: "1",
+		GIT_GRAFT_FILE: devNull,
+		GIT_NO_LAZY_FETCH: "1",
+		GIT_OPTIONAL_LOCKS: "0",
+		GIT_TERMINAL_PROMPT: "0"
+	};
+	return {
+		args: [
+			"-c",
+			"core.quotepath=off",
+			"-c",
+			"advice.graftFileDeprecated=false",
+			...args
+		],
+		env
+	};
+}
+function runGit(cwd, args, { maxBytes = 1048576, input } = {}) {
+	const { args: all, env } = gitProcess(args);
+	return exec("git", all, {
+		cwd,
+		env,
+		timeoutMs,
+		maxBytes,
+		input
+	});
+}
+async function openRepository(folder) {
+	const places = [
+		"rev-parse",
+		"--show-toplevel",
+		"--show-prefix",
+		"--git-common-dir"
+	];
+	const commits = [
+		"HEAD^{commit}",
+		"HEAD^{tree}",
+		"HEAD^1^{commit}"
+	];
+	let ran = await runGit(folder, [...places, ...commits]);
+	if (ran.stopped === "not-found") return {
+		ok: false,
+		message: "git could not be started"
+	};
+	if (ran.code !== 0) ran = await runGit(folder, [...places, ...commits.slice(0, 2)]);
+	if (ran.code !== 0) ran = await runGit(folder, places);
+	if (ran.code !== 0) return {
+		ok: false,
+		message: firstLine(ran.stderr) || "this is not a git repository"
+	};
+	const [top = "", prefix = "", common = "", ...rest] = ran.stdout.toString("utf8").split("\n");
+	const [head, tree, parent] = rest.map((id) => id || void 0);
+	return {
+		ok: true,
+		repository: {
+			top,
+			prefix,
+			head,
+			tree,
+			parent,
+			hasRemote: existsSync(join(resolve(folder, common), "refs", "remotes", "origin", "HEAD"))
+		}
+	};
+}
+function firstLine(text) {
+	return (text.split("\n")[0] ?? "").replace(/^fatal: /, "").trim();
+}
+async function listWorktree(repository) {
+	const ran = await runGit(posix.join(repository.top, repository.prefix), [
+		"ls-files",
+		"-z",
+		"--cached",
+		"--others",
+		"--exclude-standard"
+	], { maxBytes: listMaxBytes });
+	if (ran.code !== 0) return { because: unreadable("the files of the work tree could not be listed", ran) };
+	return [...new Set(ran.stdout.toString("utf8").split("\0").filter((path) => path !== ""))].sort(byCodeUnit);
+}
+function commitTree(repository, commit, prefix) {
+	return {
+		ref: commit,
+		async read(path, maxBytes) {
+			const contained = containedPath(path);
+			if (!contained.ok) return {
+				found: false,
+				path,
+				reason: "outside",
+				message: contained.message
+			};
+			const full = `${prefix}${contained.path}`;
+			const listed = await runGit(repository.top, [
+				"ls-tree",
+				"-z",
+				"--full-tree",
+				commit,
+				"--",
+				full
+			]);
+			const entries = listed.code === 0 ? entriesOf(listed.stdout) : void 0;
+			if (entries === void 0) {
+				const because = unreadable(`the tree of commit ${commit} could not be read`, listed);
+				return {
+					found: false,
+					path,
+					reason: "unreadable",
+					message: because.message,
+					because
+				};
+			}
+			const [entry, second] = entries;
+			if (second !== void 0) {
+				const because = unreadable(`the tree of commit ${commit} has ${path} twice`, listed);
+				return {
+					found: false,
+					path,
+					reason: "unreadable",
+					message: because.message,
+					because
+				};
+			}
+			if (entry === void 0) return {
+				found: false,
+				path,
+				reason: "absent",
+				message: "does not exist"
+			};
+			const kind = fileKind(entry.mode);
+			if (kind !== void 0) return {
+				found: false,
+				path,
+				reason: "not-a-file",
+				message: `is ${kind}`
+			};
+			return readBlob(repository, commit, contained.path, entry, maxBytes);
+		},
+		async list() {
+			const args = [
+				"ls-tree",
+				"-r",
+				"-z",
+				"--full-tree",
+				commit,
+				"--"
+			];
+			if (prefix !== "") args.push(prefix);
+			const ran = await runGit(repository.top, args, { maxBytes: listMaxBytes });
+			const entries = ran.code === 0 ? entriesOf(ran.stdout) : void 0;
+			if (entries === void 0) return {
+				ok: false,
+				because: unreadable(`the files of commit ${commit} could not be listed`, ran)
+			};
+			return {
+				ok: true,
+				paths: entries.filter((entry) => entry.path.startsWith(prefix)).map((entry) => entry.path.slice(prefix.length)).sort(byCodeUnit)
+			};
+		}
+	};
+}
+function entriesOf(stdout) {
+	const lines = stdout.toString("utf8").split("\0").filter((line) => line !== "");
+	const entries = lines.flatMap((line) => {
+		const [, mode = "", id = "", path = ""] = /^(\d{6}) \w+ ([0-9a-f]+)\t([\s\S]+)$/.exec(line) ?? [];
+		return mode === "" ? [] : [{
+			mode,
+			id,
+			path
+		}];
+	});
+	return entries.length === lines.length ? entries : void 0;
+}
+function fileKind(mode) {
+	switch (mode) {
+		case "100644":
+		case "100755":
+		case "100664": return;
+		case "120000": return "a symbolic link";
+		case "160000": return "a submodule";
+		default: return "a folder";
+	}
+}
+async function readBlob(repository, commit, path, { id }, maxBytes) {
+	const blob = await runGit(repository.top, [
+		"cat-file",
+		"blob",
+		id
+	], { maxBytes });
+	if (blob.stopped === "too-much-output") return tooLarge(path, maxBytes);
+	if (blob.code !== 0) {
+		const because = unreadable(`the content of ${path} at commit ${commit} could not be read`, blob);
+		return {
+			found: false,
+			path,
+			reason: "unreadable",
+			message: because.message,
+			because
+		};
+	}
+	const content = new Uint8Array(blob.stdout);
+	if (objectId("blob", content, id.length) !== id) {
+		const because = unreadable(`the content of ${path} at commit ${commit} is not what its object id says`, blob);
+		return {
+			found: false,
+			path,
+			reason: "unreadable",
+			message: because.message,
+			because
+		};
+	}
+	return {
+		found: true,
+		source: "tree",
+		path,
+		ref: commit,
+		sha256: sha256(content),
+		bytes: content.length,
+		content
+	};
+}
+function unreadable(message, ran) {
+	const detail = ran.stopped ?? firstLine(ran.stderr);
+	return {
+		code: "NO_DATA",
+		message: detail === "" ? message : `${message}: ${detail}`,
+		needs: "a checkout that has this commit (actions/checkout with fetch-depth: 0)"
+	};
+}
+function byCodeUnit(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+async function mergeBase(repository, a, b) {
+	const ran = await runGit(repository.top, [
+		"merge-base",
+		"--end-of-options",
+		a,
+		b
+	]);
+	return ran.code === 0 ? ran.stdout.toString("utf8").trim() : void 0;
+}
+async function startOfWork(repository) {
+	const { head, parent, hasRemote } = repository;
+	if (head === void 0) return void 0;
+	const left = hasRemote ? await mergeBase(repository, "refs/remotes/origin/HEAD", head) : void 0;
+	return left === void 0 || left === head ? parent ?? head : left;
+}
+async function trackedBelow(folder) {
+	const ran = await runGit(folder, [
+		"ls-files",
+		"-z",
+		"--cached"
+	], { maxBytes: listMaxBytes });
+	if (ran.code !== 0) {
+		const { message } = unreadable("git could not say which files are tracked", ran);
+		return {
+			ok: false,
+			because: {
+				code: "NO_DATA",
+				message,
+				needs: "a folder outside of the checkout"
+			}
+		};
+	}
+	return {
+		ok: true,
+		paths: ran.stdout.toString("utf8").split("\0").filter((path) => path !== "")
+	};
+}
+
+// shared/adapters/open-file.ts
+async function openFile(folder, path) {
+	const notAFile = (message) => ({
+		found: false,
+		path,
+		reason: "not-a-file",
+		message
+	});
+	const link = await linkOnTheWay(folder, path);
+	if (link !== void 0) return notAFile(link === path ? "is a symbolic link" : `is reached through the symbolic link ${link}`);
+	const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+	const file = await promises.open(join(folder, path), flags);
+	try {
+		if ((await file.stat()).isFile()) return { file };
+	} catch (error) {
+		await file.close();
+		throw error;
+	}
+	await file.close();
+	return notAFile("is not a regular file");
+}
+async function linkOnTheWay(folder, path) {
+	const parts = path.split("/");
+	for (let count = 1; count <= parts.length; count += 1) {
+		const part = parts.slice(0, count).join("/");
+		if ((await promises.lstat(join(folder, part))).isSymbolicLink()) return part;
+	}
+}
+function missing(path, error) {
+	const code = error.code ?? "unknown error";
+	if (code === "ENOENT" || code === "ENOTDIR") return {
+		found: false,
+		path,
+		reason: "absent",
+		message: "does not exist"
+	};
+	if (code === "ELOOP") return {
+		found: false,
+		path,
+		reason: "not-a-file",
+		message: "is a symbolic link"
+	};
+	if (code === "EISDIR" || code === "ENXIO") return {
+		found: false,
+		path,
+		reason: "not-a-file",
+		message: "is not a regular file"
+	};
+	const message = `could not be read (${code})`;
+	return {
+		found: false,
+		path,
+		reason: "unreadable",
+		message,
+		because: {
+			code: "NO_DATA",
+			message: `the file ${message}`,
+			needs: "read access to the file"
+		}
+	};
+}
+
+// shared/adapters/worktree.ts
+const walkLimit = 2e5;
+function worktree(folder, repository) {
+	return {
+		ref: void 0,
+		async read(path, maxBytes) {
+			const contained = containedPath(path);
+			if (!contained.ok) return {
+				found: false,
+				path,
+				reason: "outside",
+				message: contained.message
+			};
+			try {
+				const opened = await openFile(folder, contained.path);
+				if ("found" in opened) return {
+					...opened,
+					path
+				};
+				const { file } = opened;
+				try {
+					if ((await file.stat()).size > maxBytes) return tooLarge(path, maxBytes);
+					const content = new Uint8Array(await file.readFile());
+					if (content.length > maxBytes) return tooLarge(path, maxBytes);
+					return {
+						found: true,
+						source: "worktree",
+						path: contained.path,
+						sha256: sha256(content),
+						bytes: content.length,
+						content
+					};
+				} finally {
+					await file.close();
+				}
+			} catch (error) {
+				return missing(path, error);
+			}
+		},
+		async list() {
+			if (repository !== void 0) {
+				const paths = await listWorktree(repository);
+				return Array.isArray(paths) ? {
+					ok: true,
+					paths
+				} : {
+					ok: false,
+					because: paths.because
+				};
+			}
+			const paths = [];
+			if (await walk(folder, "", paths)) return {
+				ok: true,
+				paths: paths.sort()
+			};
+			return {
+				ok: false,
+				because: {
+					code: "TRUNCATED",
+					message: `the folder has more than ${walkLimit} files`,
+					needs: "a git repository, or a smaller working directory"
+				}
+			};
+		}
+	};
+}
+async function walk(folder, below, paths) {
+	for (const entry of await promises.readdir(join(folder, below), { withFileTypes: true })) {
+		if (entry.name === ".git") continue;
+		const path = below === "" ? entry.name : `${below}/${entry.name}`;
+		if (!entry.isDirectory()) paths.push(path);
+		else if (!await walk(folder, path, paths)) return false;
+		if (paths.length > walkLimit) return false;
+	}
+	return true;
+}
+
+// shared/core/part.ts
+function partKey({ index, of }) {
+	return `${index}-of-${of}`;
+}
+
+// shared/core/pointer.ts
+function parsePointer(text) {
+	if (text === "") return [];
+	if (!text.startsWith("/") || /~(?![01])/.test(text)) return void 0;
+	return text.slice(1).split("/").map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+function formatPointer(tokens) {
+	return tokens.map((token) => childPointer("", token)).join("");
+}
+function childPointer(pointer, token) {
+	return `${pointer}/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
+// shared/core/schema-keys.ts
+function keysAt(schema, path) {
+	let schemas = forms(schema);
+	for (const key of path) schemas = schemas.flatMap(({ shape, element, valueType }) => {
+		const inner = typeof key === "number" ? element : own$1(shape, String(key)) ?? valueType;
+		return inner === void 0 ? [] : forms(inner);
+	});
+	return [...new Set(schemas.flatMap(({ shape }) => Object.keys(shape ?? {})))];
+}
+function own$1(shape, key) {
+	return shape !== void 0 && Object.hasOwn(shape, key) ? shape[key] : void 0;
+}
+function forms(schema) {
+	const definition = schema.def;
+	const { innerType, options, left, right, in: input, out, getter } = definition;
+	const inner = [
+		innerType,
+		...options ?? [],
+		left,
+		right,
+		input,
+		out,
+		getter?.()
+	].filter((each) => each !== void 0);
+	return inner.length === 0 ? [definition] : inner.flatMap(forms);
+}
+
+// shared/core/config.ts
+function sectionSchema(control) {
+	const fields = control.inputs;
+	const shape = control.kind === "decide" ? {} : { ...commonSection };
+	for (const [name, field] of Object.entries(fields)) {
+		if (field.shape === "secret") continue;
+		shape[name] = field.schema.optional().meta({ description: describeDefault(field.description, field.default) });
+	}
+	return strictObject(shape);
+}
+function describeDefault(description, value) {
+	return value === void 0 ? description : `${description} Default: ${JSON.stringify(value)}.`;
+}
+function configSchema(controls, known) {
+	const shape = { ...commonConfig };
+	for (const name of known.controls) shape[name] = unknown().optional();
+	for (const name of known.lists) shape[name] = unknown().optional();
+	for (const control of controls) {
+		shape[control.name] = sectionSchema(control).nullable().optional();
+		for (const [name, schema] of Object.entries(control.lists)) shape[name] = schema.optional();
+	}
+	return strictObject(shape);
+}
+function withSharedSections(written, controls) {
+	const value = { ...written };
+	for (const { name, sharesSection, inputs } of controls) {
+		const [own, shared] = [written[name], sharesSection === void 0 ? void 0 : written[sharesSection]];
+		if (!isObject(shared) || !Object.hasOwn(written, name) || !(isObject(own) || own === null)) continue;
+		const both = Object.entries(shared).filter(([key]) => Object.hasOwn(inputs, key));
+		value[name] = {
+			...Object.fromEntries(both),
+			...own
+		};
+	}
+	return value;
+}
+function parseConfig(written, controls, known) {
+	if (!isObject(written)) return {
+		ok: false,
+		problems: [{
+			pointer: "",
+			message: "expected a mapping of keys to values"
+		}]
+	};
+	const value = withSharedSections(written, controls);
+	const unsafe = unsafeKey(written, "");
+	if (unsafe !== void 0) return {
+		ok: false,
+		problems: [{
+			pointer: unsafe,
+			message: "the key __proto__ cannot be used",
+			key: true
+		}]
+	};
+	const schema = configSchema(controls, known);
+	const parsed = schema.safeParse(value);
+	const problems = parsed.success ? [] : problemsOf(parsed.error, schema, value);
+	const lists = {};
+	for (const control of controls) {
+		const own = parsed.success ? listsOf(control, parsed.data) : readLists(control, value);
+		if (own !== void 0) {
+			Object.assign(lists, own);
+			const section = parsed.success ? parsed.data[control.name] : readSection(control, value);
+			problems.push(...control.configProblems?.(own, section ?? void 0, value) ?? []);
+		}
+		problems.push(...disabledRuleProblems(control, value[control.name]));
+	}
+	if (!parsed.success) return {
+		ok: false,
+		problems
+	};
+	const data = parsed.data;
+	const common = Object.fromEntries(Object.keys(commonConfig).map((key) => [key, data[key]]));
+	problems.push(...policyProblems(common, controls, known));
+	if (problems.length > 0) return {
+		ok: false,
+		problems
+	};
+	const present = (name) => Object.hasOwn(value, name);
+	return {
+		ok: true,
+		config: {
+			common,
+			sections: Object.fromEntries(controls.filter(({ name }) => present(name)).map(({ name }) => [name, data[name] ?? {}])),
+			lists,
+			asked: {
+				sections: known.controls.filter(present),
+				lists: known.lists.filter(present),
+				skipOn: Object.fromEntries(known.controls.map((name) => [name, skippedEvents(value[name])])),
+				parts: Object.fromEntries(known.controls.flatMap((name) => {
+					const parts = partsOf(value[name]);
+					return parts === void 0 ? [] : [[name, parts]];
+				}))
+			}
+		}
+	};
+}
+function policyProblems(common, controls, known) {
+	const problems = [];
+	const profiles = [...Object.keys(builtInProfiles), ...Object.keys(common.profiles)];
+	if (common.profile !== void 0 && !profiles.includes(common.profile)) problems.push({
+		pointer: "/profile",
+		message: `there is no profile ${common.profile}${suggestion(common.profile, profiles)}`
+	});
+	for (const list of [
+		"waivers",
+		"attestations",
+		"deferrals"
+	]) for (const [index, { rule }] of common[list].entries()) {
+		const message = rule === void 0 ? void 0 : unknownRule(rule, controls, known);
+		if (message !== void 0) problems.push({
+			pointer: `/${list}/${index}/rule`,
+			message
+		});
+	}
+	return problems;
+}
+function unknownRule(pattern, controls, known) {
+	const [name = "", id = ""] = pattern.split("/");
+	if (!known.controls.includes(name)) return `there is no control ${name}${suggestion(name, known.controls)}`;
+	const control = controls.find((each) => each.name === name);
+	if (control === void 0 || id === "*" || Object.hasOwn(control.rules, id)) return void 0;
+	return `${name} has no rule ${id}${suggestion(id, Object.keys(control.rules))}`;
+}
+function unsafeKey(value, pointer) {
+	if (typeof value !== "object" || value === null) return void 0;
+	for (const [key, inner] of Object.entries(value)) {
+		const own = `${pointer}${formatPointer([key])}`;
+		const found = key === "__proto__" ? own : unsafeKey(inner, own);
+		if (found !== void 0) return found;
+	}
+}
+function listsOf(control, data) {
+	return Object.fromEntries(Object.keys(control.lists).map((name) => [name, data[name] ?? []]));
+}
+function readLists(control, value) {
+	const lists = {};
+	for (const [name, schema] of Object.entries(control.lists)) {
+		const list = Object.hasOwn(value, name) ? schema.safeParse(value[name]) : {
+			success: true,
+			data: []
+		};
+		if (!list.success) return void 0;
+		lists[name] = list.data;
+	}
+	return lists;
+}
+function readSection(control, value) {
+	return Object.hasOwn(value, control.name) ? sectionSchema(control).safeParse(value[control.name]).data : void 0;
+}
+function skippedEvents(section) {
+	const events = isObject(section) ? section["skip-on"] : void 0;
+	return Array.isArray(events) ? events.filter((event) => typeof event === "string") : [];
+}
+function partsOf(section) {
+	const repositories = isObject(section) ? section["repositories"] : void 0;
+	const shards = isObject(repositories) ? repositories["shards"] : void 0;
+	return Number.isInteger(shards) && Number(shards) > 1 && Number(shards) <= 256 ? Number(shards) : void 0;
+}
+function asksFor(control, config) {
+	return control.kind === "decide" || config.asked.sections.includes(control.name) || askingLists(control).some((name) => config.asked.lists.includes(name));
+}
+function disabledRuleProblems(control, section) {
+	const disabled = isObject(section) ? section["disabled-rules"] : void 0;
+	const rules = Object.keys(control.rules);
+	return Object.keys(isObject(disabled) ? disabled : {}).filter((id) => !rules.includes(id)).map((id) => ({
+		pointer: pointerOf([
+			control.name,
+			"disabled-rules",
+			id
+		]),
+		message: `${control.name} has no rule ${id}${suggestion(id, rules)}`,
+		key: true
+	}));
+}
+function problemsOf(error, schema, value) {
+	const keysOf = (path) => keysAt(schema, path);
+	return error.issues.flatMap((issue) => {
+		const problem = {
+			pointer: pointerOf(issue.path),
+			message: messageOf(issue, value, keysOf)
+		};
+		if (issue.code === "invalid_key") return [{
+			...problem,
+			key: true
+		}];
+		if (issue.code !== "unrecognized_keys") return [problem];
+		return issue.keys.map((key) => ({
+			pointer: pointerOf([...issue.path, key]),
+			message: unknownKey(key, issue.path, keysOf),
+			key: true
+		}));
+	});
+}
+function unknownKey(key, path, keysOf) {
+	return `unknown key ${key}${suggestion(key, keysOf(path))}`;
+}
+function messageOf(issue, value, keysOf) {
+	const name = issue.path.length === 0 ? "the file" : issue.path.map(String).join(".");
+	const given = issue.path.reduce((inner, key) => inner?.[key], value);
+	if (issue.code === "invalid_type") {
+		const expected = issue.expected === "int" ? "a whole number" : issue.expected;
+		return given === void 0 ? `${name} is missing (expected ${expected})` : `${name}: expected ${expected}, got ${typeName(given)}`;
+	}
+	if (issue.code === "invalid_value") {
+		const values = issue.values.map((each) => JSON.stringify(each)).join(", ");
+		return given === void 0 ? `${name} is missing (expected ${values})` : `${name}: expected ${values}`;
+	}
+	if (issue.code === "invalid_union" && issue.errors.length > 0) return `${name} fits none of its forms: ${issue.errors.map((errors) => errors.map((inner) => messageOf({
+		...inner,
+		path: [...issue.path, ...inner.path]
+	}, value, keysOf)).join(" and ")).join("; or ")}`;
+	if (issue.code === "unrecognized_keys") return `${name}: ${issue.keys.map((key) => unknownKey(key, issue.path, keysOf)).join(", ")}`;
+	if (issue.code === "invalid_key") return `${name}: ${issue.issues.map((inner) => inner.message).join(" and ")}`;
+	return `${name}: ${issue.message}`;
+}
+function typeName(value) {
+	if (value === null) return "nothing (null)";
+	return Array.isArray(value) ? "a list" : isObject(value) ? "a mapping" : `a ${typeof value}`;
+}
+function pointerOf(path) {
+	return formatPointer(path.map(String));
 }
 
 // shared/parse/text.ts
@@ -2844,6 +2776,74 @@ function check(found, { controls, known, shown: path }) {
 	})));
 }
 
+// shared/core/rule.ts
+function rule(definition) {
+	return definition;
+}
+
+// shared/shell/trust.ts
+const trustRules = {
+	"judged-commit": rule({
+		severity: "critical",
+		waivable: false,
+		asserts: "The tree that was read belongs to the commit that the event names.",
+		why: "A workflow that checks out another commit (pull_request_target does) would judge what nobody is about to merge.",
+		about: () => ["checkout"],
+		says: ({ read, named }) => `the checkout is at ${read}, but the event is about ${named.join(" or ")}`,
+		expected: ({ named }) => named,
+		actual: ({ read }) => read,
+		fix: () => "let actions/checkout take its default ref, or run on an event whose commit it checks out"
+	}),
+	"policy-input": rule({
+		severity: "high",
+		waivable: false,
+		asserts: "No input in the workflow differs from what the base configuration says about policy.",
+		why: "The workflow file is part of the judged change: whoever writes it could loosen the gate that judges it.",
+		about: ({ name }) => [name],
+		says: ({ name, given, used }) => `the workflow sets ${name} to ${inputText(given)}; the base configuration says ${inputText(used)}, which was used`,
+		expected: ({ used }) => used,
+		actual: ({ given }) => given,
+		fix: ({ name }) => `remove ${name} from with:, and set it in the configuration on the base branch`
+	}),
+	place: rule({
+		severity: "high",
+		waivable: false,
+		asserts: "The working directory and the configuration that the workflow names are the usual ones, or listed at the base.",
+		why: "A change could have an example judged in place of itself, or itself judged by a configuration that it brings along.",
+		about: () => ["place"],
+		says: ({ named, root }) => `the workflow names ${named.join(" and ")}; ${root} of the base does not list it under places`,
+		actual: ({ named }) => named,
+		fix: ({ named, root }) => `list ${named.join(" and ")} under places: in ${root} on the default branch, or leave it out of with:`
+	}),
+	"acting-run": rule({
+		severity: "critical",
+		waivable: false,
+		asserts: "What changes something runs on the default branch, and on an event that nobody outside can start.",
+		why: "On a pull request its author chooses the workflow and the files, and would have a token with write access work for them.",
+		about: () => ["event"],
+		says: ({ event, ref }) => `the run is about ${ref} on the event ${event}: nothing may be changed from there`,
+		expected: () => "push, schedule, workflow_dispatch or repository_dispatch on the default branch",
+		actual: ({ event, ref }) => `${event} on ${ref}`,
+		fix: () => "leave apply and pull-request out here, or move the step to a workflow on the default branch"
+	})
+};
+function distrust(id, a) {
+	return makeResult(`trust/${id}`, trustRules[id], "failed", a);
+}
+function judgedCommit(subject, runSha) {
+	const named = [...new Set([
+		subject.headSha,
+		subject.mergeSha,
+		subject.event === "pull_request_target" ? void 0 : runSha
+	])].filter((sha) => sha !== void 0);
+	const read = subject.checkedOutSha;
+	if (read === void 0 || named.includes(read)) return [];
+	return [distrust("judged-commit", {
+		read,
+		named
+	})];
+}
+
 // shared/core/safe-name.ts
 function reportName(control, key) {
 	return key === void 0 ? control : `${control}-${safeName(key)}`;
@@ -2916,12 +2916,13 @@ async function claimReport(folder, name) {
 		await promises.writeFile(mine, "");
 		for (const file of await promises.readdir(folder)) {
 			const [, of, id] = /^\.(.+)\.([1-9]\d*)\.lock$/.exec(file) ?? [];
-			if (of !== name || id === String(process.pid)) continue;
+			const path = join(folder, file);
+			if (of !== name || path === mine) continue;
 			if (runs(Number(id))) {
 				await release();
 				return;
 			}
-			await promises.rm(join(folder, file), { force: true });
+			await promises.rm(path, { force: true });
 		}
 		return release;
 	} catch (error) {
@@ -4223,9 +4224,9 @@ async function trustedPlace(policy, folder, loaded, known) {
 }
 
 // shared/shell/run-control.ts
-async function runControl(control, known, host) {
+async function runControl(control, known, host, instead = {}) {
 	const started = host.clock();
-	const own = Object.fromEntries(Object.entries(host.given).filter(([name]) => Object.hasOwn(commonFields, name)));
+	const own = givenCommon(host);
 	const basics = parseInputs({
 		fields: commonFields,
 		given: own,
@@ -4251,7 +4252,8 @@ async function runControl(control, known, host) {
 		}
 		const event = await judge(control, known, host, draft, {
 			started,
-			folder
+			folder,
+			instead
 		});
 		if (control.kind === "act") await (await import("./shell-act.js")).act(control, draft, host, event);
 	} catch (thrown) {
@@ -4305,11 +4307,11 @@ function note(draft, host, thrown) {
 	const { cause } = toError(thrown);
 	if (cause instanceof Error) host.log.debug(cause.stack ?? cause.message);
 }
-async function judge(control, known, host, draft, { started, folder }) {
+async function judge(control, known, host, draft, { started, folder, instead }) {
 	const basics = draft.values;
 	const event = await host.readEvent?.();
 	if (event !== void 0) draft.subject = event.subject;
-	const opening = await openPlace(host, event, basics["working-directory"], configPath(host, basics));
+	const opening = await (instead.open ?? openPlace)(host, event, basics["working-directory"], configPath(host, basics));
 	const { policy } = opening;
 	const [placed, loading] = await Promise.allSettled([opening.place, loadConfig({
 		...policy,
@@ -4362,6 +4364,19 @@ async function judge(control, known, host, draft, { started, folder }) {
 	draft.replay = time.replay;
 	const stage = stageOf(event);
 	const allow = (name, results, facts = {}) => liveWith(name, unwaivable(name, control), results, config.common, time, stage, facts);
+	const command = async (request) => {
+		const { commandIn } = await import("./shell-commands.js");
+		const workingDirectory = parsed.values["working-directory"];
+		const secrets = secretsOf(control, host);
+		return commandIn({
+			host,
+			event,
+			subject: place.subject,
+			source: loaded.source,
+			workingDirectory,
+			secrets
+		}, request);
+	};
 	const world = {
 		inputs: parsed.values,
 		lists: config.lists,
@@ -4377,19 +4392,7 @@ async function judge(control, known, host, draft, { started, folder }) {
 		before: place.before,
 		produced: place.produced.files,
 		scan: place.produced.scan,
-		command: async (request) => {
-			const { commandIn } = await import("./shell-commands.js");
-			const workingDirectory = parsed.values["working-directory"];
-			const secrets = secretsOf(control, host);
-			return commandIn({
-				host,
-				event,
-				subject: place.subject,
-				source: loaded.source,
-				workingDirectory,
-				secrets
-			}, request);
-		},
+		command: instead.command?.(command) ?? command,
 		history: place.history,
 		past: () => place.past(),
 		runOther: async (name, view) => (await import("./shell-run-other.js")).runOther(name, view, {
@@ -4449,13 +4452,12 @@ async function judge(control, known, host, draft, { started, folder }) {
 }
 function readInputs(control, host, loaded, asked) {
 	const config = loaded?.ok === true ? loaded.config : void 0;
-	const own = control.inputs;
 	return parseInputs({
 		fields: {
 			...commonFields,
-			...asked ? own : {}
+			...asked ? control.inputs : {}
 		},
-		given: asked ? host.given : withoutFields(host.given, own),
+		given: asked ? host.given : givenCommon(host),
 		configured: config && {
 			profile: config.common.profile,
 			"fail-on": config.common["fail-on"],
@@ -4502,8 +4504,8 @@ function asOf(text) {
 function configPath(host, basics) {
 	return host.given["config"] === void 0 ? join(basics["working-directory"], basics.config) : basics.config;
 }
-function withoutFields(given, fields) {
-	return Object.fromEntries(Object.entries(given).filter(([name]) => !Object.hasOwn(fields, name)));
+function givenCommon({ given }) {
+	return Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(commonFields, name)));
 }
 function badInput(problems) {
 	return new GovernanceError("BAD_INPUT", problems.length === 1 ? "one input is wrong" : `${problems.length} inputs are wrong`, {
@@ -4563,4 +4565,4 @@ function gitHubWriters(env, log) {
 	} });
 }
 
-export { CommitId, GovernanceError, Login, RelativePath, RepositoryName, Sha256, Slug, Text, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, basisOf, branchTip, builtInProfiles, byCodeUnit, cappedExhibit, catalog, changesOf, childPointer, choice, clipped, clockTolerance, code, codeLine, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, decides, decimal, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exec, exhibitLines, exhibitProblem, exitCode, fileKind, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, gitProcess, headline, inputText, integer, isCalendarDay, isCommitId, isExact, isObject, isSha256, isoDay, isoMillisecondTime, isoTime, keysAt, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, lookUp, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectHash, objectId, olderThan, oneLine, openFile, openRepository, ownerAndRepo, painter, parseInputs, parsePointer, parseTime, parseYaml, partKey, partName, pastOf, pathField, pathProblem, plain, plainLine, producedIn, profileOf, quote, quotedLines, readBlob, redact, redactReport, redactText, renderExhibits, reportError, reportFolder, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, statusMarks, statusWords, strong, structured, suggestion, summaryMaxBytes, table, tableLines, text, textOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, walk, workTreeRead, worktree, worstFirst, worstSeverity };
+export { CommitId, GovernanceError, Login, RelativePath, RepositoryName, Sha256, Slug, Text, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, basisOf, branchTip, builtInProfiles, byCodeUnit, cappedExhibit, catalog, changesOf, childPointer, choice, clipped, clockTolerance, code, codeLine, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, decides, decimal, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exec, exhibitLines, exhibitProblem, exitCode, fileKind, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, gitProcess, headline, inputText, integer, isCalendarDay, isCommitId, isExact, isObject, isSha256, isoDay, isoMillisecondTime, isoTime, keysAt, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, lookUp, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectHash, objectId, olderThan, oneLine, openFile, openPlace, openRepository, ownerAndRepo, painter, parseConfig, parseInputs, parsePointer, parseTime, parseYaml, partKey, partName, pastOf, pathField, pathProblem, plain, plainLine, producedIn, profileOf, quote, quotedLines, readBlob, redact, redactReport, redactText, renderExhibits, reportError, reportFolder, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, statusMarks, statusWords, strong, structured, suggestion, summaryMaxBytes, table, tableLines, text, textOf, toError, tooLarge, trackedBelow, trustRules, unreadable, usualConfig, version, walk, workTreeRead, worktree, worstFirst, worstSeverity };

@@ -80,7 +80,11 @@ function usage(names) {
 		"",
 		"Commands:",
 		"  <control>                  judge one control: " + names.join(", "),
+		"  init                       write a first configuration and workflow for this repository",
+		"  doctor                     what is wrong with the setup, and what each control will be able to verify",
 		"  run                        judge every control that the configuration asks for",
+		"  prove                      which facts of the files the controls would notice if they were wrong",
+		"  backtest <A..B>            what they would have blocked in a range of history",
 		"  list                       the controls, their kinds, inputs and rules",
 		"  explain <control>/<rule>   what a rule asserts and why",
 		"",
@@ -134,6 +138,28 @@ function runUsage() {
 		""
 	].join("\n");
 }
+function commandUsage(name, fields) {
+	const { call, says } = further[name];
+	return [
+		`Usage: release-governance ${call} [options]`,
+		"",
+		...says,
+		"",
+		"Options:",
+		...optionLines(fields),
+		""
+	].join("\n");
+}
+const further = {
+	prove: {
+		call: "prove",
+		says: ["Makes every fact in the files that the controls read wrong, one at a time and in memory, and lists what no control notices.", "Exit codes: 0 every fact is guarded, 1 one is not, 2 asked wrongly, 3 not all could be tried or the files do not pass, 4 broken."]
+	},
+	backtest: {
+		call: "backtest <A..B>",
+		says: ["Judges every landing of a range of history as its pull request would have been judged, and says what would have been blocked.", "Exit codes: 0 nothing is, 1 something is, 2 asked wrongly, 3 nothing is, but not everything could be judged, 4 broken."]
+	}
+};
 function optionLines(fields) {
 	const heads = Object.entries(fields).map(([name, field]) => ({
 		head: `--${name}${valueWord(field)}`,
@@ -203,6 +229,100 @@ function explain(rules, id, name) {
 }
 const commonRules = trustRules;
 
+// shared/shell/terminal.ts
+function wrongUse(message) {
+	return new GovernanceError("BAD_INPUT", message, { hint: "release-governance --help lists the commands and options" });
+}
+function known({ controls }) {
+	return {
+		controls: controls.names,
+		lists: controls.lists
+	};
+}
+function openEarly(terminal, args) {
+	const { given } = parseOptions(args, optionFields({}));
+	const folder = resolve(terminal.cwd, given["working-directory"] ?? ".");
+	const early = existsSync(folder) ? openRepository(folder) : void 0;
+	return (asked) => asked === folder && early !== void 0 ? early : openRepository(asked);
+}
+function hostOf(terminal, given, open, made = []) {
+	const log = {
+		info(message) {
+			if (terminal.isTerminal.stderr) terminal.stderr(`${oneLine(message)}\n`);
+		},
+		debug(message) {
+			if ((terminal.env["RELEASE_GOVERNANCE_DEBUG"] ?? "") !== "") terminal.stderr(`${message}\n`);
+		}
+	};
+	const here = {
+		kind: "cli",
+		cwd: terminal.cwd
+	};
+	return {
+		...here,
+		given,
+		secret: (name) => terminal.env[secretVariable(name)] || (name === "token" ? terminal.env["GH_TOKEN"] || void 0 : void 0),
+		openRepository: open,
+		clock: terminal.clock,
+		log,
+		loadControl: (name) => terminal.controls.load(name),
+		createGitHub: terminal.gitHubClients(log),
+		collect: async (request, subject) => {
+			const { collect } = await import("./shell-collect.js");
+			return collect({
+				folders: foldersWithReports(here, given["report-dir"], request.folder),
+				made
+			}, request, subject);
+		}
+	};
+}
+
+// shared/shell/asked.ts
+async function loadAll({ controls }) {
+	return Promise.all(controls.names.map((name) => controls.load(name)));
+}
+async function asked(terminal, host) {
+	const shown = host.given["config"] ?? join(host.given["working-directory"] ?? ".", commonFields.config.default ?? "");
+	const path = resolve(host.cwd, shown);
+	const all = await loadAll(terminal);
+	const judged = worktree(dirname(path), void 0);
+	const loaded = await loadConfig({
+		controls: all,
+		known: known(terminal),
+		path: basename(path),
+		shown,
+		base: void 0,
+		judged
+	});
+	const controls = loaded.ok ? askedIn(all, loaded.config) : [];
+	if (controls.length === 0) throw new GovernanceError("BAD_CONFIG", `the configuration ${shown} asks for no control`, { hint: "Add a section or a shared list; release-governance list names the controls." });
+	return controls;
+}
+function askedIn(all, config) {
+	return all.filter((control) => runsIn(control, config)).sort((a, b) => turnOf(a) - turnOf(b));
+}
+const turns = [
+	"record",
+	"check",
+	"decide"
+];
+function turnOf({ kind, joins }) {
+	return joins === true && kind !== "decide" ? turns.indexOf("check") + .5 : turns.indexOf(kind);
+}
+function runsIn(control, config) {
+	if (control.kind === "act") return false;
+	return control.kind === "decide" ? config.asked.sections.includes(control.name) : asksFor(control, config);
+}
+function madeBy({ report, documents }) {
+	return [{
+		name: `${report.control}.report.json`,
+		content: asciiJson(report)
+	}, ...Object.entries(documents).map(([name, content]) => ({
+		name,
+		content
+	}))];
+}
+
 // shared/shell/cli.ts
 async function runCli(terminal) {
 	try {
@@ -240,21 +360,14 @@ async function dispatch(terminal) {
 		case "list": return list(terminal, args);
 		case "explain": return explainRule(terminal, args);
 		case "run": return runAll(terminal, args);
+		case "prove": return (await import("./shell-prove.js")).prove(terminal, args);
+		case "backtest": return (await import("./shell-backtest.js")).backtest(terminal, args);
+		case "init": return (await import("./shell-cli-setup.js")).initCommand(terminal, args, await loadAll(terminal));
+		case "doctor": return (await import("./shell-cli-setup.js")).doctorCommand(terminal, args, await loadAll(terminal));
 		default:
 			if (names.includes(command)) return runOne(terminal, command, args);
-			throw wrongUse(`there is no command ${oneLine(command)}${suggestion(command, [
-				...names,
-				"run",
-				"list",
-				"explain"
-			])}`);
+			throw wrongUse(`there is no command ${oneLine(command)}${suggestion(command, [...names, ...commands])}`);
 	}
-}
-function wrongUse(message) {
-	return new GovernanceError("BAD_INPUT", message, { hint: "release-governance --help lists the commands and options" });
-}
-async function loadAll({ controls }) {
-	return Promise.all(controls.names.map((name) => controls.load(name)));
 }
 async function list(terminal, args) {
 	const { json, problems } = parseOptions(args, {});
@@ -288,12 +401,6 @@ async function runOne(terminal, name, args) {
 	if (options.json) terminal.stdout(`${JSON.stringify(outcome.report, null, 2)}\n`);
 	return outcome.exit;
 }
-function openEarly(terminal, args) {
-	const { given } = parseOptions(args, optionFields({}));
-	const folder = resolve(terminal.cwd, given["working-directory"] ?? ".");
-	const early = existsSync(folder) ? openRepository(folder) : void 0;
-	return (asked) => asked === folder && early !== void 0 ? early : openRepository(asked);
-}
 async function runAll(terminal, args) {
 	const options = parseOptions(args, optionFields({}));
 	if (options.help) {
@@ -317,14 +424,7 @@ async function runAll(terminal, args) {
 		for (const control of await asked(terminal, host)) {
 			const outcome = await runControl(control, known(terminal), host);
 			outcomes.push(outcome);
-			made.push({
-				name: `${control.name}.report.json`,
-				content: asciiJson(outcome.report)
-			});
-			made.push(...Object.entries(outcome.documents).map(([name, content]) => ({
-				name,
-				content
-			})));
+			made.push(...madeBy(outcome));
 			show(terminal, outcome, options.json);
 		}
 	} catch (thrown) {
@@ -333,35 +433,6 @@ async function runAll(terminal, args) {
 	}
 	document({});
 	return worst(outcomes.map(({ exit }) => exit));
-}
-async function asked(terminal, host) {
-	const shown = host.given["config"] ?? join(host.given["working-directory"] ?? ".", commonFields.config.default ?? "");
-	const path = resolve(host.cwd, shown);
-	const all = await loadAll(terminal);
-	const judged = worktree(dirname(path), void 0);
-	const loaded = await loadConfig({
-		controls: all,
-		known: known(terminal),
-		path: basename(path),
-		shown,
-		base: void 0,
-		judged
-	});
-	const controls = loaded.ok ? all.filter((control) => runsIn(control, loaded.config)) : [];
-	if (controls.length === 0) throw new GovernanceError("BAD_CONFIG", `the configuration ${shown} asks for no control`, { hint: "Add a section or a shared list; release-governance list names the controls." });
-	return controls.sort((a, b) => turnOf(a) - turnOf(b));
-}
-const turns = [
-	"record",
-	"check",
-	"decide"
-];
-function turnOf({ kind, joins }) {
-	return joins === true && kind !== "decide" ? turns.indexOf("check") + .5 : turns.indexOf(kind);
-}
-function runsIn(control, config) {
-	if (control.kind === "act") return false;
-	return control.kind === "decide" ? config.asked.sections.includes(control.name) : asksFor(control, config);
 }
 function worst(exits) {
 	for (const exit of [
@@ -372,43 +443,15 @@ function worst(exits) {
 	]) if (exits.includes(exit)) return exit;
 	return 0;
 }
-function known({ controls }) {
-	return {
-		controls: controls.names,
-		lists: controls.lists
-	};
-}
-function hostOf(terminal, given, open, made = []) {
-	const log = {
-		info(message) {
-			if (terminal.isTerminal.stderr) terminal.stderr(`${oneLine(message)}\n`);
-		},
-		debug(message) {
-			if ((terminal.env["RELEASE_GOVERNANCE_DEBUG"] ?? "") !== "") terminal.stderr(`${message}\n`);
-		}
-	};
-	const here = {
-		kind: "cli",
-		cwd: terminal.cwd
-	};
-	return {
-		...here,
-		given,
-		secret: (name) => terminal.env[secretVariable(name)] || (name === "token" ? terminal.env["GH_TOKEN"] || void 0 : void 0),
-		openRepository: open,
-		clock: terminal.clock,
-		log,
-		loadControl: (name) => terminal.controls.load(name),
-		createGitHub: terminal.gitHubClients(log),
-		collect: async (request, subject) => {
-			const { collect } = await import("./shell-collect.js");
-			return collect({
-				folders: foldersWithReports(here, given["report-dir"], request.folder),
-				made
-			}, request, subject);
-		}
-	};
-}
+const commands = [
+	"init",
+	"doctor",
+	"run",
+	"prove",
+	"backtest",
+	"list",
+	"explain"
+];
 function show(terminal, outcome, json) {
 	const print = json ? terminal.stderr : terminal.stdout;
 	const people = json ? terminal.isTerminal.stderr : terminal.isTerminal.stdout;
@@ -417,4 +460,4 @@ function show(terminal, outcome, json) {
 	if (outcome.diff !== void 0) print(`\n${outcome.diff}`);
 }
 
-export { runCli };
+export { asked, askedIn, commandUsage, hostOf, known, loadAll, madeBy, openEarly, optionLines, parseOptions, runCli, secretVariable, wrongUse };

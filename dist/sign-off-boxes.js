@@ -1,8 +1,7 @@
 import { locate } from "./core-location.js";
 import { signOffMaxBytes } from "./domain-sign-off.js";
-import { passed, unverified } from "./domain-verdict.js";
+import { against, passed, unverified } from "./domain-verdict.js";
 import { listed, quote } from "./shared.js";
-import { against } from "./sign-off.control.js";
 
 // actions/sign-off/boxes.ts
 async function judgeChecklists(ctx) {

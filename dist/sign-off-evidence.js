@@ -4,9 +4,9 @@ import { checkRunsOf, judgeRuns } from "./domain-check-run.js";
 import { parseDocument } from "./domain-record.js";
 import { evidenceMaxBytes, referencesIn } from "./domain-sign-off.js";
 import { foldedWord } from "./domain-sign-off-config.js";
-import { noData, unverified } from "./domain-verdict.js";
+import { against, noData, unverified } from "./domain-verdict.js";
 import { formats } from "./parse.js";
-import { against, onlyAllowed, ownAddress } from "./sign-off.control.js";
+import { onlyAllowed, ownAddress } from "./sign-off.control.js";
 import { posix } from "node:path";
 
 // actions/sign-off/evidence.ts

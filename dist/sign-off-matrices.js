@@ -1,10 +1,9 @@
 import { signOffMaxBytes } from "./domain-sign-off.js";
-import { noData, passed, unverified, worstOf } from "./domain-verdict.js";
+import { against, noData, passed, unverified, worstOf } from "./domain-verdict.js";
 import { listed, quote } from "./shared.js";
-import { against } from "./sign-off.control.js";
 
 // actions/sign-off/matrices.ts
-async function judgeMatrix(ctx, matrix, words, own, platform, references) {
+async function judgeMatrix(ctx, matrix, { words, own, platform, references }) {
 	const { id, path } = matrix;
 	const whole = (verdict) => ({
 		id,
@@ -96,7 +95,8 @@ function judgeStillOpen({ merge }, { there, problem }) {
 async function judgeMerge(row, { there, problem }, platform) {
 	const { merges, merge, pulls } = row;
 	if (problem !== void 0) return problem;
-	if (merges.length === 0 && pulls.length === 0) return unverified(noData("it names no commit that shows it", "a pull request and its merge commit in the row"));
+	const nothing = noData("it names no commit that shows it", "a pull request and its merge commit in the row");
+	if (merges.length === 0 && pulls.length === 0) return unverified(nothing);
 	const fix = "write for each pull request of the row as which commit it was merged";
 	const fits = (sha, pull) => pull.mergeCommit?.startsWith(sha) === true;
 	const foreign = merges.filter((sha) => !there.some((pull) => fits(sha, pull)));
@@ -105,7 +105,7 @@ async function judgeMerge(row, { there, problem }, platform) {
 	if (lacking.length > 0) return against(`it has no merge commit of ${listed(lacking.map(({ number }) => `#${number}`))}`, lacking.map(({ number, mergeCommit }) => `#${number}: ${mergeCommit ?? "not merged"}`), merges, fix, merge.at);
 	const commits = [];
 	for (const sha of merges) commits.push(await judgeContained(sha, there.find((pull) => fits(sha, pull)), row, platform));
-	return worstOf(commits) ?? passed;
+	return worstOf(commits) ?? unverified(nothing);
 }
 async function judgeContained(sha, pull, { merge }, platform) {
 	let whole = pull?.mergeCommit;
@@ -122,17 +122,20 @@ async function judgeContained(sha, pull, { merge }, platform) {
 	return against(problem, "a commit that it contains", sha, "judge a commit that contains it", merge.at);
 }
 async function judgeFiles({ files, at }, path, references) {
-	if (files.length === 0) return unverified(noData(`it names no file that shows it (line ${at.line ?? 0})`, "the path of its evidence"));
 	const verdicts = [];
-	for (const file of files) verdicts.push(await references.judge(file, path) ?? passed);
+	for (const file of files) verdicts.push(...[await references.judge(file, path)].filter((one) => one !== void 0));
 	const failed = verdicts.flatMap((verdict) => verdict.status === "failed" ? [verdict] : []);
 	const [first, second] = failed;
-	if (first === void 0 || second === void 0) return worstOf(verdicts) ?? passed;
-	return {
-		...first,
-		problem: listed(failed.map(({ problem }) => problem)),
-		actual: failed.map(({ problem }) => problem)
-	};
+	if (first !== void 0 && second !== void 0) {
+		const problems = failed.map(({ problem }) => problem);
+		return {
+			...first,
+			problem: listed(problems),
+			actual: problems
+		};
+	}
+	const nothing = noData(`it names no file that shows it (line ${at.line ?? 0})`, "the path of its evidence");
+	return worstOf(verdicts) ?? unverified(nothing);
 }
 
 export { judgeMatrix };

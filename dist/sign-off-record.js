@@ -2,8 +2,8 @@ import { milliseconds } from "./core-duration.js";
 import { isoTime, listed, parseTime, quote } from "./shared.js";
 import { isOpen } from "./domain-sign-off.js";
 import { calledBy, decisionKinds } from "./domain-sign-off-config.js";
-import { noData, passed, unverified } from "./domain-verdict.js";
-import { against, decisionOf, demandsOf } from "./sign-off.control.js";
+import { against, noData, passed, unverified } from "./domain-verdict.js";
+import { decisionOf, demandsOf } from "./sign-off.control.js";
 
 // actions/sign-off/record.ts
 const aroundReview = milliseconds("1h");

@@ -2,9 +2,8 @@ import { peopleOf } from "./domain-approval.js";
 import { readPosture } from "./domain-posture.js";
 import { parseDocument, recordMaxBytes } from "./domain-record.js";
 import { approvalNote, goNoGoPackage, handoffDecision } from "./sign-off-features.js";
-import { noData, passed, unverified } from "./domain-verdict.js";
+import { against, noData, passed, unverified } from "./domain-verdict.js";
 import { listed } from "./shared.js";
-import { against } from "./sign-off.control.js";
 
 // actions/sign-off/render.ts
 async function render(ctx, said, findings, platform) {
@@ -16,7 +15,7 @@ async function render(ctx, said, findings, platform) {
 			verdict: unverified(noData("no commit is judged", "a commit"))
 		};
 	}
-	const { decision, reasons, verdict } = recommend(ctx, said, findings);
+	const { decision, reasons, verdict } = recommend(said, findings);
 	const facts = await factsOf(ctx, said, findings, platform, {
 		commit,
 		decision,
@@ -30,21 +29,39 @@ async function render(ctx, said, findings, platform) {
 		verdict
 	};
 }
-function recommend(ctx, { scope, conditions }, findings) {
+function recommend({ scope, conditions }, findings) {
 	const { gates, evidence, checklists, matrices, risks, unreadRisks } = findings;
 	const all = [
-		...gates.map(({ gate, verdict }) => [`the gate ${gate.id}`, verdict]),
-		...evidence.map(({ evidence: { id }, verdict }) => [`the evidence ${id}`, verdict]),
-		...checklists.map(({ path, verdict }) => [`the checklist ${path}`, verdict]),
-		...matrices.flatMap(({ verdicts }) => verdicts.map(({ about, verdict }) => [`the matrix ${about.join(" ")}`, verdict])),
-		...risks.map(({ verdict }) => ["an open risk", verdict]),
-		...unreadRisks === void 0 ? [] : [["the risks", unreadRisks]]
+		...gates.map(({ gate, verdict }) => ({
+			what: `the gate ${gate.id}`,
+			verdict
+		})),
+		...evidence.map(({ evidence: { id }, verdict }) => ({
+			what: `the evidence ${id}`,
+			verdict
+		})),
+		...checklists.map(({ path, verdict }) => ({
+			what: `the checklist ${path}`,
+			verdict
+		})),
+		...matrices.flatMap(({ verdicts }) => verdicts.map(({ about, verdict }) => ({
+			what: `the matrix ${about.join(" ")}`,
+			verdict
+		}))),
+		...risks.map(({ verdict }) => ({
+			what: "an open risk",
+			verdict
+		})),
+		...unreadRisks === void 0 ? [] : [{
+			what: "the risks",
+			verdict: unreadRisks
+		}]
 	];
-	const failed = all.filter(([, { status }]) => status === "failed");
-	const open = all.filter(([, { status }]) => status === "unverified");
-	const reasons = [...failed, ...open].map(([what, verdict]) => `${what} is ${wordsOf(verdict)}`);
+	const failed = all.filter(({ verdict }) => verdict.status === "failed");
+	const open = all.filter(({ verdict }) => verdict.status === "unverified");
+	const reasons = [...failed, ...open].map(({ what, verdict }) => `${what} is ${wordsOf(verdict)}`);
 	if (failed.length > 0) {
-		const problems = failed.map(([what, verdict]) => `${what} is ${wordsOf(verdict)}`);
+		const problems = reasons.slice(0, failed.length);
 		return {
 			decision: "no-go",
 			reasons,
@@ -53,14 +70,14 @@ function recommend(ctx, { scope, conditions }, findings) {
 	}
 	const [first] = open;
 	if (first !== void 0) {
-		const message = `${open.length} of ${all.length} things are not verified, first ${first[0]}`;
+		const message = `${open.length} of ${all.length} things are not verified, first ${first.what}`;
 		return {
 			decision: "no-go",
 			reasons,
 			verdict: unverified(noData(message, "what the other results name"))
 		};
 	}
-	const restricted = scope.length > 0 && conditions.length > 0 && ctx.inputs.accept.includes("restricted");
+	const restricted = scope.length + conditions.length > 0;
 	return {
 		decision: restricted ? "restricted" : "go",
 		reasons: restricted ? ["everything was measured; it may go within the scope and under the conditions below"] : [],

@@ -4,7 +4,7 @@ import { chosenTask } from "./domain-tasks.js";
 import { ApprovalsSchema, ChecklistSchema, DocumentSchema, EvidenceSchema, GateSchema, MatrixSchema, PackageSchema, PathPattern, SignOffWordsSchema, decisionKinds, wordsWith } from "./domain-sign-off-config.js";
 import { judgeReportOf, judgeVerificationOf, reportsOfRun } from "./domain-own-report.js";
 import { branchTip, canBeTag, fileAt, isAncestor, namedRepository, seenIn, tagCommit } from "./domain-repository.js";
-import { noData, passed, tellVerdict, unverified } from "./domain-verdict.js";
+import { against, noData, passed, statusOf, tellVerdict, tellsNamed, unverified } from "./domain-verdict.js";
 import { milliseconds } from "./core-duration.js";
 import { approvalsOf, peopleOf } from "./domain-approval.js";
 import { landedMaxBytes, landingOf } from "./domain-landing.js";
@@ -62,7 +62,7 @@ const inputs = {
 		policy: true
 	}),
 	"allowed-paths": structured(array(PathPattern), {
-		description: "Globs of paths, from the top of the repository, that may differ between what was measured, approved and judged. The documents and their evidence always may.",
+		description: "Globs from the top of the repository: what may differ between what was measured, approved and judged, besides documents and evidence.",
 		default: [],
 		policy: true
 	}),
@@ -76,7 +76,7 @@ const inputs = {
 		policy: true
 	}),
 	words: structured(SignOffWordsSchema, {
-		description: "Words that documents use besides the common ones, as { go: [Freigabe], not-run: [did not start] }.",
+		description: "Words besides the common ones, as { go: [Freigabe], not-run: [did not start] }.",
 		default: {},
 		policy: true
 	}),
@@ -91,55 +91,6 @@ const outputs = {
 	decision: { description: "What the documents decide, or what is recommended: go, restricted or no-go; empty where it is not known." },
 	commit: { description: "The commit that is signed off; empty where it is not known." }
 };
-
-// actions/sign-off/tell.ts
-const shared = [
-	"gate",
-	"boxes",
-	"measured",
-	"row",
-	"risk"
-];
-const rulesOf = {
-	render: [...shared, "recommended"],
-	verify: [
-		...shared,
-		"decision",
-		"approved",
-		"unedited",
-		"of-commit",
-		"document",
-		"complete",
-		"restricted",
-		"record",
-		"reference",
-		"pulls",
-		"agrees"
-	]
-};
-function tell(ctx, rule, about, verdict, facts = []) {
-	tellVerdict(ctx, rule, {
-		about,
-		facts
-	}, verdict);
-}
-function borneOut(verdict, doubt) {
-	return verdict.status === "passed" && doubt !== void 0 ? unverified(doubt) : verdict;
-}
-function against(problem, expected, actual, fix, at) {
-	return {
-		status: "failed",
-		problem,
-		expected,
-		actual,
-		fix,
-		at
-	};
-}
-function worst(statuses) {
-	if (statuses.includes("failed")) return "failed";
-	return statuses.includes("unverified") || !statuses.includes("passed") ? "unverified" : "passed";
-}
 
 // actions/sign-off/approved.ts
 function demandsOf(ctx) {
@@ -309,6 +260,63 @@ async function onlyAllowed(ctx, earlier, later, words) {
 	return against(`${what}, and ${listed(touched)} changed up to ${of} ${later}`, "no change but of the allowed paths", touched, fix, at);
 }
 
+// actions/sign-off/gates.ts
+async function judgeGates(ctx, platform, reports) {
+	const gates = [];
+	for (const gate of ctx.inputs.gates) gates.push({
+		gate,
+		...await measure(ctx, gate, platform, reports)
+	});
+	return gates;
+}
+async function measure(ctx, { control, verification, check = "", app }, { repository }, reports) {
+	if (control !== void 0) {
+		const { verdict, reports: own } = judgeReportOf(ctx, control, await reports());
+		return {
+			measured: verdict,
+			reports: own.map(({ report, file }) => ({
+				sha256: file.sha256,
+				startedAt: report.startedAt,
+				subject: report.subject
+			}))
+		};
+	}
+	if (verification !== void 0) return {
+		measured: judgeVerificationOf(ctx, verification, await reports()),
+		reports: []
+	};
+	if (!repository.ok) return {
+		measured: unverified(repository.because),
+		reports: []
+	};
+	const { headSha } = ctx.subject;
+	if (headSha === void 0) return {
+		measured: unverified(noData("no commit is judged", "a commit")),
+		reports: []
+	};
+	const { github, name } = repository.data;
+	return {
+		measured: await judgeCheck(github, name, headSha, {
+			check,
+			app
+		}),
+		reports: []
+	};
+}
+function isCalled({ id, control, verification, check }, name) {
+	return [
+		id,
+		control,
+		verification,
+		check
+	].includes(name);
+}
+function besideRisks(measured, risks) {
+	const [first] = risks;
+	if (first === void 0 || measured.status !== "passed") return measured;
+	return unverified(noData(`the open risk ${quote(first.text, 120)} says that it was not run${first.at.line === void 0 ? "" : ` (${first.at.path}:${first.at.line})`}`, "a run of it, and the risk closed"));
+}
+
 // actions/sign-off/decision.ts
 function decisionOf({ decisions }) {
 	const [first] = decisions;
@@ -397,12 +405,7 @@ function judgeRestricted({ document, place: { path }, doubt }, gates) {
 function isMeasured(condition, gates) {
 	const [, id] = /\bcheck\s*:\s*([\w.-]*\w)/i.exec(condition) ?? [];
 	if (id === void 0) return false;
-	return gates.some(({ gate, verdict }) => verdict.status === "passed" && [
-		gate.id,
-		gate.control,
-		gate.verification,
-		gate.check
-	].includes(id));
+	return gates.some(({ gate, verdict }) => verdict.status === "passed" && isCalled(gate, id));
 }
 function judgePart({ document, place: { path }, doubt }, part) {
 	const said = document.parts[part];
@@ -592,55 +595,6 @@ function no(message, needs) {
 	};
 }
 
-// actions/sign-off/gates.ts
-async function judgeGates(ctx, platform, reports) {
-	const gates = [];
-	for (const gate of ctx.inputs.gates) gates.push({
-		gate,
-		...await measure(ctx, gate, platform, reports)
-	});
-	return gates;
-}
-async function measure(ctx, { control, verification, check = "", app }, { repository }, reports) {
-	if (control !== void 0) {
-		const { verdict, reports: own } = judgeReportOf(ctx, control, await reports());
-		return {
-			measured: verdict,
-			reports: own.map(({ report, file }) => ({
-				sha256: file.sha256,
-				startedAt: report.startedAt,
-				subject: report.subject
-			}))
-		};
-	}
-	if (verification !== void 0) return {
-		measured: judgeVerificationOf(ctx, verification, await reports()),
-		reports: []
-	};
-	if (!repository.ok) return {
-		measured: unverified(repository.because),
-		reports: []
-	};
-	const { headSha } = ctx.subject;
-	if (headSha === void 0) return {
-		measured: unverified(noData("no commit is judged", "a commit")),
-		reports: []
-	};
-	const { github, name } = repository.data;
-	return {
-		measured: await judgeCheck(github, name, headSha, {
-			check,
-			app
-		}),
-		reports: []
-	};
-}
-function besideRisks(measured, risks) {
-	const [first] = risks;
-	if (first === void 0 || measured.status !== "passed") return measured;
-	return unverified(noData(`the open risk ${quote(first.text, 120)} says that it was not run${first.at.line === void 0 ? "" : ` (${first.at.path}:${first.at.line})`}`, "a run of it, and the risk closed"));
-}
-
 // actions/sign-off/outcome.ts
 const Status = _enum([
 	"passed",
@@ -682,7 +636,7 @@ function dataOf(task, decision, commit, { gates, documents, risks }) {
 		...commit === void 0 ? {} : { commit },
 		gates: gates.map(({ gate: { id }, verdict }) => ({
 			id,
-			status: worst([verdict.status])
+			status: statusOf([verdict])
 		})),
 		documents: documents.map((one) => {
 			const [own, signedOff] = [decisionOf(one.document), commitIn(one.document)];
@@ -692,7 +646,7 @@ function dataOf(task, decision, commit, { gates, documents, risks }) {
 				...one.file === void 0 ? {} : { sha256: one.file.sha256 },
 				...own === void 0 ? {} : { decision: own },
 				...signedOff === void 0 ? {} : { commit: signedOff },
-				status: worst(one.statuses),
+				status: statusOf(one.verdicts),
 				approvals: one.signed.map(({ role, by, at }) => ({
 					role,
 					by,
@@ -704,7 +658,7 @@ function dataOf(task, decision, commit, { gates, documents, risks }) {
 			text,
 			...owner === void 0 ? {} : { owner: owner.text },
 			...due === void 0 ? {} : { due: due.text },
-			status: worst([verdict.status])
+			status: statusOf([verdict])
 		}))
 	};
 }
@@ -1003,50 +957,23 @@ async function openRisks(ctx, documents, words) {
 		risks: document.risks,
 		unread: doubt === void 0 ? void 0 : unverified(doubt)
 	}));
-	for (const path of ctx.inputs["risk-registers"]) found.push(await registerOf(ctx, path, words));
+	for (const path of ctx.inputs["risk-registers"]) found.push(await (await import("./sign-off-risk-register.js")).risksOfRegister(ctx, path, words));
 	return found.map((one) => ({
 		...one,
 		risks: one.risks.filter((risk) => !isClosed(risk, words))
 	}));
-}
-async function registerOf(ctx, path, words) {
-	const nothing = (because) => ({
-		path,
-		risks: [],
-		unread: unverified(because)
-	});
-	const file = await ctx.read(path, { maxBytes: signOffMaxBytes });
-	if (!file.found) return nothing(file.because ?? noData(`${path} ${file.message}`, `the register ${path}`));
-	const { readSignOff } = await import("./domain-sign-off-read-entry.js");
-	const { document, problems } = readSignOff(path, file.content, words, void 0);
-	const [problem] = problems;
-	if (problem !== void 0) return {
-		...nothing(noData(`${path} ${problem.message}`, `a ${path} that is whole`)),
-		risks: document.risks
-	};
-	if (document.parts.risks === void 0) return nothing(noData(`${path} has no section of risks`, `a heading Open risks in ${path}`));
-	return {
-		path,
-		risks: document.risks,
-		unread: void 0
-	};
 }
 async function judgeRisks(ctx, found, gates, words, reports) {
 	const risks = distinct(found.flatMap((one) => one.risks));
 	const notRun = notRunBy(risks, gates.map(({ gate }) => gate), words);
 	const nameless = new Set(notRun.get(void 0));
 	const demands = demandsOf(ctx);
-	const people = new Set([...Object.entries(ctx.policy.roles).flat(2), ...demands.flatMap((demand) => demand.people)].map((name) => name.toLowerCase()));
+	const people = new Set([...Object.entries(ctx.policy.roles).flatMap(([role, logins]) => [role, ...logins]), ...demands.flatMap((demand) => demand.people)].map((name) => name.toLowerCase()));
 	const isPerson = (owner) => owner.split(/\s*(?:\+|,|&|\band\b)\s*/).every((name) => people.has(name.replace(/^@/, "").toLowerCase()) && name !== "");
 	const checks = new Map();
 	for (const { check } of risks) {
 		const id = check?.text.trim() ?? "";
-		const gate = gates.find(({ gate: { id: own, control, check: name, verification } }) => [
-			own,
-			control,
-			name,
-			verification
-		].includes(id));
+		const gate = gates.find((one) => isCalled(one.gate, id));
 		if (gate !== void 0) checks.set(id, gate.measured);
 		else if (ctx.policy.asked.includes(id)) checks.set(id, judgeReportOf(ctx, id, await reports()).verdict);
 	}
@@ -1084,11 +1011,48 @@ function distinct(risks) {
 }
 function namesOf(risks) {
 	const short = ({ risk: { text } }) => text.length > 100 ? `${text.slice(0, 99)}…` : text || "a risk without words";
-	const names = risks.map(short);
-	return names.map((name, index) => {
-		const before = names.slice(0, index).filter((one) => one === name).length;
-		return before === 0 ? name : `${name} (${before + 1})`;
+	const counts = new Map();
+	return risks.map((risk) => {
+		const name = short(risk);
+		const count = (counts.get(name) ?? 0) + 1;
+		counts.set(name, count);
+		return count === 1 ? name : `${name} (${count})`;
 	});
+}
+
+// actions/sign-off/tell.ts
+const shared = [
+	"gate",
+	"boxes",
+	"measured",
+	"row",
+	"risk"
+];
+const rulesOf = {
+	render: [...shared, "recommended"],
+	verify: [
+		...shared,
+		"decision",
+		"approved",
+		"unedited",
+		"of-commit",
+		"document",
+		"complete",
+		"restricted",
+		"record",
+		"reference",
+		"pulls",
+		"agrees"
+	]
+};
+function tell(ctx, rule, about, verdict, facts = []) {
+	tellVerdict(ctx, rule, {
+		about,
+		facts
+	}, verdict);
+}
+function borneOut(verdict, doubt) {
+	return verdict.status === "passed" && doubt !== void 0 ? unverified(doubt) : verdict;
 }
 
 // actions/sign-off/judge.ts
@@ -1124,7 +1088,12 @@ async function judge(ctx, task) {
 	const evidence = ctx.inputs.evidence.length === 0 ? [] : await (await import("./sign-off-evidence.js")).judgeEvidence(ctx, commit, platform);
 	const checklists = ctx.inputs.checklists.length === 0 ? [] : await (await import("./sign-off-boxes.js")).judgeChecklists(ctx);
 	const matrices = [];
-	for (const matrix of ctx.inputs.matrices) matrices.push(await (await import("./sign-off-matrices.js")).judgeMatrix(ctx, matrix, words, own, platform, references));
+	for (const matrix of ctx.inputs.matrices) matrices.push(await (await import("./sign-off-matrices.js")).judgeMatrix(ctx, matrix, {
+		words,
+		own,
+		platform,
+		references
+	}));
 	const unreadRisks = registered.find(({ unread }) => unread !== void 0)?.unread;
 	each(ctx, "gate", gates, ({ gate, verdict }) => [[gate.id], verdict], "the configuration names no gate");
 	each(ctx, "measured", evidence, (one) => [[one.evidence.id], one.verdict], "the configuration names no evidence");
@@ -1204,10 +1173,10 @@ async function judgeDocument(ctx, one, around) {
 	const { id, path } = place;
 	const { words, platform, references, findings } = around;
 	const { gates, checklists, evidence } = findings;
-	const statuses = [];
+	const verdicts = [];
 	const facts = one.file === void 0 ? [] : [documentFact(id)];
 	const note = (rule, verdict, ...more) => {
-		statuses.push(verdict.status);
+		verdicts.push(verdict);
 		tell(ctx, rule, [id, ...more], verdict, facts);
 	};
 	note("document", one.verdict);
@@ -1282,7 +1251,7 @@ async function judgeDocument(ctx, one, around) {
 	});
 	return {
 		...one,
-		statuses,
+		verdicts,
 		signed
 	};
 }
@@ -1296,113 +1265,104 @@ function branchesIn({ branches }) {
 }
 
 // actions/sign-off/rules.ts
-const told = {
-	severity: "critical",
-	about: ({ about }) => about,
-	says: ({ about, problem = "" }) => `${about.join(" ")}: ${problem}`,
-	expected: ({ expected }) => expected,
-	actual: ({ actual }) => actual,
-	fix: ({ fix }) => fix,
-	restsOn: ({ facts = [] }) => facts
-};
 const rules = {
 	decision: rule({
-		...told,
+		...tellsNamed,
 		waivable: false,
 		asserts: "The document says one decision, it lets go, and nothing that was measured contradicts it.",
 		why: "An APPROVED above an open box, or beside a gate that failed, is believed by whoever reads only the first line."
 	}),
 	gate: rule({
-		...told,
+		...tellsNamed,
 		waivable: false,
 		asserts: "The gate was measured as passed for the judged commit, and no open risk says that it was not run.",
 		why: "A sign-off over a gate that nobody ran is a signature on nothing."
 	}),
 	boxes: rule({
-		...told,
+		...tellsNamed,
 		asserts: "Every box of the checklist is ticked, and none that means no-go.",
 		why: "An open box is something that somebody thought of, and nobody did."
 	}),
 	approved: rule({
-		...told,
+		...tellsNamed,
 		waivable: false,
 		asserts: "Different people approved for each role the pull request that brought the document, at its head, after the evidence and in time.",
 		why: "A name in a table is what somebody typed; the review is what that person did."
 	}),
 	unedited: rule({
-		...told,
+		...tellsNamed,
 		waivable: false,
 		asserts: "The document, and all evidence, boxes and risks on which it rests, are what the approvers saw.",
 		why: "A note that is edited after its approval says what nobody approved."
 	}),
 	"of-commit": rule({
-		...told,
+		...tellsNamed,
 		waivable: false,
 		asserts: "The judged commit is the one that was signed off, but for the allowed paths.",
 		why: "A sign-off of one build says nothing about the next."
 	}),
 	measured: rule({
-		...told,
+		...tellsNamed,
 		waivable: false,
 		asserts: "The evidence is there, and was measured on the commit that was signed off, but for the allowed paths.",
 		why: "Figures of another build look just like those of this one."
 	}),
 	document: rule({
-		...told,
+		...tellsNamed,
 		waivable: false,
 		asserts: "The document is in the judged files, and can be read as a reader sees it.",
 		why: "A document that shows its reader something else than it says is none."
 	}),
 	complete: rule({
-		...told,
+		...tellsNamed,
 		severity: "high",
 		asserts: "The document says everything that it must say, and nothing of it is a placeholder.",
 		why: "What a template asks for and nobody answered is missed when it is needed."
 	}),
 	restricted: rule({
-		...told,
+		...tellsNamed,
 		severity: "high",
 		asserts: "A restricted decision lists its scope and its conditions, and each condition is measured.",
 		why: "A restriction that nobody wrote down restricts nothing."
 	}),
 	record: rule({
-		...told,
+		...tellsNamed,
 		severity: "high",
 		asserts: "The line of the approval record is borne out by an approval on the platform, and agrees with the decision.",
 		why: "Two approvals in one second, or by a board, are those of whoever wrote the table."
 	}),
 	reference: rule({
-		...told,
+		...tellsNamed,
 		severity: "high",
 		asserts: "What the document names is there: file, commit, tag, pull request, run.",
 		why: "Evidence that cannot be opened is none, and nobody tries before the audit."
 	}),
 	pulls: rule({
-		...told,
+		...tellsNamed,
 		severity: "high",
 		asserts: "The pull request that the document names was merged, and the judged commit contains it.",
 		why: "What was approved together with a change that never landed was approved too early."
 	}),
 	row: rule({
-		...told,
+		...tellsNamed,
 		severity: "high",
 		asserts: "The row of the matrix is so: pull request, merge commit, status and evidence.",
 		why: "A matrix is trusted as a whole, and one row that is made up is found years later."
 	}),
 	risk: rule({
-		...told,
+		...tellsNamed,
 		severity: "high",
 		asserts: "The open risk has an owner, a day that is still to come, and a check that is alive.",
 		why: "A risk without an owner is accepted by nobody, and stays for ever."
 	}),
 	agrees: rule({
-		...told,
+		...tellsNamed,
 		severity: "high",
 		asserts: "All documents say the same: the decision, the commit, the pull requests.",
 		why: "Of two documents that contradict each other everybody quotes the one that suits."
 	}),
 	recommended: rule({
-		...told,
+		...tellsNamed,
 		asserts: "Everything that the rendered documents show was measured, and lets go.",
 		why: "A package with gaps must not look like one without."
 	})
@@ -1443,7 +1403,7 @@ function problemsOf(section) {
 		pointer: `/sign-off${pointer}`,
 		message
 	});
-	const { tasks = ["verify"], documents = [], gates = [], evidence = [], matrices = [], checklists = [] } = section;
+	const { tasks = ["verify"], documents = [], gates = [], evidence = [], matrices = [], checklists = [], accept = ["go"] } = section;
 	const again = (values, pointer, what) => {
 		for (const [index, value] of values.entries()) if (values.indexOf(value) !== index) add(pointer(index), `there are two ${what} ${value}`);
 	};
@@ -1456,6 +1416,7 @@ function problemsOf(section) {
 	again(documents.map(({ path }) => path), (index) => `/documents/${index}/path`, "documents with the path");
 	again(checklists.map(({ path }) => path), (index) => `/checklists/${index}/path`, "checklists with the path");
 	if (tasks.includes("render") && section.package === void 0) add("/tasks", "render is asked for, and there is no package:");
+	if (section.package !== void 0) restrictionProblems(section.package, accept, add);
 	if (tasks.includes("verify") && !documents.some(({ decides }) => decides)) add("/documents", "verify is asked for, and no document decides");
 	for (const [index, { path = "", commit, time }] of evidence.entries()) for (const [name, place] of Object.entries({
 		commit,
@@ -1465,5 +1426,11 @@ function problemsOf(section) {
 	else if (name === "sign-off") add(`/gates/${index}/control`, "the sign-off cannot be a gate of itself");
 	return problems;
 }
+function restrictionProblems({ scope, conditions }, accept, add) {
+	if (scope.length + conditions.length === 0) return;
+	if (scope.length === 0) add("/package", "there are conditions, and no scope: a restricted decision has both");
+	if (conditions.length === 0) add("/package", "there is a scope, and no conditions: a restricted decision has both");
+	if (!accept.includes("restricted")) add("/accept", "the package has a scope and conditions, and restricted decisions are not accepted");
+}
 
-export { against, control, decisionOf, demandsOf, onlyAllowed, ownAddress };
+export { control, decisionOf, demandsOf, onlyAllowed, ownAddress };

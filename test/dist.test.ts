@@ -31,7 +31,11 @@ describe('the files of dist', () => {
   });
 
   test('every file is an entry, a control, a worker, or is imported by another file', () => {
-    const entries = ['cli.js', ...controlFolders.flatMap((name) => [`${name}.js`, `${name}.control.js`])];
+    const entries = [
+      'cli.js',
+      'job-summary.js',
+      ...controlFolders.flatMap((name) => [`${name}.js`, `${name}.control.js`]),
+    ];
     const imported = scripts.flatMap((file) => Object.values(importsOf(file)).flat());
     const orphans = scripts.filter(
       (file) => !entries.includes(file) && !file.endsWith('-worker.js') && !imported.includes(`./${file}`),

@@ -68,7 +68,7 @@ export const inputs = {
   }),
   'allowed-paths': structured(z.array(PathPattern), {
     description:
-      'Globs of paths, from the top of the repository, that may differ between what was measured, approved and judged. The documents and their evidence always may.',
+      'Globs from the top of the repository: what may differ between what was measured, approved and judged, besides documents and evidence.',
     default: [],
     policy: true,
   }),
@@ -82,7 +82,7 @@ export const inputs = {
     policy: true,
   }),
   words: structured(SignOffWordsSchema, {
-    description: 'Words that documents use besides the common ones, as { go: [Freigabe], not-run: [did not start] }.',
+    description: 'Words besides the common ones, as { go: [Freigabe], not-run: [did not start] }.',
     default: {},
     policy: true,
   }),

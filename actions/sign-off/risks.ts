@@ -1,8 +1,7 @@
-import type { Because } from '../../shared/core/errors.ts';
 import { judgeReportOf } from '../../shared/domain/own-report/measured.ts';
 import type { RunReports } from '../../shared/domain/own-report/of-run.ts';
 import type { Gate } from '../../shared/domain/sign-off/config.ts';
-import { type Risk, signOffMaxBytes } from '../../shared/domain/sign-off/document.ts';
+import type { Risk } from '../../shared/domain/sign-off/document.ts';
 import { isClosed, judgeRisk, notRunBy } from '../../shared/domain/sign-off/risks.ts';
 import type { Words } from '../../shared/domain/sign-off/words.ts';
 import { noData, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
@@ -25,22 +24,9 @@ export async function openRisks(ctx: Ctx, documents: readonly FoundDocument[], w
     risks: document.risks,
     unread: doubt === undefined ? undefined : unverified(doubt),
   }));
-  for (const path of ctx.inputs['risk-registers']) found.push(await registerOf(ctx, path, words));
+  for (const path of ctx.inputs['risk-registers'])
+    found.push(await (await import('./risk-register.ts')).risksOfRegister(ctx, path, words));
   return found.map((one) => ({ ...one, risks: one.risks.filter((risk) => !isClosed(risk, words)) }));
-}
-
-async function registerOf(ctx: Ctx, path: string, words: Words): Promise<RisksOf> {
-  const nothing = (because: Because): RisksOf => ({ path, risks: [], unread: unverified(because) });
-  const file = await ctx.read(path, { maxBytes: signOffMaxBytes });
-  if (!file.found) return nothing(file.because ?? noData(`${path} ${file.message}`, `the register ${path}`));
-  const { readSignOff } = await import('../../shared/domain/sign-off/read.ts');
-  const { document, problems } = readSignOff(path, file.content, words, undefined);
-  const [problem] = problems;
-  if (problem !== undefined)
-    return { ...nothing(noData(`${path} ${problem.message}`, `a ${path} that is whole`)), risks: document.risks };
-  if (document.parts.risks === undefined)
-    return nothing(noData(`${path} has no section of risks`, `a heading Open risks in ${path}`));
-  return { path, risks: document.risks, unread: undefined };
 }
 
 /** A risk, and what was found of it. */

@@ -24,12 +24,13 @@ export async function claimReport(folder: string, name: string): Promise<Release
     await fs.writeFile(mine, '');
     for (const file of await fs.readdir(folder)) {
       const [, of, id] = /^\.(.+)\.([1-9]\d*)\.lock$/.exec(file) ?? [];
-      if (of !== name || id === String(process.pid)) continue;
+      const path = join(folder, file);
+      if (of !== name || path === mine) continue;
       if (runs(Number(id))) {
         await release();
         return undefined;
       }
-      await fs.rm(join(folder, file), { force: true });
+      await fs.rm(path, { force: true });
     }
     return release;
   } catch (error) {

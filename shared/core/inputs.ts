@@ -137,10 +137,9 @@ export const commonFields = {
     optional: true,
   }),
   summary: choice(['on', 'off'], { description: 'Write the job summary.', default: 'on' }),
-  annotations: choice(['on', 'off'], { description: 'Write annotations to the files of the change.', default: 'on' }),
+  annotations: choice(['on', 'off'], { description: 'Write annotations.', default: 'on' }),
   'if-not-configured': choice(['error', 'skip'], {
-    description:
-      'What comes of a run for which the configuration does not ask: error, or skip, which is a report that is not applicable.',
+    description: 'What comes of it where the configuration does not ask for it; skipped it is not applicable.',
     default: 'error',
   }),
   token: secret({ description: 'Token for the GitHub API.' }),

@@ -47,7 +47,7 @@ export async function runControl(
   instead: Instead = {},
 ): Promise<Outcome> {
   const started = host.clock();
-  const own = Object.fromEntries(Object.entries(host.given).filter(([name]) => Object.hasOwn(commonFields, name)));
+  const own = givenCommon(host);
   const basics = parseInputs({ fields: commonFields, given: own, configured: {}, untrusted: false });
   const draft: Draft = {
     subject: { event: 'local' },
@@ -268,10 +268,9 @@ function readInputs(
   asked: boolean,
 ): ReturnType<typeof parseInputs> {
   const config = loaded?.ok === true ? loaded.config : undefined;
-  const own = control.inputs as Fields;
   return parseInputs({
-    fields: { ...commonFields, ...(asked ? own : {}) },
-    given: asked ? host.given : withoutFields(host.given, own),
+    fields: { ...commonFields, ...(asked ? (control.inputs as Fields) : {}) },
+    given: asked ? host.given : givenCommon(host),
     configured: config && {
       profile: config.common.profile,
       'fail-on': config.common['fail-on'],
@@ -331,8 +330,8 @@ function configPath(host: Host, basics: CommonInputs): string {
   return host.given['config'] === undefined ? join(basics['working-directory'], basics.config) : basics.config;
 }
 
-function withoutFields(given: Host['given'], fields: Fields): Record<string, string> {
-  return Object.fromEntries(Object.entries(given).filter(([name]) => !Object.hasOwn(fields, name)));
+function givenCommon({ given }: Host): Record<string, string> {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(commonFields, name)));
 }
 
 function badInput(problems: Problem[]): GovernanceError {

@@ -248,6 +248,8 @@ describe('the inputs that every control has', () => {
       'upload-artifact': true,
       'artifact-key': undefined,
       summary: 'on',
+      annotations: 'on',
+      'if-not-configured': 'error',
       'working-directory': '.',
     });
   });

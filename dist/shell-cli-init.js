@@ -1,0 +1,149 @@
+import { applyChange } from "./adapters-apply-change.js";
+import { GovernanceError, asksFor, byCodeUnit, loadConfig, openRepository, parseConfig, worktree } from "./shared.js";
+import { branchesOf } from "./adapters-git-branches.js";
+import { adoptionOf, configValue, fileCountLimit, fileLimit, groundOf, kindOf, planOf, settled } from "./domain-adoption.js";
+import { configText } from "./render-adoption-config.js";
+import { initText } from "./render-adoption-terminal.js";
+import { workflowText } from "./render-adoption-workflow.js";
+import { resolve } from "node:path";
+
+// shared/shell/cli-init.ts
+const configPath = ".github/release-governance.yml";
+const workflowPath = ".github/workflows/release-governance.yml";
+async function runInit(request) {
+	const folder = resolve(request.cwd, request.folder);
+	const opened = await openRepository(folder);
+	if (!opened.ok) throw new GovernanceError("BAD_INPUT", `${request.folder} cannot be set up: ${opened.message}`, { hint: "run it at the top of a git clone, or begin one with git init" });
+	const { repository } = opened;
+	if (repository.prefix !== "") throw new GovernanceError("BAD_INPUT", `${request.folder} is not the top of its repository, which is ${repository.top}`, { hint: "run it there: workflows and the configuration that counts lie at the top" });
+	const tree = worktree(folder, repository);
+	const branches = await branchesOf(repository);
+	const adoption = settled(await look(tree), (config) => {
+		const checked = parseConfig(config, request.controls, request.known);
+		return checked.ok ? [] : checked.problems;
+	});
+	const [oldConfig, oldWorkflow] = await Promise.all([isThere(tree, configPath), isThere(tree, workflowPath)]);
+	const config = oldConfig ? await existing(request, tree) : parsed(adoption, request);
+	const asked = request.controls.filter((control) => control.kind === "decide" ? config.asked.sections.includes(control.name) : asksFor(control, config));
+	const plan = planOf(asked, (name) => config.sections[name]);
+	const { branch, note } = defaultBranch(branches);
+	const judges = plan.jobs.some(({ id }) => id !== "decision");
+	const state = request.dryRun ? "would-write" : "written";
+	const files = [oldConfig ? {
+		path: configPath,
+		state: "kept",
+		because: "it is there already, and is never overwritten"
+	} : {
+		path: configPath,
+		state,
+		content: configText(adoption)
+	}, oldWorkflow ? {
+		path: workflowPath,
+		state: "kept",
+		because: "it is there already, and is never overwritten"
+	} : judges ? {
+		path: workflowPath,
+		state,
+		content: workflowText(plan.jobs, branch)
+	} : {
+		path: workflowPath,
+		state: "left-out",
+		because: "nothing is asked for yet that a job could judge"
+	}];
+	if (!request.dryRun) await write(folder, files);
+	const told = {
+		files,
+		recognised: adoption.recognised,
+		guessed: adoption.guessed,
+		unread: adoption.unread,
+		left: plan.left,
+		notes: note === void 0 ? [] : [note],
+		next: nextSteps({
+			judges,
+			decides: plan.jobs.some(({ id }) => id === "decision")
+		}, branch, request.dryRun)
+	};
+	request.print(request.json ? `${JSON.stringify({
+		kind: "release-governance/init",
+		defaultBranch: branch,
+		...told
+	}, null, 2)}\n` : initText(told));
+	if (oldConfig || oldWorkflow) return 1;
+	return judges ? 0 : 3;
+}
+async function look(tree) {
+	const listed = await tree.list();
+	if (!listed.ok) throw new GovernanceError("BAD_INPUT", `the files cannot be listed: ${listed.because.message}`);
+	const wanted = listed.paths.filter((path) => kindOf(path) !== void 0).sort(byCodeUnit);
+	const unread = wanted.slice(fileCountLimit).map((path) => ({
+		path,
+		says: `is behind the first ${fileCountLimit} files, which are all that is read`
+	}));
+	const found = [];
+	for (const path of wanted.slice(0, fileCountLimit)) {
+		const answer = await tree.read(path, fileLimit);
+		if (answer.found) found.push(answer);
+		else if (answer.reason !== "absent") unread.push({
+			path,
+			says: answer.message
+		});
+	}
+	return adoptionOf(groundOf(listed.paths, found, unread));
+}
+function parsed(adoption, { controls, known }) {
+	const checked = parseConfig(configValue(adoption), controls, known);
+	if (checked.ok) return checked.config;
+	const [first] = checked.problems;
+	throw new GovernanceError("INTERNAL", `the configuration that was made is refused: ${first?.message ?? ""}`);
+}
+async function existing({ controls, known }, judged) {
+	const loaded = await loadConfig({
+		controls,
+		known,
+		path: configPath,
+		shown: configPath,
+		base: void 0,
+		judged
+	});
+	if (loaded.ok) return loaded.config;
+	throw new GovernanceError("BAD_CONFIG", loaded.because.message);
+}
+async function isThere(tree, path) {
+	const answer = await tree.read(path, fileLimit);
+	return answer.found || answer.reason !== "absent";
+}
+async function write(folder, files) {
+	const encoder = new TextEncoder();
+	const changes = files.flatMap(({ path, state, content }) => state === "written" && content !== void 0 ? [{
+		path,
+		before: void 0,
+		after: encoder.encode(content)
+	}] : []);
+	const applied = await applyChange(folder, changes);
+	if (applied.ok) return;
+	throw new GovernanceError("BAD_INPUT", `nothing was written: ${applied.problems.join("; ")}`, {
+		hint: "make the folder writable, or look at the files with --dry-run and write them by hand",
+		problems: applied.left.map((path) => ({
+			path,
+			message: "could not be removed again"
+		}))
+	});
+}
+function defaultBranch({ remoteDefault, current }) {
+	if (remoteDefault !== void 0) return { branch: remoteDefault };
+	return {
+		branch: current ?? "main",
+		note: `git does not say which branch is the default one (git remote set-head origin --auto asks): ${current === void 0 ? "main was taken for it" : `${current}, which is checked out, was taken for it`}; look at push: in the workflow`
+	};
+}
+function nextSteps({ judges, decides }, branch, dryRun) {
+	if (dryRun) return ["release-governance init: writes these files"];
+	if (!judges) return [`fill in a part of ${configPath}, then run init again: it writes the workflow`];
+	return [
+		"release-governance run: judges it here, before anything is pushed",
+		"release-governance doctor: says what each control will be able to verify, and what is missing",
+		...decides ? [`commit both files and open a pull request: until its configuration is in ${branch}, the decision is conditional-go at most, and its job red`, `when it is merged, require the check "decision" on ${branch}`] : ["add executive-summary: {} to the configuration: without it nobody decides over all of them"]
+	];
+}
+
+export { runInit };
