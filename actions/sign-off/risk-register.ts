@@ -1,9 +1,15 @@
 import type { Because } from '../../shared/core/errors.ts';
-import { signOffMaxBytes } from '../../shared/domain/sign-off/document.ts';
+import { type Risk, signOffMaxBytes } from '../../shared/domain/sign-off/document.ts';
 import type { Words } from '../../shared/domain/sign-off/words.ts';
-import { noData, unverified } from '../../shared/domain/verdict/verdict.ts';
+import { noData, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
-import type { RisksOf } from './risks.ts';
+
+/** The risks of a file, or why they are not known. */
+export interface RisksOf {
+  path: string;
+  risks: readonly Risk[];
+  unread: Verdict | undefined;
+}
 
 /** Reads a register of risks; what is not there, or not whole, is not known. */
 export async function risksOfRegister(ctx: Ctx, path: string, words: Words): Promise<RisksOf> {

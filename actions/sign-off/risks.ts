@@ -9,13 +9,7 @@ import { demandsOf } from './approved.ts';
 import type { Ctx } from './definition.ts';
 import type { FoundDocument } from './found.ts';
 import { isCalled, type JudgedGate } from './gates.ts';
-
-/** The risks of a file, or why they are not known. */
-export interface RisksOf {
-  path: string;
-  risks: readonly Risk[];
-  unread: Verdict | undefined;
-}
+import type { RisksOf } from './risk-register.ts';
 
 /** The risks that are open, of documents and registers. */
 export async function openRisks(ctx: Ctx, documents: readonly FoundDocument[], words: Words): Promise<RisksOf[]> {

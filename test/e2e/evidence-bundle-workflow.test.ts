@@ -140,7 +140,18 @@ function isOneBundle(run: FinishedRun, reports: Readonly<Record<string, Report>>
 }
 
 /** Every rule of `verify` that cannot be judged where there is no bundle. */
-const nothing = ['age', 'agrees', 'commits', 'complete', 'digests', 'names', 'one-commit', 'results', 'signature']
+const nothing = [
+  'age',
+  'agrees',
+  'commits',
+  'complete',
+  'digests',
+  'names',
+  'one-commit',
+  'producers',
+  'results',
+  'signature',
+]
   .map((rule) => `${rule} unverified`)
   .concat('form failed')
   .sort();
@@ -181,7 +192,7 @@ describe('evidence, under a real runner', () => {
       ),
     ],
     [
-      'at which nobody can look is not packed',
+      'at which nobody can look is packed, and said to be not verified',
       scenario(
         {
           base: {
@@ -189,12 +200,15 @@ describe('evidence, under a real runner', () => {
             '.github/release-governance.yml': config([{ id: 'seen', attachment: 'https://example.com/a.png' }]),
           },
         },
-        { create: ['unverified', ['items unverified', 'written unverified']], verify: ['failed', nothing] },
+        { create: ['unverified', ['items unverified']], verify: ['unverified', ['complete unverified']] },
       ),
     ],
     [
       'of commits that the token does not show is not verified',
-      scenario({ grants: ['actions'] }, { create: ['passed'], verify: ['unverified', ['commits unverified']] }),
+      scenario(
+        { grants: ['actions'] },
+        { create: ['passed'], verify: ['unverified', ['commits unverified', 'producers unverified']] },
+      ),
     ],
   ])('%s', (_name, played) => expectScenario(tools, played));
 });

@@ -73,7 +73,7 @@ export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<Finis
     attempt,
     event,
     headSha: made.headSha,
-    headBranch: 'change',
+    headBranch: made.ref.startsWith('refs/heads/') ? made.ref.slice('refs/heads/'.length) : 'change',
     path: workflowPath,
     // Of a later attempt nobody knows, so that what was uploaded before it is of an earlier one.
     ...(attempt === 1 ? { began } : {}),

@@ -61,6 +61,7 @@ describe('evidence of real releases', () => {
 });
 
 describe('evidence of real releases, through the whole control', () => {
+  const tip = 'f'.repeat(40);
   let repository: TestRepository | undefined;
   afterEach(() => repository?.remove());
 
@@ -84,8 +85,9 @@ describe('evidence of real releases, through the whole control', () => {
       secrets: { token: 'token-of-the-workflow' },
       github: memoryGitHub({
         [`GET /repos/${name}`]: { json: { full_name: name, default_branch: 'main' } },
+        [`GET /repos/${name}/git/ref/heads/main`]: { json: { object: { type: 'commit', sha: tip } } },
         ...Object.fromEntries(
-          Object.entries(compared).map(([id, answer]) => [`GET /repos/${name}/compare/${id}...main`, answer]),
+          Object.entries(compared).map(([id, answer]) => [`GET /repos/${name}/compare/${id}...${tip}`, answer]),
         ),
       }),
     });
