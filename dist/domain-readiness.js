@@ -1115,12 +1115,11 @@ function judgeBound(file, { facts, job }, subject, run) {
 			fix: "name the job that uploads it, and let that upload the report in each attempt"
 		};
 	}
-	const commits = judgedCommits(subject);
-	const commit = saysOf(file, facts["commit"]);
-	if (commit !== void 0 && !commits.some((one) => one === commit.value)) return foreign(name, "commit", listed(commits), commit.value);
-	const made = saysOf(file, facts["run"]);
-	if (made !== void 0 && run.id !== void 0 && String(made.value) !== String(run.id)) return foreign(name, "run", run.id, made.value);
+	const other = otherThanJudged(file, facts, subject, run.id);
+	if (other !== void 0) return other;
 	if (artifact !== void 0) return passed;
+	const commit = saysOf(file, facts["commit"]);
+	const made = saysOf(file, facts["run"]);
 	const attempt = saysOf(file, facts["attempt"]);
 	const again = run.attempt !== void 0 && run.attempt > 1;
 	if (again && attempt !== void 0 && String(attempt.value) !== String(run.attempt)) return foreign(name, "attempt", run.attempt, attempt.value);
@@ -1133,6 +1132,13 @@ function judgeBound(file, { facts, job }, subject, run) {
 	const message = `nothing says which ${lacking.join(" and ")} ${name} is of`;
 	const needs = `an artifact of the run, or facts with the pointers at which it names its ${lacking.join(" and ")}`;
 	return unverified(noData(message, needs));
+}
+function otherThanJudged(file, facts, subject, runId) {
+	const commits = judgedCommits(subject);
+	const commit = saysOf(file, facts["commit"]);
+	if (commit !== void 0 && !commits.some((one) => one === commit.value)) return foreign(file.name, "commit", listed(commits), commit.value);
+	const made = saysOf(file, facts["run"]);
+	if (made !== void 0 && runId !== void 0 && String(made.value) !== String(runId)) return foreign(file.name, "run", runId, made.value);
 }
 function saysOf({ document }, pointer) {
 	if (pointer === void 0) return void 0;
@@ -1148,4 +1154,4 @@ function foreign(name, what, expected, actual) {
 	};
 }
 
-export { IncidentSchema, askedOf, attemptsOf, byFact, checksOfCommit, earlierRuns, endsOf, failedAgain, failedNow, isAskedBy, isAt, judgeAgreement, judgeBound, judgeChecks, judgeCondition, judgeEnd, judgeException, judgeMade, judgeNeed, judgeSaid, notesOf, readFile, readNeeds, rivalsOf, rulesetsDigest, rulesetsFact, runsOf, skippedBecause, waitsFor };
+export { IncidentSchema, askedOf, attemptsOf, byFact, checksOfCommit, earlierRuns, endsOf, failedAgain, failedNow, isAskedBy, isAt, judgeAgreement, judgeBound, judgeChecks, judgeCondition, judgeEnd, judgeException, judgeMade, judgeNeed, judgeSaid, notesOf, otherThanJudged, readFile, readNeeds, rivalsOf, rulesetsDigest, rulesetsFact, runsOf, skippedBecause, waitsFor };

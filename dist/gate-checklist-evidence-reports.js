@@ -117,12 +117,13 @@ function judgeOwn(path, value) {
 	if (word === "passed" && !isOpen && all.some((one) => one["status"] === "passed")) return passed;
 	return unverified(noData(`the results of ${path} do not show that it passed`, "a report whose results passed"));
 }
-const outcomeKey = /status|state$|result|outcome|verdict|decision|conclusion|succe|pass(?:ed|es|ing)?$|^ok$|fail|err(?:or)?s?$|broken|blocked|violation|breach|finding|vulnerab|incident|complete|healthy|exit.?code|return.?code/i;
+const outcomeKey = /status|state$|result|outcome|verdict|decision|conclusion|succe|pass(?:ed|es|ing)?$|^ok$|fail|err(?:or)?s?$|broken|blocked|violation|breach|finding|vulnerab|incident|complete|healthy|approv|accepted|green|ready$|exit.?code|return.?code/i;
 const outcomeWord = /^(?:pass|passed|ok|green|success|succeeded|fail|failed|failure|red|error|errored|broken|blocked|no-?go|go|rejected|pending|skipped|cancell?ed|aborted|incomplete|unknown|timed?.?out)\W*$/i;
+const shouted = /(?:^|[^\p{L}])(?:FAIL|FAILED|FAILURE|ERROR|BLOCKED|NO-?GO|REJECTED|BROKEN|RED)(?![\p{L}])/u;
 function mayTell(value) {
 	const pending = [value];
 	for (let one = pending.pop(); pending.length > 0 || one !== void 0; one = pending.pop()) {
-		if (typeof one === "string" && outcomeWord.test(one.trim())) return true;
+		if (typeof one === "string" && (outcomeWord.test(one.trim()) || shouted.test(one))) return true;
 		if (Array.isArray(one)) for (const item of one) pending.push(item);
 		else if (isObject(one)) for (const [key, item] of Object.entries(one)) {
 			if (outcomeKey.test(key)) return true;

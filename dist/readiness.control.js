@@ -1,6 +1,6 @@
 import { builtInProfiles, decodeText, defineControl, isObject, list, listed, makeResult, ownerAndRepo, pathField, rule, severities, structured, text } from "./shared.js";
 import { _enum, array, boolean, json, number, object, record, string } from "./vendor.js";
-import { IncidentSchema, askedOf, attemptsOf, byFact, checksOfCommit, earlierRuns, endsOf, failedAgain, failedNow, isAskedBy, isAt, judgeAgreement, judgeBound, judgeChecks, judgeCondition, judgeEnd, judgeException, judgeMade, judgeNeed, judgeSaid, notesOf, readFile, readNeeds, rivalsOf, rulesetsDigest, rulesetsFact, runsOf, skippedBecause, waitsFor } from "./domain-readiness.js";
+import { IncidentSchema, askedOf, attemptsOf, byFact, checksOfCommit, earlierRuns, endsOf, failedAgain, failedNow, isAskedBy, isAt, judgeAgreement, judgeBound, judgeChecks, judgeCondition, judgeEnd, judgeException, judgeMade, judgeNeed, judgeSaid, notesOf, otherThanJudged, readFile, readNeeds, rivalsOf, rulesetsDigest, rulesetsFact, runsOf, skippedBecause, waitsFor } from "./domain-readiness.js";
 import { IncidentsSchema, JobSchema, PresetSchema, ReportSchema, ShadowSchema, conditionText, readinessProblems } from "./domain-readiness-config.js";
 import { counted } from "./core-counted.js";
 import { noData, passed, tellVerdict, unverified, worstOf } from "./domain-verdict.js";
@@ -1126,10 +1126,13 @@ async function judgeReport(ctx, asked, gathered) {
 			at: "/startedAt"
 		}, ctx.time.latest));
 		const fresh = asked["maximum-age"] === void 0 ? noAge : worstOf(made) ?? notThere;
+		const others = read.flatMap((file) => otherThanJudged(file, asked.facts, ctx.subject, ctx.subject.runId) ?? []);
+		const bound = worstOf([...others, verdicts["report-bound"]]) ?? verdicts["report-bound"];
 		return {
 			asked,
 			verdicts: {
 				...verdicts,
+				"report-bound": bound,
 				"report-fresh": fresh
 			},
 			...ofFields(asked, read),

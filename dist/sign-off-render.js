@@ -15,11 +15,13 @@ async function render(ctx, said, findings, platform) {
 			verdict: unverified(noData("no commit is judged", "a commit"))
 		};
 	}
-	const { decision, reasons, verdict } = recommend(said, findings);
+	const posture = said.posture === void 0 ? void 0 : await postureSaid(ctx, said.posture);
+	const { decision, reasons, verdict } = recommend(said, findings, said.posture === void 0 ? void 0 : postureVerdict(said.posture, posture));
 	const facts = await factsOf(ctx, said, findings, platform, {
 		commit,
 		decision,
-		reasons
+		reasons,
+		posture
 	});
 	ctx.document("approval-note.md", approvalNote(facts));
 	ctx.document("go-no-go.md", goNoGoPackage(facts));
@@ -29,7 +31,12 @@ async function render(ctx, said, findings, platform) {
 		verdict
 	};
 }
-function recommend({ scope, conditions }, findings) {
+function postureVerdict(path, posture) {
+	if (posture === void 0) return unverified(noData(`what ${path} says is not known`, `the posture in ${path}`));
+	if (posture === "GO") return passed;
+	return against(`${path} says ${posture}`, "GO", posture, "lift the posture first", { path });
+}
+function recommend({ scope, conditions }, findings, posture) {
 	const { gates, evidence, checklists, matrices, risks, unreadRisks } = findings;
 	const all = [
 		...gates.map(({ gate, verdict }) => ({
@@ -55,6 +62,10 @@ function recommend({ scope, conditions }, findings) {
 		...unreadRisks === void 0 ? [] : [{
 			what: "the risks",
 			verdict: unreadRisks
+		}],
+		...posture === void 0 ? [] : [{
+			what: "the posture",
+			verdict: posture
 		}]
 	];
 	const failed = all.filter(({ verdict }) => verdict.status === "failed");
@@ -88,7 +99,8 @@ function wordsOf(verdict) {
 	if (verdict.status === "failed") return `not so: ${verdict.problem}`;
 	return verdict.status === "unverified" ? `not verified: ${verdict.because.message}` : verdict.status;
 }
-async function factsOf(ctx, said, { gates, evidence, checklists, matrices, risks, unreadRisks, signed }, platform, { commit, decision, reasons }) {
+async function factsOf(ctx, said, { gates, evidence, checklists, matrices, risks, unreadRisks, signed }, platform, { posture, ...drawn }) {
+	const { commit, decision, reasons } = drawn;
 	const { repository, runId, ref } = ctx.subject;
 	const host = platform.repository.ok ? platform.repository.data.github.host : void 0;
 	const numbers = [...new Set(matrices.flatMap(({ pulls }) => pulls))].sort((a, b) => a - b);
@@ -153,7 +165,7 @@ async function factsOf(ctx, said, { gates, evidence, checklists, matrices, risks
 		conditions: said.conditions,
 		owners: said.owners,
 		rollback: said.rollback,
-		posture: said.posture === void 0 ? void 0 : await postureSaid(ctx, said.posture),
+		posture,
 		baseline: said.baseline === void 0 ? [] : await baselineSaid(ctx, said.baseline)
 	};
 }

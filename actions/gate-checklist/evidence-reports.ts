@@ -129,15 +129,17 @@ function judgeOwn(path: string, value: Record<string, unknown>): Verdict | undef
 
 /** Keys and words in which documents tell how something went. */
 const outcomeKey =
-  /status|state$|result|outcome|verdict|decision|conclusion|succe|pass(?:ed|es|ing)?$|^ok$|fail|err(?:or)?s?$|broken|blocked|violation|breach|finding|vulnerab|incident|complete|healthy|exit.?code|return.?code/i;
+  /status|state$|result|outcome|verdict|decision|conclusion|succe|pass(?:ed|es|ing)?$|^ok$|fail|err(?:or)?s?$|broken|blocked|violation|breach|finding|vulnerab|incident|complete|healthy|approv|accepted|green|ready$|exit.?code|return.?code/i;
 const outcomeWord =
   /^(?:pass|passed|ok|green|success|succeeded|fail|failed|failure|red|error|errored|broken|blocked|no-?go|go|rejected|pending|skipped|cancell?ed|aborted|incomplete|unknown|timed?.?out)\W*$/i;
+/** Words that are shouted where something went wrong, within a longer text. */
+const shouted = /(?:^|[^\p{L}])(?:FAIL|FAILED|FAILURE|ERROR|BLOCKED|NO-?GO|REJECTED|BROKEN|RED)(?![\p{L}])/u;
 
 /** Whether data of no known form may tell an outcome: data without such keys and words is evidence as code is. */
 function mayTell(value: unknown): boolean {
   const pending: unknown[] = [value];
   for (let one = pending.pop(); pending.length > 0 || one !== undefined; one = pending.pop()) {
-    if (typeof one === 'string' && outcomeWord.test(one.trim())) return true;
+    if (typeof one === 'string' && (outcomeWord.test(one.trim()) || shouted.test(one))) return true;
     if (Array.isArray(one)) for (const item of one) pending.push(item);
     else if (isObject(one)) {
       for (const [key, item] of Object.entries(one)) {

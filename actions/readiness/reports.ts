@@ -3,7 +3,7 @@ import { artifactReports, type Found, producedReports } from '../../shared/domai
 import type { RunReports } from '../../shared/domain/own-report/of-run.ts';
 import { judgeMade } from '../../shared/domain/readiness/age.ts';
 import type { SaidFact } from '../../shared/domain/readiness/agreement.ts';
-import { judgeBound } from '../../shared/domain/readiness/binding.ts';
+import { judgeBound, otherThanJudged } from '../../shared/domain/readiness/binding.ts';
 import { type Condition, conditionText } from '../../shared/domain/readiness/condition.ts';
 import type { RequiredReport } from '../../shared/domain/readiness/config.ts';
 import { type FoundFile, type ReadFile, readFile } from '../../shared/domain/readiness/file.ts';
@@ -44,9 +44,11 @@ export async function judgeReport(ctx: Ctx, asked: RequiredReport, gathered: Gat
     const read = asksFields(asked) ? files.map(readFile).filter((file) => 'document' in file) : [];
     const made = read.map((file) => judgeMade(file, { ...asked, at: '/startedAt' }, ctx.time.latest));
     const fresh = asked['maximum-age'] === undefined ? noAge : (worstOf(made) ?? notThere);
+    const others = read.flatMap((file) => otherThanJudged(file, asked.facts, ctx.subject, ctx.subject.runId) ?? []);
+    const bound = worstOf([...others, verdicts['report-bound']]) ?? verdicts['report-bound'];
     return {
       asked,
-      verdicts: { ...verdicts, 'report-fresh': fresh },
+      verdicts: { ...verdicts, 'report-bound': bound, 'report-fresh': fresh },
       ...ofFields(asked, read),
       files,
       excusable,

@@ -53,15 +53,24 @@ export async function render(
     ctx.note('No document was drawn up: no commit is judged.');
     return { decision: undefined, verdict: unverified(noData('no commit is judged', 'a commit')) };
   }
-  const { decision, reasons, verdict } = recommend(said, findings);
-  const facts = await factsOf(ctx, said, findings, platform, { commit, decision, reasons });
+  const posture = said.posture === undefined ? undefined : await postureSaid(ctx, said.posture);
+  const stands = said.posture === undefined ? undefined : postureVerdict(said.posture, posture);
+  const { decision, reasons, verdict } = recommend(said, findings, stands);
+  const facts = await factsOf(ctx, said, findings, platform, { commit, decision, reasons, posture });
   ctx.document('approval-note.md', approvalNote(facts));
   ctx.document('go-no-go.md', goNoGoPackage(facts));
   ctx.document('handoff.md', handoffDecision(facts));
   return { decision, verdict };
 }
 
-function recommend({ scope, conditions }: Package, findings: Findings): Recommended {
+/** A release is not recommended while the posture says otherwise. */
+function postureVerdict(path: string, posture: string | undefined): Verdict {
+  if (posture === undefined) return unverified(noData(`what ${path} says is not known`, `the posture in ${path}`));
+  if (posture === 'GO') return passed;
+  return against(`${path} says ${posture}`, 'GO', posture, 'lift the posture first', { path });
+}
+
+function recommend({ scope, conditions }: Package, findings: Findings, posture: Verdict | undefined): Recommended {
   const { gates, evidence, checklists, matrices, risks, unreadRisks } = findings;
   const all: { what: string; verdict: Verdict }[] = [
     ...gates.map(({ gate, verdict }) => ({ what: `the gate ${gate.id}`, verdict })),
@@ -72,6 +81,7 @@ function recommend({ scope, conditions }: Package, findings: Findings): Recommen
     ),
     ...risks.map(({ verdict }) => ({ what: 'an open risk', verdict })),
     ...(unreadRisks === undefined ? [] : [{ what: 'the risks', verdict: unreadRisks }]),
+    ...(posture === undefined ? [] : [{ what: 'the posture', verdict: posture }]),
   ];
   const failed = all.filter(({ verdict }) => verdict.status === 'failed');
   const open = all.filter(({ verdict }) => verdict.status === 'unverified');
@@ -108,8 +118,9 @@ async function factsOf(
   said: Package,
   { gates, evidence, checklists, matrices, risks, unreadRisks, signed }: Findings,
   platform: Platform,
-  { commit, decision, reasons }: { commit: string; decision: DecisionKind; reasons: string[] },
+  { posture, ...drawn }: { commit: string; decision: DecisionKind; reasons: string[]; posture: string | undefined },
 ): Promise<SignOffFacts> {
+  const { commit, decision, reasons } = drawn;
   const { repository, runId, ref } = ctx.subject;
   const host = platform.repository.ok ? platform.repository.data.github.host : undefined;
   const numbers = [...new Set(matrices.flatMap(({ pulls }) => pulls))].sort((a, b) => a - b);
@@ -167,7 +178,7 @@ async function factsOf(
     conditions: said.conditions,
     owners: said.owners,
     rollback: said.rollback,
-    posture: said.posture === undefined ? undefined : await postureSaid(ctx, said.posture),
+    posture,
     baseline: said.baseline === undefined ? [] : await baselineSaid(ctx, said.baseline),
   };
 }

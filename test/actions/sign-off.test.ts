@@ -271,6 +271,11 @@ describe('documents that are drawn up', () => {
     const evaluation = await judged(drawing(said, { files }));
     const text = textOf(evaluation, 'handoff.md');
     expect(text).toContain('- Current runtime posture: `NO-GO`');
+    // While the posture says otherwise nothing is recommended.
+    expect(evaluation.outputs).toMatchObject({ decision: 'no-go' });
+    expect(evaluation.results).toContainEqual(
+      expect.objectContaining({ rule: 'sign-off/recommended', status: 'failed' }),
+    );
     expect(text).toContain('- Baseline currently active, Tag: `v3.0.0`');
     expect(text).toContain('- Baseline currently active, Api: `<not known>`');
   });

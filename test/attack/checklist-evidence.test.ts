@@ -79,6 +79,18 @@ const attacks: [name: string, played: PlayedDocuments, words: Word[], rule: stri
     'evidence-verdict',
   ],
   [
+    'a JSON report of no known form that says so in a sentence',
+    evidenceIs('reports/replies.json', '{"summary":"3 tests FAILED"}\n'),
+    ['no-go', 'conditional-go'],
+    'evidence-verdict',
+  ],
+  [
+    'a JSON report of no known form that nobody approved',
+    evidenceIs('reports/replies.json', '{"approved":false}\n'),
+    ['no-go', 'conditional-go'],
+    'evidence-verdict',
+  ],
+  [
     'a red file without an ending',
     evidenceIs('reports/replies', '3 of 5 failed\n'),
     ['no-go', 'conditional-go'],

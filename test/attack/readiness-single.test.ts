@@ -592,3 +592,15 @@ describe('shadow', () => {
     expect(evaluation.results.find(({ rule }) => rule === 'readiness/shadow-agrees')?.status).not.toBe('passed');
   });
 });
+
+// The bytes were measured elsewhere, and only the report of a control says so.
+test.each<[string, { commit: string; run: number | undefined }, string[]]>([
+  ['of the judged commit and run', { commit: headSha, run: onMain.runId }, []],
+  ['of another commit', { commit: 'e'.repeat(40), run: onMain.runId }, ['report-bound pin: failed']],
+  ['of another run', { commit: headSha, run: 1 }, ['report-bound pin: failed']],
+])('facts of a report of a control that are %s', async (_name, data, expected) => {
+  const facts = { commit: '/data/commit', run: '/data/run' };
+  const reports = [{ id: 'pin', control: 'manifest-sync', facts }];
+  const evaluation = await judge(release({ section: { reports }, files: [own('manifest-sync', { data })] }));
+  expect(open(evaluation)).toEqual(expected);
+});

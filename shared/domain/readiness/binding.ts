@@ -50,14 +50,11 @@ export function judgeBound(
       return { status: 'failed', problem, expected: 'a report of the last attempt', actual: attempt.problem, fix };
     }
   }
-  const commits = judgedCommits(subject);
-  const commit = saysOf(file, facts['commit']);
-  if (commit !== undefined && !commits.some((one) => one === commit.value))
-    return foreign(name, 'commit', listed(commits), commit.value);
-  const made = saysOf(file, facts['run']);
-  if (made !== undefined && run.id !== undefined && String(made.value) !== String(run.id))
-    return foreign(name, 'run', run.id, made.value);
+  const other = otherThanJudged(file, facts, subject, run.id);
+  if (other !== undefined) return other;
   if (artifact !== undefined) return passed;
+  const commit = saysOf(file, facts['commit']);
+  const made = saysOf(file, facts['run']);
   const attempt = saysOf(file, facts['attempt']);
   // A runner of one's own, or a cache, keeps what an earlier attempt of the same run left.
   const again = run.attempt !== undefined && run.attempt > 1;
@@ -72,6 +69,23 @@ export function judgeBound(
   const message = `nothing says which ${lacking.join(' and ')} ${name} is of`;
   const needs = `an artifact of the run, or facts with the pointers at which it names its ${lacking.join(' and ')}`;
   return unverified(noData(message, needs));
+}
+
+/** A report that names another commit or run than the judged one; undefined where it names neither, or these. */
+export function otherThanJudged(
+  file: ReadFile,
+  facts: RequiredReport['facts'],
+  subject: Subject,
+  runId: number | undefined,
+): Verdict | undefined {
+  const commits = judgedCommits(subject);
+  const commit = saysOf(file, facts['commit']);
+  if (commit !== undefined && !commits.some((one) => one === commit.value))
+    return foreign(file.name, 'commit', listed(commits), commit.value);
+  const made = saysOf(file, facts['run']);
+  if (made !== undefined && runId !== undefined && String(made.value) !== String(runId))
+    return foreign(file.name, 'run', runId, made.value);
+  return undefined;
 }
 
 function saysOf({ document }: ReadFile, pointer: string | undefined): { value: unknown } | undefined {
