@@ -1,6 +1,7 @@
 import { type AnyControl, askingLists, documentLines } from '../core/control.ts';
 import { type Field, type Fields, inputText } from '../core/inputs.ts';
 import type { Rules } from '../core/rule.ts';
+import { composites, permissionsOf } from './composites.ts';
 import { keyRows } from './schema-text.ts';
 
 const kinds: Record<AnyControl['kind'], string> = {
@@ -32,6 +33,19 @@ export function catalogText(
     if (own.length > 0) parts.push(`## ${kinds[kind]}`, ...own.map((control) => controlText(control, slug)));
   }
   parts.push(
+    '## Several controls in one job',
+    'Composite actions, with one summary; what the configuration does not ask for is not applicable.',
+    table(
+      ['Composite', 'What it does', 'Controls, in this order', 'Permissions'],
+      composites.map((composite) => [
+        `\`${composite.name}\``,
+        composite.description,
+        composite.controls.map((name) => `[${name}](#${name})`).join(', '),
+        Object.entries(permissionsOf(composite, controls))
+          .map(([permission, access]) => `\`${permission}: ${access}\``)
+          .join(', '),
+      ]),
+    ),
     '## For every control',
     '### Common inputs',
     inputTable(common),

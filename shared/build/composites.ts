@@ -42,6 +42,15 @@ export const composites: readonly Composite[] = [
   },
 ];
 
+/** What a workflow must grant a composite: all that its controls need. */
+export function permissionsOf({ controls: names }: Composite, controls: readonly AnyControl[]): Record<string, string> {
+  const all = names.flatMap((name) => Object.entries(controlNamed(name, controls).permissions));
+  const granted: Record<string, string> = {};
+  for (const [permission, access] of all.sort(([a], [b]) => (a < b ? -1 : 1)))
+    if (granted[permission] !== 'write') granted[permission] = access;
+  return granted;
+}
+
 /** What a composite hands to each of its controls, besides their tokens. */
 const handed = ['config', 'profile', 'working-directory', 'token'] as const;
 
