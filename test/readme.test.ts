@@ -10,6 +10,7 @@ import { recordFiles } from '../shared/build/record-files.ts';
 import { listNames } from '../shared/core/catalog.ts';
 import { parseConfig } from '../shared/core/config.ts';
 import type { AnyControl } from '../shared/core/control.ts';
+import { playbook002 } from '../shared/domain/readiness/playbook-002.ts';
 import { parseRecord } from '../shared/domain/record/parse.ts';
 import { controlFolders, root, runDist } from './support/dist.ts';
 import { gitRepository, temporaryFolder } from './support/git-repository.ts';
@@ -179,6 +180,13 @@ describe('README.md', () => {
         }
       }
     }
+  });
+
+  test('it names the reports that the playbook requires, by artifact', () => {
+    const rows = new Map<string, string[]>();
+    for (const { artifact = '', path = '' } of playbook002({}).reports)
+      rows.set(artifact, [...(rows.get(artifact) ?? []), `\`${path.replace('**/', '')}\``]);
+    for (const [artifact, files] of rows) expect(readme).toContain(`| \`${artifact}\` | ${files.join(', ')} |`);
   });
 
   const attacks = [...readme.matchAll(/^\| ([^|]+) \| ([^|]+) \| \[\w+\]\((test\/attack\/[^)]+)\) \|$/gm)];
