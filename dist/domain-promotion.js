@@ -894,4 +894,4 @@ async function judgeSoak(github, file, soak, begun) {
 	});
 }
 
-export { EntrySchema, bytesOf, continuation, decisionsOf, deployedSince, deploymentsTo, entryLine, historyMaxBytes, inForce, isOld, judgeBytes, judgeDecision, judgeDeployments, judgeOrder, judgePullApprovals, judgeRun, judgeRunApprovals, judgeSoak, judgeWhole, onlyDecision, rollbackTarget, runAttempt, runProblems, sourceName, standingOf, takenBackBefore };
+export { EntrySchema, bytesOf, continuation, decisionsOf, deployedSince, deploymentsTo, entryHash, entryLine, historyMaxBytes, inForce, isOld, judgeBytes, judgeDecision, judgeDeployments, judgeOrder, judgePullApprovals, judgeRun, judgeRunApprovals, judgeSoak, judgeWhole, onlyDecision, rollbackTarget, runAttempt, runProblems, sourceName, standingOf, takenBackBefore };

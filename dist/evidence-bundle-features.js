@@ -14,6 +14,7 @@ import { decisionWords } from "./core-executive-summary.js";
 import { ItemSchema, ManifestSchema, manifestKind } from "./domain-bundle-config.js";
 import { notAsked } from "./evidence-bundle.control.js";
 import { holds, lacks, open, wrong } from "./domain-finding.js";
+import { EntrySchema as EntrySchema$1, entryHash } from "./domain-promotion.js";
 import { cutRef, workflowRefIn } from "./core-workflow-ref.js";
 import { digester } from "./core-file-digest.js";
 import { parseChecksums } from "./parse-checksums.js";
@@ -86,6 +87,21 @@ function lineageOf({ commit, run, jobs, artifacts, reports, decision }) {
 		const made = jobOf(reporting(report.subject), jobs ?? []);
 		if (made.ok && ran.includes(made.job)) edge(`job:${made.job.id}`, id, "made");
 		if (file.origin.kind === "artifact" && listed.has(file.origin.id)) edge(`artifact:${file.origin.id}`, id, "made");
+		const entry = recordedIn(report);
+		if (entry?.commit === commit) {
+			const promotion = `promotion:${entryHash(entry)}`;
+			const { environment, digest, event } = entry;
+			nodes.push({
+				id: promotion,
+				kind: "promotion",
+				label: environment,
+				commit,
+				digest: `sha256:${digest}`,
+				status: event
+			});
+			edge(id, promotion, "made");
+			if (entry.decision.report === decision?.sha256) edge("decision", promotion, "promoted");
+		}
 		for (const read of new Set(report.inputs.map(({ sha256 }) => bySum.get(sha256)))) if (read !== void 0 && read !== id) edge(read, id, "read");
 	}
 	if (decision !== void 0) {
@@ -106,10 +122,15 @@ function lineageOf({ commit, run, jobs, artifacts, reports, decision }) {
 		edges
 	};
 }
+function recordedIn({ control, status, data }) {
+	if (control !== "promotion" || status !== "passed" || !isObject(data) || data["recorded"] !== true) return void 0;
+	return EntrySchema$1.safeParse(data["entry"]).data;
+}
 const good = new Set([
 	"success",
 	"passed",
-	"go"
+	"go",
+	"promote"
 ]);
 const bad = new Set([
 	"failure",
@@ -906,11 +927,6 @@ function whyNot(kind, { run, jobs, artifacts }, decision) {
 	if (kind === "artifact" && !artifacts.ok) return { because: artifacts.because };
 	if (kind === "decision" && decision.state === "unknown") return { because: decision.because };
 	if (kind === "decision" && decision.state === "foreign") return { problem: `the decision does not count: ${decision.why.join("; ")}` };
-	if (kind === "promotion") return { because: {
-		code: "NO_DATA",
-		message: "a bundle is promoted after it was made",
-		needs: "the control promotion"
-	} };
 }
 
 // actions/evidence-bundle/producer.ts

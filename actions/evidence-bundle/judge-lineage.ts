@@ -58,9 +58,5 @@ function whyNot(
   if (kind === 'decision' && decision.state === 'unknown') return { because: decision.because };
   if (kind === 'decision' && decision.state === 'foreign')
     return { problem: `the decision does not count: ${decision.why.join('; ')}` };
-  if (kind === 'promotion')
-    return {
-      because: { code: 'NO_DATA', message: 'a bundle is promoted after it was made', needs: 'the control promotion' },
-    };
   return undefined;
 }

@@ -1,5 +1,8 @@
 import type { Exhibit, Mark } from '../../core/exhibit.ts';
+import { isObject } from '../../core/json.ts';
+import type { Report } from '../../core/report.ts';
 import type { Candidate } from '../own-report/candidates.ts';
+import { EntrySchema, entryHash, type PromotionEntry } from '../promotion/entry.ts';
 import { executions } from '../run-jobs/executions.ts';
 import { jobOf } from '../run-jobs/job-of.ts';
 import { reporting } from '../run-jobs/report-job.ts';
@@ -71,6 +74,21 @@ export function lineageOf({ commit, run, jobs, artifacts, reports, decision }: L
     const made = jobOf(reporting(report.subject), jobs ?? []);
     if (made.ok && ran.includes(made.job)) edge(`job:${made.job.id}`, id, 'made');
     if (file.origin.kind === 'artifact' && listed.has(file.origin.id)) edge(`artifact:${file.origin.id}`, id, 'made');
+    const entry = recordedIn(report);
+    if (entry?.commit === commit) {
+      const promotion = `promotion:${entryHash(entry)}`;
+      const { environment, digest, event } = entry;
+      nodes.push({
+        id: promotion,
+        kind: 'promotion',
+        label: environment,
+        commit,
+        digest: `sha256:${digest}`,
+        status: event,
+      });
+      edge(id, promotion, 'made');
+      if (entry.decision.report === decision?.sha256) edge('decision', promotion, 'promoted');
+    }
     for (const read of new Set(report.inputs.map(({ sha256 }) => bySum.get(sha256))))
       if (read !== undefined && read !== id) edge(read, id, 'read');
   }
@@ -90,7 +108,13 @@ export function lineageOf({ commit, run, jobs, artifacts, reports, decision }: L
   return { nodes, edges };
 }
 
-const good = new Set(['success', 'passed', 'go']);
+/** The entry that a report of the control promotion recorded; it counts only where everything about it held. */
+function recordedIn({ control, status, data }: Report): PromotionEntry | undefined {
+  if (control !== 'promotion' || status !== 'passed' || !isObject(data) || data['recorded'] !== true) return undefined;
+  return EntrySchema.safeParse(data['entry']).data;
+}
+
+const good = new Set(['success', 'passed', 'go', 'promote']);
 const bad = new Set(['failure', 'failed', 'error', 'no-go', 'cancelled', 'timed_out']);
 
 /** The lineage for people, as a table and as a graph. */
