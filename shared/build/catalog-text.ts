@@ -1,7 +1,7 @@
 import { type AnyControl, askingLists, documentLines } from '../core/control.ts';
 import { type Field, type Fields, inputText } from '../core/inputs.ts';
 import type { Rules } from '../core/rule.ts';
-import { composites, permissionsOf } from './composites.ts';
+import { type Composite, composites, permissionsOf } from './composites.ts';
 import { keyRows } from './schema-text.ts';
 
 const kinds: Record<AnyControl['kind'], string> = {
@@ -32,20 +32,10 @@ export function catalogText(
     const own = controls.filter((control) => control.kind === kind);
     if (own.length > 0) parts.push(`## ${kinds[kind]}`, ...own.map((control) => controlText(control, slug)));
   }
+  const known = new Set(controls.map(({ name }) => name));
+  const whole = composites.filter((composite) => composite.controls.every((name) => known.has(name)));
+  if (whole.length > 0) parts.push('## Several controls in one job', compositesText(whole, controls));
   parts.push(
-    '## Several controls in one job',
-    'Composite actions, with one summary; what the configuration does not ask for is not applicable.',
-    table(
-      ['Composite', 'What it does', 'Controls, in this order', 'Permissions'],
-      composites.map((composite) => [
-        `\`${composite.name}\``,
-        composite.description,
-        composite.controls.map((name) => `[${name}](#${name})`).join(', '),
-        Object.entries(permissionsOf(composite, controls))
-          .map(([permission, access]) => `\`${permission}: ${access}\``)
-          .join(', '),
-      ]),
-    ),
     '## For every control',
     '### Common inputs',
     inputTable(common),
@@ -78,6 +68,19 @@ export function catalogText(
 }
 
 /** What a job needs to run the control. Who decides comes last, whatever became of the others. */
+function compositesText(some: readonly Composite[], controls: readonly AnyControl[]): string {
+  const rows = some.map((composite) => [
+    `\`${composite.name}\``,
+    composite.description,
+    composite.controls.map((name) => `[${name}](#${name})`).join(', '),
+    Object.entries(permissionsOf(composite, controls))
+      .map(([permission, access]) => `\`${permission}: ${access}\``)
+      .join(', '),
+  ]);
+  const head = table(['Composite', 'What it does', 'Controls, in this order', 'Permissions'], rows);
+  return `Composite actions, with one summary; what the configuration does not ask for is not applicable.\n\n${head}`;
+}
+
 function snippet({ name, kind, permissions }: AnyControl, slug: string): string {
   return [
     ...(kind === 'decide' ? ['if: always()', 'needs: [contracts, changes]  # every job whose reports count'] : []),
