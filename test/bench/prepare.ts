@@ -46,7 +46,8 @@ export function prepareReports(folder: string): void {
     const into = join(folder, String(count));
     mkdirSync(into);
     const report = (control: string, ...more: string[]): void => writeReport(repository.folder, control, into, more);
-    for (const control of ['kpi-report', 'kpi-gate', 'verification', 'evidence-bundle', 'external-setup']) report(control);
+    for (const control of ['kpi-report', 'kpi-gate', 'verification', 'evidence-bundle', 'external-setup'])
+      report(control);
     for (let leg = 1; leg <= count; leg += 1) report('manifest-sync', '--artifact-key', `leg-${leg}`);
     // It reads what the others left.
     report('gate-checklist');
