@@ -1,0 +1,192 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { control as branchProtection } from '../../actions/branch-protection/control.ts';
+import { control as evidenceBundle } from '../../actions/evidence-bundle/control.ts';
+import { control as executiveSummary } from '../../actions/executive-summary/control.ts';
+import { control as externalSetup } from '../../actions/external-setup/control.ts';
+import { control as gateChecklist } from '../../actions/gate-checklist/control.ts';
+import { control as kpiGate } from '../../actions/kpi-gate/control.ts';
+import { control as kpiReport } from '../../actions/kpi-report/control.ts';
+import { control as manifestSync } from '../../actions/manifest-sync/control.ts';
+import type { CollectedFile } from '../../shared/core/collected.ts';
+import type { AnyControl } from '../../shared/core/control.ts';
+import { headline } from '../../shared/domain/decision/exit.ts';
+import { renderJobSummary, type StepReport } from '../../shared/render/job-summary.ts';
+import type { Outcome } from '../../shared/shell/outcome.ts';
+import { acme, policy } from '../actions/branch-protection/organisation-world.ts';
+import { type ActionRun, pullRequest, runAsAction } from '../support/action-run.ts';
+import { consumerFiles, contractEntry, contractFiles, paths } from '../support/contract-files.ts';
+import { artifact, decideOn, decisionJob, job, runId } from '../support/decision-run.ts';
+import { root } from '../support/dist.ts';
+import { gitRepository, type TestRepository } from '../support/git-repository.ts';
+import { memoryGitHub } from '../support/memory-github.ts';
+import { platformGitHub } from '../support/platform.ts';
+import { commandLine } from '../support/terminal.ts';
+import type { Shown } from './page.ts';
+
+/** Something that people see, made by a real run in a world in which all times and commits are fixed. */
+export type Scene = () => Promise<Shown>;
+
+const artifactName = 'governance-manifest-sync-contracts-1';
+const summaryOf = (outcome: Outcome): Shown => ({ kind: 'summary', markdown: outcome.markdown(artifactName) });
+
+/** Does something in a repository whose only commit is an example. */
+async function inExample<T>(name: string, act: (repository: TestRepository, base: string) => Promise<T>): Promise<T> {
+  const repository = gitRepository();
+  try {
+    cpSync(join(root, 'examples', name), repository.folder, { recursive: true });
+    return await act(repository, repository.commit({}));
+  } finally {
+    repository.remove();
+  }
+}
+
+/** One control over an example, as a pull request that touches nothing else. */
+function runOn(example: string, control: AnyControl, more: Partial<ActionRun> = {}): Promise<Outcome> {
+  return inExample(example, async (repository, base) => {
+    const head = repository.commit({ 'a.txt': 'x' });
+    return runAsAction({ control, repository, payload: pullRequest(base, head), ...more });
+  });
+}
+
+async function inRepository<T>(act: (repository: TestRepository) => Promise<T>): Promise<T> {
+  const repository = gitRepository();
+  try {
+    return await act(repository);
+  } finally {
+    repository.remove();
+  }
+}
+
+/** The decision over the reports of these controls on an example; what the example asks for besides is missing. */
+function decisionOn(example: string, controls: readonly AnyControl[]): Promise<Outcome> {
+  return inExample(example, async (repository, base) => {
+    const head = repository.commit({ 'a.txt': 'x' });
+    const payload = pullRequest(base, head);
+    const files: CollectedFile[] = [];
+    for (const [index, control] of controls.entries()) {
+      const { reportText } = await runAsAction({ control, repository, payload });
+      const name = `governance-${control.name}-governance-1`;
+      files.push(artifact(reportText, { headSha: head, name, id: 1001 + index }, `${control.name}.report.json`));
+    }
+    return runAsAction({
+      control: executiveSummary,
+      repository,
+      payload,
+      env: { GITHUB_JOB: 'decision' },
+      secrets: { token: 'token-of-the-workflow' },
+      github: memoryGitHub({
+        'GET /repos/harbour-example/desk': { json: { full_name: 'harbour-example/desk', default_branch: 'main' } },
+        'GET /repos/harbour-example/desk/git/ref/heads/main': { json: { object: { type: 'commit', sha: base } } },
+        [`GET /repos/harbour-example/desk/actions/runs/${runId}/jobs`]: { json: [job(), decisionJob] },
+      }),
+      collected: { files, problems: [] },
+    });
+  });
+}
+
+/** The decision where a failure is waived. */
+function waivedDecision(): Promise<Outcome> {
+  return inRepository(async (repository) => {
+    const head = { [paths.matrix]: contractFiles({ status: 'Deprecated' })[paths.matrix] ?? '' };
+    const { control } = await decideOn(repository, { head });
+    const failed = control.report.results.find(({ status }) => status === 'failed');
+    repository.commit(contractFiles());
+    const waiver = {
+      id: 'until-5.2',
+      rule: 'manifest-sync/matrix-status',
+      value: failed?.valueHash,
+      approver: 'release owner',
+      reason: 'replaced next week',
+      granted: '2026-11-01',
+      expires: '2026-12-01',
+    };
+    const config = { waivers: [waiver], 'executive-summary': { accept: 'conditional-go' } };
+    return { ...(await decideOn(repository, { head, config })), files: undefined } as unknown as Outcome;
+  });
+}
+
+/** The job summary of several controls in one job. */
+async function composite(example: string, controls: readonly AnyControl[]): Promise<Shown> {
+  const parts: StepReport[] = [];
+  for (const control of controls) {
+    const outcome = await runOn(example, control);
+    const { report } = outcome;
+    parts.push({
+      control: control.name,
+      headline: headline(report.status, report.results),
+      report,
+      markdown: outcome.markdown(),
+    });
+  }
+  return { kind: 'summary', markdown: renderJobSummary('Contract governance', parts, []) };
+}
+
+/** The audit of an organisation of fifty repositories. */
+function organisation(control: AnyControl): Promise<Outcome> {
+  return inRepository((repository) => {
+    const section = { policy, repositories: { organisation: 'acme', 'exclude-names': ['governance'] } };
+    const head = repository.commit({ [paths.config]: JSON.stringify({ version: 1, [control.name]: section }) });
+    const state = acme();
+    return runAsAction({
+      control,
+      repository,
+      payload: { repository: { default_branch: 'main' } },
+      env: {
+        GITHUB_EVENT_NAME: 'schedule',
+        GITHUB_REPOSITORY: 'acme/governance',
+        GITHUB_REF: 'refs/heads/main',
+        GITHUB_SHA: head,
+      },
+      secrets: { 'admin-token': 'app', token: 'token' },
+      github: (token) => platformGitHub(state, token).github,
+    });
+  });
+}
+
+const remote = { mode: 'required', path: 'contracts/manifest.json' };
+
+/** A pin of which nobody can ask the producer. */
+function unasked(): Promise<Outcome> {
+  return inRepository(async (repository) => {
+    const base = repository.commit(consumerFiles({}, { contracts: [{ ...contractEntry, remote }] }));
+    const head = repository.commit({ 'a.txt': 'x' });
+    return runAsAction({ control: manifestSync, repository, payload: pullRequest(base, head) });
+  });
+}
+
+/** A configuration with keys that no one knows. */
+function misspelt(): Promise<Outcome> {
+  return inRepository(async (repository) => {
+    const contracts = [{ ...contractEntry, mirrors: 'x', produce: 'y' }];
+    const base = repository.commit(consumerFiles({}, { contracts }));
+    return runAsAction({ control: manifestSync, repository, payload: pullRequest(base, base) });
+  });
+}
+
+/** What a command prints in an example. */
+function printed(example: string, controls: readonly AnyControl[], columns: number, args: string[]): Promise<Shown> {
+  return inExample(example, async ({ folder }) => {
+    const { stdout } = await commandLine(controls, folder, args, { terminal: true });
+    return { kind: 'terminal', text: stdout, columns };
+  });
+}
+
+export const scenes: Readonly<Record<string, Scene>> = {
+  passed: async () => summaryOf(await runOn('consumer', manifestSync)),
+  failed: async () => summaryOf(await runOn('drifted', manifestSync)),
+  unverified: async () => summaryOf(await unasked()),
+  error: async () => summaryOf(await misspelt()),
+  kpi: async () => summaryOf(await runOn('drifted', kpiGate)),
+  'kpi-report': async () => summaryOf(await runOn('consumer', kpiReport)),
+  setup: async () => summaryOf(await runOn('drifted', externalSetup)),
+  checklist: async () => summaryOf(await runOn('drifted', gateChecklist)),
+  bundle: async () => summaryOf(await runOn('drifted', evidenceBundle)),
+  go: async () => summaryOf(await inRepository(async (repository) => (await decideOn(repository)) as unknown as Outcome)),
+  'conditional-go': async () => summaryOf(await waivedDecision()),
+  'no-go': async () => summaryOf(await decisionOn('drifted', [manifestSync, kpiReport, kpiGate, externalSetup])),
+  composite: () => composite('drifted', [manifestSync, externalSetup, kpiReport]),
+  organisation: async () => summaryOf(await organisation(branchProtection)),
+  terminal: () => printed('drifted', [manifestSync, externalSetup, kpiGate], 80, ['run']),
+  'terminal-narrow': () => printed('drifted', [manifestSync, externalSetup, kpiGate], 40, ['run']),
+};
