@@ -77,7 +77,11 @@ export async function openBrowser(command: string): Promise<Browser> {
     const messages = (rest + chunk).split('\0');
     rest = messages.pop() ?? '';
     for (const message of messages) {
-      const { id, result, error } = JSON.parse(message) as { id?: number; result?: Answer; error?: { message: string } };
+      const { id, result, error } = JSON.parse(message) as {
+        id?: number;
+        result?: Answer;
+        error?: { message: string };
+      };
       const asked = id === undefined ? undefined : waiting.get(id);
       if (id === undefined || asked === undefined) continue;
       waiting.delete(id);

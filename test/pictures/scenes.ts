@@ -10,17 +10,21 @@ import { control as kpiReport } from '../../actions/kpi-report/control.ts';
 import { control as manifestSync } from '../../actions/manifest-sync/control.ts';
 import type { CollectedFile } from '../../shared/core/collected.ts';
 import type { AnyControl } from '../../shared/core/control.ts';
+import type { Report } from '../../shared/core/report.ts';
 import { headline } from '../../shared/domain/decision/exit.ts';
+import { describeCounts, reportStatus } from '../../shared/domain/decision/status.ts';
 import { renderJobSummary, type StepReport } from '../../shared/render/job-summary.ts';
+import { drawExhibit } from '../../shared/render/picture.ts';
+import { renderSummary } from '../../shared/render/summary.ts';
 import type { Outcome } from '../../shared/shell/outcome.ts';
-import { acme, policy } from '../actions/branch-protection/organisation-world.ts';
+import { acme, auditOf } from '../actions/branch-protection/organisation-world.ts';
 import { type ActionRun, pullRequest, runAsAction } from '../support/action-run.ts';
 import { consumerFiles, contractEntry, contractFiles, paths } from '../support/contract-files.ts';
 import { artifact, decideOn, decisionJob, job, runId } from '../support/decision-run.ts';
 import { root } from '../support/dist.ts';
 import { gitRepository, type TestRepository } from '../support/git-repository.ts';
 import { memoryGitHub } from '../support/memory-github.ts';
-import { platformGitHub } from '../support/platform.ts';
+import { report } from '../support/results.ts';
 import { commandLine } from '../support/terminal.ts';
 import type { Shown } from './page.ts';
 
@@ -101,7 +105,7 @@ function waivedDecision(): Promise<Outcome> {
       granted: '2026-11-01',
       expires: '2026-12-01',
     };
-    const config = { waivers: [waiver], 'executive-summary': { accept: 'conditional-go' } };
+    const config = { waivers: [waiver], profile: 'transitional' };
     return { ...(await decideOn(repository, { head, config })), files: undefined } as unknown as Outcome;
   });
 }
@@ -123,25 +127,21 @@ async function composite(example: string, controls: readonly AnyControl[]): Prom
 }
 
 /** The audit of an organisation of fifty repositories. */
-function organisation(control: AnyControl): Promise<Outcome> {
-  return inRepository((repository) => {
-    const section = { policy, repositories: { organisation: 'acme', 'exclude-names': ['governance'] } };
-    const head = repository.commit({ [paths.config]: JSON.stringify({ version: 1, [control.name]: section }) });
-    const state = acme();
-    return runAsAction({
-      control,
-      repository,
-      payload: { repository: { default_branch: 'main' } },
-      env: {
-        GITHUB_EVENT_NAME: 'schedule',
-        GITHUB_REPOSITORY: 'acme/governance',
-        GITHUB_REF: 'refs/heads/main',
-        GITHUB_SHA: head,
-      },
-      secrets: { 'admin-token': 'app', token: 'token' },
-      github: (token) => platformGitHub(state, token).github,
-    });
+async function organisation(): Promise<Shown> {
+  const { evaluation } = await auditOf(acme());
+  const { results, notes, exhibits } = evaluation;
+  const status = reportStatus(results, undefined);
+  const made = report({
+    control: branchProtection.name,
+    status,
+    summary: describeCounts(results),
+    results,
+    notes,
+    exhibits: exhibits as Report['exhibits'],
   });
+  const words = headline(status, results);
+  const markdown = renderSummary(made, { title: branchProtection.title, headline: words, draw: drawExhibit });
+  return { kind: 'summary', markdown };
 }
 
 const remote = { mode: 'required', path: 'contracts/manifest.json' };
@@ -167,7 +167,8 @@ function misspelt(): Promise<Outcome> {
 /** What a command prints in an example. */
 function printed(example: string, controls: readonly AnyControl[], columns: number, args: string[]): Promise<Shown> {
   return inExample(example, async ({ folder }) => {
-    const { stdout } = await commandLine(controls, folder, args, { terminal: true });
+    const { stdout, stderr } = await commandLine(controls, folder, args, { terminal: true });
+    console.log(stderr);
     return { kind: 'terminal', text: stdout, columns };
   });
 }
@@ -182,11 +183,12 @@ export const scenes: Readonly<Record<string, Scene>> = {
   setup: async () => summaryOf(await runOn('drifted', externalSetup)),
   checklist: async () => summaryOf(await runOn('drifted', gateChecklist)),
   bundle: async () => summaryOf(await runOn('drifted', evidenceBundle)),
-  go: async () => summaryOf(await inRepository(async (repository) => (await decideOn(repository)) as unknown as Outcome)),
+  go: async () =>
+    summaryOf(await inRepository(async (repository) => (await decideOn(repository)) as unknown as Outcome)),
   'conditional-go': async () => summaryOf(await waivedDecision()),
   'no-go': async () => summaryOf(await decisionOn('drifted', [manifestSync, kpiReport, kpiGate, externalSetup])),
   composite: () => composite('drifted', [manifestSync, externalSetup, kpiReport]),
-  organisation: async () => summaryOf(await organisation(branchProtection)),
+  organisation,
   terminal: () => printed('drifted', [manifestSync, externalSetup, kpiGate], 80, ['run']),
   'terminal-narrow': () => printed('drifted', [manifestSync, externalSetup, kpiGate], 40, ['run']),
 };

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { openBrowser } from './browser.ts';
 import { pageOf } from './page.ts';
 import { scenes } from './scenes.ts';
+
 const [dir = '', ...names] = process.argv.slice(2);
 mkdirSync(dir, { recursive: true });
 const browser = await openBrowser('chromium');
@@ -17,6 +18,10 @@ try {
           writeFileSync(`${dir}/${name}-${scheme}-${width}.png`, png);
           console.log(name, scheme, width, height, png.length, scheme === 'light' ? wide : '');
         }
-    } catch (e) { console.log(name, e); }
+    } catch (e) {
+      console.log(name, e);
+    }
   }
-} finally { await browser.close(); }
+} finally {
+  await browser.close();
+}
