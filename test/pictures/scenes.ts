@@ -19,6 +19,7 @@ import { renderSummary } from '../../shared/render/summary.ts';
 import type { Outcome } from '../../shared/shell/outcome.ts';
 import { acme, auditOf } from '../actions/branch-protection/organisation-world.ts';
 import { type ActionRun, pullRequest, runAsAction } from '../support/action-run.ts';
+import { allControls } from '../support/all-controls.ts';
 import { consumerFiles, contractEntry, contractFiles, paths } from '../support/contract-files.ts';
 import { artifact, decideOn, decisionJob, job, runId } from '../support/decision-run.ts';
 import { root } from '../support/dist.ts';
@@ -164,11 +165,10 @@ function misspelt(): Promise<Outcome> {
   });
 }
 
-/** What a command prints in an example. */
-function printed(example: string, controls: readonly AnyControl[], columns: number, args: string[]): Promise<Shown> {
+/** What a command prints in an example, on a terminal of so many columns. */
+function printed(example: string, columns: number, args: string[]): Promise<Shown> {
   return inExample(example, async ({ folder }) => {
-    const { stdout, stderr } = await commandLine(controls, folder, args, { terminal: true });
-    console.log(stderr);
+    const { stdout } = await commandLine(await allControls(), folder, args, { terminal: true, columns });
     return { kind: 'terminal', text: stdout, columns };
   });
 }
@@ -189,6 +189,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'no-go': async () => summaryOf(await decisionOn('drifted', [manifestSync, kpiReport, kpiGate, externalSetup])),
   composite: () => composite('drifted', [manifestSync, externalSetup, kpiReport]),
   organisation,
-  terminal: () => printed('drifted', [manifestSync, externalSetup, kpiGate], 80, ['run']),
-  'terminal-narrow': () => printed('drifted', [manifestSync, externalSetup, kpiGate], 40, ['run']),
+  terminal: () => printed('drifted', 80, ['run']),
+  'terminal-narrow': () => printed('drifted', 40, ['run']),
+  doctor: () => printed('consumer', 80, ['doctor']),
+  'doctor-narrow': () => printed('consumer', 40, ['doctor']),
+  init: () => printed('consumer', 80, ['init', '--dry-run']),
 };
