@@ -30,6 +30,8 @@ export interface InitRequest {
   controls: readonly AnyControl[];
   known: KnownNames;
   print: (text: string) => void;
+  /** How wide what it prints may be, where that is known. */
+  width?: number | undefined;
 }
 
 /**
@@ -93,7 +95,7 @@ export async function runInit(request: InitRequest): Promise<ExitCode> {
   request.print(
     request.json
       ? `${JSON.stringify({ kind: 'release-governance/init', defaultBranch: branch, ...told }, null, 2)}\n`
-      : initText(told),
+      : initText(told, request.width),
   );
   if (oldConfig || oldWorkflow) return 1;
   return judges ? 0 : 3;

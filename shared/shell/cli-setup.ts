@@ -12,6 +12,8 @@ export interface SetupTerminal {
   cwd: string;
   env: NodeJS.ProcessEnv;
   stdout: (text: string) => void;
+  isTerminal: { stdout: boolean };
+  columns?: number | undefined;
   controls: { names: readonly string[]; lists: readonly string[] };
   gitHubClients: (log: Log) => (token: string | undefined) => GitHub;
 }
@@ -39,7 +41,13 @@ export async function initCommand(
     controls,
     known: { controls: terminal.controls.names, lists: terminal.controls.lists },
     print: terminal.stdout,
+    width: widthOf(terminal),
   });
+}
+
+/** How wide what people see may be. */
+function widthOf({ isTerminal, columns }: SetupTerminal): number | undefined {
+  return isTerminal.stdout ? columns : undefined;
 }
 
 /** The options of a command; undefined when its help was asked for, and printed. */
@@ -90,5 +98,6 @@ export async function doctorCommand(
     hasSecret: (input) => (env[secretVariable(input)] ?? '') !== '',
     github: options.given['live'] === 'true' ? terminal.gitHubClients(silent) : undefined,
     print: terminal.stdout,
+    width: widthOf(terminal),
   });
 }
