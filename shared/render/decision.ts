@@ -14,7 +14,7 @@ import {
 } from './decision-text.ts';
 import { renderExhibits } from './exhibit.ts';
 import { summaryMaxBytes, tableMaxRows } from './limits.ts';
-import { brief, code, plain, strong, table } from './markdown.ts';
+import { brief, briefHead, code, plain, strong, table } from './markdown.ts';
 
 const headings: Record<DecisionWord, string> = {
   go: '✅ GO',
@@ -83,7 +83,7 @@ function firstLines(summary: ExecutiveSummary): string[] {
   const first =
     firstFailing === undefined
       ? ''
-      : `${label[0]?.toUpperCase() ?? ''}${label.slice(1)}: ${strong(firstFailing.control)}, ${plain(ownerText(firstFailing.owner))}: ${brief(firstFailing.message)}`;
+      : `${label[0]?.toUpperCase() ?? ''}${label.slice(1)}: ${strong(firstFailing.control)}, ${plain(ownerText(firstFailing.owner))}: ${briefHead(firstFailing.message)}`;
   return [`## ${title.join(' · ')}`, first, ...cautions(summary).map(strong), plain(countsText(summary))];
 }
 

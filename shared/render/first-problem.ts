@@ -1,5 +1,5 @@
 import type { Report } from '../core/report.ts';
-import { brief, code } from './markdown.ts';
+import { briefHead, code } from './markdown.ts';
 import { standing, worstFirst } from './order.ts';
 import { placeOf, textOf } from './result-text.ts';
 
@@ -14,17 +14,17 @@ export function firstProblemLines({ error, results }: Report, of?: string): stri
     const [first] = error.problems ?? [];
     const lines = [located(named(first?.message ?? error.message), first === undefined ? undefined : placeOf(first))];
     // Of several problems the first is said; that there are more is in the message.
-    if (first !== undefined) lines.push(brief(error.message));
-    return [...lines, brief(error.hint ?? '')].filter((line) => line !== '');
+    if (first !== undefined) lines.push(briefHead(error.message));
+    return [...lines, briefHead(error.hint ?? '')].filter((line) => line !== '');
   }
   const [result] = worstFirst(results);
   if (result === undefined || (standing(result) !== 'failed' && standing(result) !== 'unverified')) return [];
   const { what, where, next } = textOf(result);
-  return [located(named(what), where), brief(next ?? '')].filter((line) => line !== '');
+  return [located(named(what), where), briefHead(next ?? '')].filter((line) => line !== '');
 }
 
 function located(what: string, where: string | undefined): string {
-  const short = brief(what);
+  const short = briefHead(what);
   const bold = short === '' ? '' : `**${short}**`;
   return `${bold}${where === undefined ? '' : ` in ${code(where)}`}`.trim();
 }

@@ -2,7 +2,7 @@ import type { Annotation, AnnotationLevel } from '../core/annotation.ts';
 import type { Report } from '../core/report.ts';
 import { firstProblemLines } from './first-problem.ts';
 import { annotationsPerLevel, summaryMaxBytes } from './limits.ts';
-import { brief, code, plain, table } from './markdown.ts';
+import { briefHead, code, plain, table } from './markdown.ts';
 
 /** What one step of a job reported. */
 export interface StepReport {
@@ -79,7 +79,7 @@ function headlineOf(worst: Report['status'], sorted: readonly StepReport[]): str
 }
 
 function firstProblem(sorted: readonly StepReport[], [lacking]: readonly StepWithout[]): string[] {
-  if (lacking !== undefined) return [`**${brief(`${lacking.control} left no report: ${lacking.why}`)}**`];
+  if (lacking !== undefined) return [`**${briefHead(`${lacking.control} left no report: ${lacking.why}`)}**`];
   // The decision only repeats what stands in its way.
   const last = ({ report: { status, control } }: StepReport): number =>
     2 * order.indexOf(status) + (control === 'executive-summary' ? 1 : 0);

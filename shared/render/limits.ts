@@ -6,6 +6,8 @@ export const annotationsPerLevel = 10;
 export const annotationMaxLength = 4000;
 /** Code points of a value that are shown; the report has it whole. */
 export const valueMaxLength = 200;
+/** Code points of each sentence in the head of a summary, so that a narrow pane shows the first fix without scrolling; below it is at length. */
+export const headMaxLength = 300;
 /** Code points of a sentence in a summary; the report has it whole. */
 export const textMaxLength = 1000;
 /** Rows of a table in a summary; the report has the rest. */

@@ -1,18 +1,28 @@
 import { codeSpan, escapeMarkdown, tableLines } from '../core/markdown-text.ts';
 import { cut, oneLine, redact } from '../core/sanitise.ts';
-import { textMaxLength, valueMaxLength } from './limits.ts';
+import { headMaxLength, textMaxLength, valueMaxLength } from './limits.ts';
 
 /**
  * Text as plain GitHub-flavoured Markdown: nothing in it is markup, HTML, a link, a mention, a reference or a table cell
  * border. Cut to the length that is shown.
  */
 export function plain(text: string): string {
-  return escapeMarkdown(cut(oneLine(redact(text).text), textMaxLength));
+  return shortened(text, textMaxLength);
 }
 
-/** The same, cut to the length of a value, for heads and cells. Redacted before it is cut: half of a credential would not be known as one. */
+/** The same, cut to the length of a value, for cells. */
 export function brief(text: string): string {
-  return escapeMarkdown(cut(oneLine(redact(text).text), valueMaxLength));
+  return shortened(text, valueMaxLength);
+}
+
+/** The same, cut to what a sentence in the head of a summary may have. */
+export function briefHead(text: string): string {
+  return shortened(text, headMaxLength);
+}
+
+/** Redacted before it is cut: half of a credential would not be known as one. */
+function shortened(text: string, max: number): string {
+  return escapeMarkdown(cut(oneLine(redact(text).text), max));
 }
 
 /** Text that stands out; none stays none. */
