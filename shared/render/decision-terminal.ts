@@ -58,7 +58,8 @@ export function renderDecisionTerminal(summary: ExecutiveSummary, color: boolean
     if (needs !== undefined) output.push(`      Needed: ${safe(needs)}`);
   }
   for (const note of notes) output.push(`  ${paint('dim', 'note:')} ${safe(note)}`);
-  return `${fitted(output, width).join('\n')}\n`;
+  const [first = '', ...more] = output;
+  return `${[first, ...fitted(more, width)].join('\n')}\n`;
 }
 
 function subjectText({ name, subject, profile }: ExecutiveSummary): string {

@@ -125,7 +125,7 @@ function basis(report: Report, context: SummaryContext, max: number): string {
     .slice(0, max)
     .map(
       (read) =>
-        `1. ${code(read.path)} from ${code(read.ref ?? read.source)}, ${read.bytes} bytes<br>sha256 ${code(read.sha256)}`,
+        `- ${code(read.path)} from ${code(read.ref ?? read.source)}, ${read.bytes} bytes<br>sha256 ${code(read.sha256)}`,
     );
   const files =
     reads.length === 0

@@ -10,7 +10,7 @@ test('a graph is a flowchart in which no label means anything', () => {
     edges: [{ from: 'a', to: 'b', label: 'ran|' }],
   });
   expect(drawn).toEqual({
-    text: 'flowchart LR\n  n0["✅ run 1 -- x"]\n  n1["job"]\n  n0 -->|"ran"| n1',
+    text: 'flowchart LR\n  n0["✅ good: run 1 -- x"]\n  n1["job"]\n  n0 -->|"ran"| n1',
     notes: [],
   });
 });

@@ -164,13 +164,16 @@ describe('the parts', () => {
       { source: 'tree' as const, path: 'a.json', ref: 'a'.repeat(40), sha256: 'f'.repeat(64), bytes: 3 },
       { source: 'worktree' as const, path: 'b|c.json', sha256: 'e'.repeat(64), bytes: 0 },
     ];
-    expect(partsOf(renderSummary(report({ results: [], inputs }), context))).toEqual({
-      'File read From Bytes sha256': [
-        ['File read', 'From', 'Bytes', 'sha256'],
-        ['a.json', 'a'.repeat(40), '3', 'f'.repeat(64)],
-        ['b|c.json', 'worktree', '0', 'e'.repeat(64)],
-      ],
-    });
+    const { children } = markdownTree(renderSummary(report({ results: [], inputs }), context));
+    const [items = []] = children
+      .flatMap((node, index) =>
+        node.type === 'paragraph' && textOf(node) === 'Files read (2):' ? [children[index + 1]] : [],
+      )
+      .map((list) => (list?.type === 'list' ? list.children.map(textOf) : []));
+    expect(items).toEqual([
+      `a.json from ${'a'.repeat(40)}, 3 bytes\nsha256 ${'f'.repeat(64)}`,
+      `b|c.json from worktree, 0 bytes\nsha256 ${'e'.repeat(64)}`,
+    ]);
   });
 
   test('the tree that was read is named', () => {
