@@ -31,7 +31,7 @@ const measure = `JSON.stringify({
   height: Math.ceil(document.documentElement.getBoundingClientRect().height),
   wide: [document.documentElement, ...document.querySelectorAll('table, pre')]
     .filter((each) => each.scrollWidth > each.clientWidth + 1)
-    .map((each) => each.tagName.toLowerCase() + ' ' + each.scrollWidth + ' in ' + each.clientWidth + ': ' + each.textContent.trim().slice(0, 40)),
+    .map((each) => each.tagName.toLowerCase() + ' ' + each.scrollWidth + ' in ' + each.clientWidth + ': ' + each.textContent.trim().replace(/\\s+/g, ' ').slice(0, 40)),
 })`;
 
 /**
