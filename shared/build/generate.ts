@@ -27,6 +27,8 @@ const { version, repository } = JSON.parse(read('package.json')) as { version: s
 const slug = /github\.com\/([^/]+\/[^/]+?)(?:\.git)?$/.exec(repository.url)?.[1];
 if (slug === undefined) throw new Error('package.json: repository.url is not a repository on GitHub');
 
+/** One document for each question; as in README.md, what they use is pinned to the newest release. */
+const guides = '.github/guides';
 const names = readdirSync(join(root, 'actions'))
   .filter((name) => existsSync(join(root, 'actions', name, 'control.ts')))
   .sort();
@@ -125,10 +127,13 @@ function jsonSchema(schema: z.ZodType, title: string, file: string, reused: 'inl
   return `${JSON.stringify({ $id: `https://raw.githubusercontent.com/${slug}/v${version}/dist/schema/${file}`, title, ...described }, null, 2)}\n`;
 }
 
-/** Every `uses:` of our own actions in the documents, with the owner of package.json and the newest release. */
+/** Every `uses:` of our own actions and workflows in the documents, with the owner of package.json and the newest release. */
 function withReferences(text: string): string {
   const { ref, comment } = release();
-  return text.replace(/(uses: )[\w.-]+\/[\w.-]+(\/actions\/[\w-]+)@\S+( # v\S+)?/g, `$1${slug}$2@${ref}${comment}`);
+  return text.replace(
+    /(uses: )[\w.-]+\/[\w.-]+(\/actions\/[\w-]+|\/\.github\/workflows\/[\w.-]+)@\S+( # v\S+)?/g,
+    `$1${slug}$2@${ref}${comment}`,
+  );
 }
 
 const header = (from: string): string => `// Written by \`npm run generate\` from ${from}.\n`;
@@ -207,6 +212,8 @@ const files: Record<string, string> = {
   ),
   'README.md': withReferences(read('README.md')),
 };
+for (const name of readdirSync(join(root, guides)).sort())
+  files[`${guides}/${name}`] = withReferences(read(`${guides}/${name}`));
 for (const { name, title, schema } of recordFiles)
   files[`dist/schema/${name}.schema.json`] = jsonSchema(
     schema,

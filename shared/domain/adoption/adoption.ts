@@ -36,7 +36,7 @@ const platform: readonly ConfigPart[] = [
     value: { policy: { repository: { branches: [{ pattern: '~DEFAULT_BRANCH', preset: 'baseline' }] } } },
     sure: false,
     about: [
-      'Whether the default branch is protected. Who may bypass it only a token with administration shows: see the README.',
+      'Whether the default branch is protected. Who may bypass it only a token with administration shows: see .github/guides/protection.md of the suite.',
     ],
   },
 ];
