@@ -12,6 +12,8 @@ export interface Block {
   place: string;
   language: string;
   text: string;
+  /** The heading of the second level above it; empty where there is none. */
+  section: string;
 }
 
 /** One Markdown file that people read about the suite. Paths are relative to the repository, with `/`. */
@@ -133,17 +135,23 @@ function documentAt(path: string): Document {
   return {
     path,
     text,
-    blocks: nodes.flatMap((node) =>
-      node.type === 'code'
-        ? [{ place: `${path}:${node.position?.start.line ?? 0}`, language: node.lang ?? '', text: `${node.value}\n` }]
-        : [],
-    ),
+    blocks: blocksIn(path, nodes),
     codes: nodes.flatMap((node) => (node.type === 'inlineCode' ? [node.value] : [])),
     links: nodes.flatMap(linksOf),
     anchors: new Set(
       headingAnchors(nodes.flatMap((node) => (node.type === 'heading' ? [{ text: textOf(node) }] : []))),
     ),
   };
+}
+
+function blocksIn(path: string, nodes: readonly Nodes[]): Block[] {
+  let section = '';
+  return nodes.flatMap((node) => {
+    if (node.type === 'heading' && node.depth === 2) section = textOf(node);
+    if (node.type !== 'code') return [];
+    const place = `${path}:${node.position?.start.line ?? 0}`;
+    return [{ place, language: node.lang ?? '', text: `${node.value}\n`, section }];
+  });
 }
 
 function linksOf(node: Nodes): string[] {
