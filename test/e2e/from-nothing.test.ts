@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { contractFiles, facts, paths } from '../support/contract-files.ts';
 import { dist, root } from '../support/dist.ts';
 import { gitRepository, temporaryFolder } from '../support/git-repository.ts';
