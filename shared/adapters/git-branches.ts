@@ -1,4 +1,4 @@
-import { type Repository, runGit } from './git.ts';
+import { listMaxBytes, type Repository, runGit } from './git.ts';
 
 /** What a clone says of branches, without asking anybody. Each is undefined where git does not say. */
 export interface Branches {
@@ -47,4 +47,10 @@ export async function checkedOutTag(
   const tagged = await ask('rev-parse', '--verify', '--quiet', `refs/tags/${tag}^{commit}`);
   const origin = await ask('config', '--get', 'remote.origin.url');
   return head === undefined || head !== tagged || origin === undefined ? undefined : { commit: head, origin };
+}
+
+/** The files that git tracks, from the top; undefined where git does not say. */
+export async function trackedPaths({ top }: Pick<Repository, 'top'>): Promise<ReadonlySet<string> | undefined> {
+  const ran = await runGit(top, ['ls-files', '-z', '--cached'], { maxBytes: listMaxBytes });
+  return ran.code === 0 ? new Set(ran.stdout.toString('utf8').split('\0')) : undefined;
 }

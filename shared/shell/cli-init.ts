@@ -19,6 +19,7 @@ import {
 } from '../domain/adoption/ground.ts';
 import { planOf, withOwnName } from '../domain/adoption/plan.ts';
 import type { ExitCode } from '../domain/decision/exit.ts';
+import { misnamedConfigs } from '../domain/setup/needed-files.ts';
 import { suiteSteps, unseenUses } from '../domain/setup/workflow-steps.ts';
 import type { Workflow } from '../domain/workflow/workflow.ts';
 import { configText } from '../render/adoption-config.ts';
@@ -152,8 +153,7 @@ function suiteUses(workflow: Workflow): string[] {
 
 /** Files that somebody may take for the configuration, and that nothing reads. */
 function misnamed(paths: ReadonlySet<string>): string[] {
-  const names = ['release-governance.yml', 'release-governance.yaml', '.github/release-governance.yaml'];
-  return names
+  return misnamedConfigs
     .filter((path) => paths.has(path))
     .map((path) => `${path} is there, and nothing reads it: the configuration is ${configPath}`);
 }
