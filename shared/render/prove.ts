@@ -40,7 +40,9 @@ export function renderProve(document: ProveDocument, { color, all, wholeFile, wi
     const open = own.filter((fact) => fact.guardedBy === undefined);
     if (all) lines.push(...own.flatMap((fact) => guardLine(fact)));
     if (open.length === 0) continue;
-    lines.push(`  ${paint('red', 'not guarded')}  ${safe(file.path)}: ${open.length} of ${counted(own.length, 'fact')}`);
+    lines.push(
+      `  ${paint('red', 'not guarded')}  ${safe(file.path)}: ${open.length} of ${counted(own.length, 'fact')}`,
+    );
     const shown = all ? open : open.slice(0, mostFacts);
     for (const fact of shown) lines.push(`      ${fact.line}:${fact.column}  ${change(fact)}`, ...throughLine(fact));
     if (open.length > shown.length) lines.push(`      and ${open.length - shown.length} more (--all, --json)`);
@@ -68,7 +70,9 @@ function unchangedLines({ unchanged, tried }: ProveDocument): string[] {
       ...others.map(({ control, status, summary }) => `    ${safe(control)}: ${words[status]}  ${safe(summary)}`),
     );
   if (without.length > 0)
-    lines.push(`  judged nothing, as the configuration says: ${without.map(({ control }) => safe(control)).join(', ')}`);
+    lines.push(
+      `  judged nothing, as the configuration says: ${without.map(({ control }) => safe(control)).join(', ')}`,
+    );
   const guards = unchanged.filter((each) => each.guards > 0).sort((a, b) => b.guards - a.guards);
   if (tried > 0 && guards.length > 0)
     lines.push(`  noticed first by: ${guards.map((each) => `${safe(each.control)} ${each.guards}`).join(', ')}`);

@@ -208,7 +208,8 @@ async function noticing(
 }
 
 function isSame(one: readonly MadeFile[], other: readonly MadeFile[]): boolean {
-  const bytes = ({ content }: MadeFile): Buffer => (typeof content === 'string' ? Buffer.from(content) : Buffer.from(content));
+  const bytes = ({ content }: MadeFile): Buffer =>
+    typeof content === 'string' ? Buffer.from(content) : Buffer.from(content);
   return (
     one.length === other.length &&
     one.every((file, index) => {

@@ -11,7 +11,10 @@ export const replayFields = {
   config,
   'working-directory': workingDirectory,
   profile,
-  'fail-on': { ...failOn, description: 'What makes this command fail; what it does to a control the configuration says.' },
+  'fail-on': {
+    ...failOn,
+    description: 'What makes this command fail; what it does to a control the configuration says.',
+  },
   control: list({ description: 'Only these controls judge; give it once for each.', default: [] }),
 };
 

@@ -36,7 +36,8 @@ export function proveDocument({ version, unchanged, facts, files, untried, unrea
 }
 
 /** Files that record something by the endings of their names; code and pictures record nothing that a control could hold. */
-const recording = /\.(?:json|jsonl|ndjson|ya?ml|toml|md|markdown|csv|tsv|sha(?:1|256|512)|sums?|txt|lock|ini|properties)$/i;
+const recording =
+  /\.(?:json|jsonl|ndjson|ya?ml|toml|md|markdown|csv|tsv|sha(?:1|256|512)|sums?|txt|lock|ini|properties)$/i;
 const mostUnread = 200;
 
 /** Of all files those that nobody read and that may record something. */
