@@ -103,8 +103,8 @@ export function changedPlace(place: Place, change: ChangedFile | undefined, seen
         return produced.container(path);
       },
     },
-    history: changeOf(place, { before: judged, after: see(judged, folder) }, folder, change, seen),
-    wholeHistory: changeOf(place, { before: place.own.top, after: own.top }, '', change, seen),
+    history: changeOf(place.history, place, { before: judged, after: see(judged, folder) }, folder, change, seen),
+    wholeHistory: changeOf(place.wholeHistory, place, { before: place.own.top, after: own.top }, '', change, seen),
   };
 }
 
@@ -134,7 +134,9 @@ function changedScan(scan: Scan, outputs: Tree): Scan {
   };
 }
 
+/** A range that is asked for by name is what it is, whatever file is changed. */
 function changeOf(
+  usual: History,
   { subject }: Place,
   { before, after }: Pick<Unit, 'before' | 'after'>,
   prefix: string,
@@ -158,5 +160,7 @@ function changeOf(
     },
     content: ({ path }, side, maxBytes) => (side === 'before' ? before : after).read(path, maxBytes),
   };
-  return { units: async () => ({ ok: true, units: [unit] }) };
+  return {
+    units: async (request = {}) => (request.range === undefined ? { ok: true, units: [unit] } : usual.units(request)),
+  };
 }
