@@ -27,7 +27,14 @@ export async function commitFacts({ top }: Repository, id: string): Promise<Comm
 
 /** The commit at which a shallow clone ends on the first-parent line of another one; undefined where that line goes back to a root. */
 export async function shallowEnd({ top }: Repository, from: string): Promise<string | undefined> {
-  const ran = await runGit(top, ['-c', 'core.commitGraph=false', 'rev-list', '--first-parent', '--max-parents=0', from]);
+  const ran = await runGit(top, [
+    '-c',
+    'core.commitGraph=false',
+    'rev-list',
+    '--first-parent',
+    '--max-parents=0',
+    from,
+  ]);
   const [end = ''] = ran.stdout.toString('utf8').split('\n');
   if (ran.code !== 0 || end === '') return undefined;
   const bytes = await runGit(top, ['cat-file', 'commit', end]);

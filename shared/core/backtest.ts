@@ -64,7 +64,8 @@ export interface BacktestDocument {
   schemaVersion: 1;
   version: string;
   status: 'passed' | 'failed' | 'unverified';
-  range: { from: string; to: string };
+  /** `aside`: what begins it is no part of what ends it; the landings are those since the two parted. */
+  range: { from: string; to: string; aside?: true };
   /** The configuration that judged: that of each base, or one file for all of them. */
   configuration: { kind: 'base' } | { kind: 'file'; path: string; sha256: string };
   counts: Readonly<Record<LandingVerdict, number>>;
@@ -76,4 +77,13 @@ export interface BacktestDocument {
   beyond: number;
   /** Why still older ones are not here. */
   cut?: { message: string; needs?: string };
+}
+
+/** What could not be looked at, and in how many landings. */
+export interface OpenCount {
+  control: string;
+  message: string;
+  needs?: string;
+  replay?: true;
+  count: number;
 }

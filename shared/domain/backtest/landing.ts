@@ -1,12 +1,11 @@
 import type { Landing, LandingVerdict } from '../../core/backtest.ts';
-import type { Because } from '../../core/errors.ts';
 import type { Report, Result } from '../../core/report.ts';
 import { decides } from '../../core/severity.ts';
 
 /** Begins the reasons of what no replay can look at. */
 export const notReplayed = 'a past commit is judged here: ';
 
-function isReplayLimit(because: Because | undefined): boolean {
+function isReplayLimit(because: Result['because']): boolean {
   return because !== undefined && (because.code === 'NO_CREDENTIAL' || because.message.includes(notReplayed));
 }
 

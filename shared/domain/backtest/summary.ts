@@ -1,4 +1,11 @@
-import { type BacktestDocument, type ControlCount, type Landing, type LandingVerdict, landingVerdicts } from '../../core/backtest.ts';
+import {
+  type BacktestDocument,
+  type ControlCount,
+  type Landing,
+  type LandingVerdict,
+  landingVerdicts,
+  type OpenCount,
+} from '../../core/backtest.ts';
 
 /**
  * What was found, and its status: `failed` where something would have been blocked, `passed` where every landing was judged and
@@ -29,19 +36,8 @@ function countsOf(landings: readonly Landing[]): ControlCount[] {
   return [...found.values()].sort((a, b) => (a.control < b.control ? -1 : 1));
 }
 
-/** What could not be looked at, and in how many landings. */
-export interface OpenCount {
-  control: string;
-  message: string;
-  needs?: string;
-  replay?: true;
-  count: number;
-}
-
 /** What could not be looked at, over all landings: each once, with in how many, the most frequent first. */
-export function openOver(
-  landings: readonly Landing[],
-): OpenCount[] {
+export function openOver(landings: readonly Landing[]): OpenCount[] {
   const found = new Map<string, OpenCount>();
   for (const { open } of landings) {
     // Reasons that differ in the name of a commit alone are one.
