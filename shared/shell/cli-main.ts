@@ -21,6 +21,7 @@ process.exitCode = await runCli({
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
   isTerminal: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
+  columns: process.stdout.columns ?? process.stderr.columns,
   clock: () => Date.now(),
   controls: {
     names,

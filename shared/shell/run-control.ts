@@ -35,6 +35,8 @@ import { trustedPlace } from './trusted-place.ts';
 export interface Instead {
   /** Opens what is judged. */
   open?: typeof openPlace;
+  /** Reads the configuration. */
+  load?: typeof loadConfig;
   /** Runs commands; it is given what else would run them. */
   command?: (usual: RunCommand) => RunCommand;
 }
@@ -144,7 +146,7 @@ async function judge(
   const { policy } = opening;
   const [placed, loading] = await Promise.allSettled([
     opening.place,
-    loadConfig({ ...policy, controls: [control], known }),
+    (instead.load ?? loadConfig)({ ...policy, controls: [control], known }),
   ]);
   if (placed.status === 'fulfilled') {
     draft.place = placed.value;

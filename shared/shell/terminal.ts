@@ -21,6 +21,8 @@ export interface Terminal {
   stderr: (text: string) => void;
   /** Whether people see standard output and standard error directly. */
   isTerminal: { stdout: boolean; stderr: boolean };
+  /** How wide that is, where it is known. */
+  columns?: number | undefined;
   clock: () => number;
   controls: { names: readonly string[]; lists: readonly string[]; load(name: string): Promise<AnyControl> };
   gitHubClients: (log: Log) => (token: string | undefined) => GitHub;
