@@ -1,4 +1,5 @@
 import type { ReportRow, SummaryUse } from '../../shared/core/executive-summary.ts';
+import type { Result } from '../../shared/core/report.ts';
 import { severities } from '../../shared/core/severity.ts';
 import type { ExpectedReport, Reason } from '../../shared/domain/decision/decide.ts';
 import type { Entry } from './entries.ts';
@@ -28,10 +29,7 @@ export function rowOf(
       ? 'conditional-go'
       : 'go';
   const standing = reasons.filter(({ weight }) => weight === worst);
-  const fixes = [...standing]
-    .sort(worstFirst)
-    .map(fixOf)
-    .filter((fix) => fix !== undefined);
+  const fixes = fixesOf([...standing].sort(worstFirst));
   return {
     control: entry.control,
     ...(entry.key === undefined ? {} : { key: entry.key }),
@@ -41,7 +39,7 @@ export function rowOf(
     ...(present === undefined ? {} : { status: present.status }),
     ...(summary === undefined ? {} : { summary }),
     why: entry.problem === undefined ? [...reasons].sort(worstFirst).map(whyOf) : [entry.problem],
-    fix: entry.problem === undefined ? [...new Set(fixes)] : entry.fix === undefined ? [] : [entry.fix],
+    fix: entry.problem === undefined ? fixes : entry.fix === undefined ? [] : [entry.fix],
     ...(owner === undefined || worst === 'go' ? {} : { owner }),
     ...(from === undefined ? {} : { from }),
     ...(sha256 === undefined ? {} : { sha256 }),
@@ -58,16 +56,31 @@ function worstFirst(a: Reason, b: Reason): number {
 
 function whyOf({ message, result }: Reason): string {
   if (result === undefined) return message;
-  const { location, because, about } = result;
-  const where =
-    location === undefined ? '' : ` (${location.path}${location.line === undefined ? '' : `:${location.line}`})`;
+  const { because, about } = result;
+  const place = placeOf(result);
+  const where = place === undefined ? '' : ` (${place})`;
   const what =
     result.status === 'failed' ? result.message : `${about.join(', ')}: ${because?.message ?? result.message}`;
   return `${message}: ${what}${where}`;
 }
 
-function fixOf({ result }: Reason): string | undefined {
-  return result?.status === 'failed' ? result.fix : result?.because?.needs;
+/** What to do, each step once, with what it is about: a step without its place would be a riddle. */
+function fixesOf(reasons: readonly Reason[]): string[] {
+  const subjects = new Map<string, Set<string>>();
+  for (const { result } of reasons) {
+    const fix = result?.status === 'failed' ? result.fix : result?.because?.needs;
+    if (result === undefined || fix === undefined) continue;
+    const known = subjects.get(fix) ?? new Set();
+    subjects.set(fix, known.add(placeOf(result) ?? result.about.join(', ')));
+  }
+  return [...subjects].map(([fix, [first = '', ...more]]) => {
+    if (first === '' || (more.length === 0 && fix.includes(first))) return fix;
+    return `${fix} (${first}${more.length === 0 ? '' : `, and ${more.length} more`})`;
+  });
+}
+
+function placeOf({ location }: Result): string | undefined {
+  return location && `${location.path}${location.line === undefined ? '' : `:${location.line}`}`;
 }
 
 /** Each entry of the policy once, with the most that became of it in any report; what nothing asked for is left out. */

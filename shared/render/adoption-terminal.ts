@@ -1,6 +1,6 @@
 import type { Sighting } from '../core/adoption.ts';
 import { lines as linesOf, redact } from '../core/sanitise.ts';
-import { safe } from './terminal-text.ts';
+import { fitted, safe } from './terminal-text.ts';
 
 /** What became of a file of `init`. */
 export interface InitFile {
@@ -33,8 +33,11 @@ const words: Readonly<Record<InitFile['state'], string>> = {
 /** At most so many of a list are shown; the count of the rest is. */
 const most = 20;
 
-/** The text for people: first what became of each file, then what was found and what was not, then what to do. */
-export function initText(told: InitTold): string {
+/**
+ * The text for people: first what became of each file, then what was found and what was not, then what to do. No line but those of files is
+ * wider than `width`, where that is known.
+ */
+export function initText(told: InitTold, width?: number): string {
   const { files } = told;
   const count = (state: InitFile['state']): number => files.filter((file) => file.state === state).length;
   const verdict = (['written', 'would-write', 'kept', 'left-out'] as const)
@@ -52,12 +55,15 @@ export function initText(told: InitTold): string {
     lines.push('', 'Asked for, but in no job of the workflow');
     for (const { control, because } of told.left) lines.push(`  ${control}  ${safe(because)}`);
   }
-  for (const { path, state, content } of files) {
-    if (state !== 'would-write' || content === undefined) continue;
-    lines.push('', `--- ${safe(path)}`, linesOf(redact(content).text).trimEnd());
-  }
-  if (told.next.length > 0) lines.push('', 'Next', ...told.next.map((step, at) => `  ${at + 1}. ${safe(step)}`));
-  return `${lines.join('\n')}\n`;
+  // A file is shown as it would be written: somebody may copy it.
+  const shown = files.flatMap(({ path, state, content }) =>
+    state !== 'would-write' || content === undefined
+      ? []
+      : ['', `--- ${safe(path)}`, linesOf(redact(content).text).trimEnd()],
+  );
+  const next = told.next.map((step, at) => `  ${at + 1}. ${safe(step)}`);
+  const last = next.length === 0 ? [] : ['', 'Next', ...next];
+  return `${[...fitted(lines, width), ...shown, ...fitted(last, width)].join('\n')}\n`;
 }
 
 function section(title: string, sightings: readonly Sighting[]): string[] {

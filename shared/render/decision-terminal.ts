@@ -12,15 +12,16 @@ import {
   worstVerdictFirst,
 } from './decision-text.ts';
 import { exhibitLines } from './exhibit-terminal.ts';
-import { type Paint, painter, safe } from './terminal-text.ts';
+import { fitted, type Paint, painter, safe } from './terminal-text.ts';
 
 const tones = { 'no-go': 'red', 'conditional-go': 'yellow', go: 'dim' } as const satisfies Record<DecisionWord, string>;
 
 /**
  * The executive summary for a terminal. The first line is `decision: <word>` and nothing else, also with colour, so that scripts
- * can compare it; the second names the first failing control. Colour is only ever added to words that say the same.
+ * can compare it; the second names the first failing control. Colour is only ever added to words that say the same. No line is wider than
+ * `width`, where that is known.
  */
-export function renderDecisionTerminal(summary: ExecutiveSummary, color: boolean): string {
+export function renderDecisionTerminal(summary: ExecutiveSummary, color: boolean, width?: number): string {
   const paint = painter(color);
   const { decision, firstFailing, toGo, notes } = summary;
   const output = [`decision: ${decision}`];
@@ -34,7 +35,7 @@ export function renderDecisionTerminal(summary: ExecutiveSummary, color: boolean
   output.push(paint('bold', safe(subjectText(summary))), countsText(summary));
   for (const step of toGo) output.push(`  ${paint('bold', 'to go:')} ${safe(step)}`);
   for (const row of worstVerdictFirst(summary.reports)) output.push(...report(row, paint));
-  for (const table of summary.tables ?? []) output.push(...exhibitLines(table, paint));
+  for (const table of summary.tables ?? []) output.push(...exhibitLines(table, paint, width));
   for (const { rule, about, verdict, message, fix } of worstVerdictFirst(summary.checks)) {
     output.push(
       `  ${paint(tones[verdict], verdict)}  ${paint('dim', safe([rule, ...about].join(' · ')))}`,
@@ -57,7 +58,7 @@ export function renderDecisionTerminal(summary: ExecutiveSummary, color: boolean
     if (needs !== undefined) output.push(`      Needed: ${safe(needs)}`);
   }
   for (const note of notes) output.push(`  ${paint('dim', 'note:')} ${safe(note)}`);
-  return `${output.join('\n')}\n`;
+  return `${fitted(output, width).join('\n')}\n`;
 }
 
 function subjectText({ name, subject, profile }: ExecutiveSummary): string {

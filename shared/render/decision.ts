@@ -1,5 +1,4 @@
 import type { DecisionWord, ExecutiveSummary, ReportRow } from '../core/executive-summary.ts';
-import { cut, oneLine, redact } from '../core/sanitise.ts';
 import { basisOf } from './basis.ts';
 import {
   cautions,
@@ -14,8 +13,8 @@ import {
   worstVerdictFirst,
 } from './decision-text.ts';
 import { renderExhibits } from './exhibit.ts';
-import { summaryMaxBytes, tableMaxRows, valueMaxLength } from './limits.ts';
-import { code, plain, strong, table } from './markdown.ts';
+import { summaryMaxBytes, tableMaxRows } from './limits.ts';
+import { brief, code, plain, strong, table } from './markdown.ts';
 
 const headings: Record<DecisionWord, string> = {
   go: '✅ GO',
@@ -84,7 +83,7 @@ function firstLines(summary: ExecutiveSummary): string[] {
   const first =
     firstFailing === undefined
       ? ''
-      : `${label[0]?.toUpperCase() ?? ''}${label.slice(1)}: ${strong(firstFailing.control)}, ${plain(ownerText(firstFailing.owner))}: ${plain(firstFailing.message)}`;
+      : `${label[0]?.toUpperCase() ?? ''}${label.slice(1)}: ${strong(firstFailing.control)}, ${plain(ownerText(firstFailing.owner))}: ${brief(firstFailing.message)}`;
   return [`## ${title.join(' · ')}`, first, ...cautions(summary).map(strong), plain(countsText(summary))];
 }
 
@@ -120,16 +119,11 @@ function reasons({ why, summary, owner }: ReportRow): string {
   const texts = why.length === 0 ? [summary ?? ''] : why.slice(0, shownReasons);
   const rest = why.length - texts.length;
   const lines = [
-    ...texts.map(short),
+    ...texts.map(brief),
     rest > 0 ? `…and ${rest} more` : '',
-    owner === undefined ? '' : short(ownerText(owner)),
+    owner === undefined ? '' : brief(ownerText(owner)),
   ];
   return lines.filter((text) => text !== '').join('<br>');
-}
-
-/** Redacted before it is cut: half of a credential would not be known as one. */
-function short(text: string): string {
-  return plain(cut(oneLine(redact(text).text), valueMaxLength));
 }
 
 function basis(summary: ExecutiveSummary, max: number): string {

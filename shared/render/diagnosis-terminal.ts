@@ -1,5 +1,5 @@
 import { type Ability, type Probed, places, type Reach, type Trouble, type TroubleLevel } from '../core/diagnosis.ts';
-import { safe } from './terminal-text.ts';
+import { fitted, safe } from './terminal-text.ts';
 
 /** What `doctor` found. */
 export interface Diagnosis {
@@ -13,16 +13,20 @@ export interface Diagnosis {
 const levels: readonly TroubleLevel[] = ['wrong', 'unknown', 'advice'];
 const reaches: Readonly<Record<Reach, string>> = { yes: 'yes', part: 'part', no: 'no', 'not-run': '-' };
 
-/** The text for people: the verdict, every problem, worst first, then what can be verified where, and why not more. */
-export function diagnosisText({ troubles, abilities, facts, probed }: Diagnosis): string {
+/**
+ * The text for people: the verdict, every problem, worst first, then what can be verified where, and why not more. No line is wider than
+ * `width`, where that is known: a table that does not fit becomes paragraphs.
+ */
+export function diagnosisText({ troubles, abilities, facts, probed }: Diagnosis, width?: number): string {
   const count = (level: TroubleLevel): number => troubles.filter((trouble) => trouble.level === level).length;
   const lines = [`doctor: ${count('wrong')} wrong, ${count('unknown')} not known, ${count('advice')} to consider`];
   for (const level of levels)
     for (const trouble of inOrder(troubles)) if (trouble.level === level) lines.push(...troubleLines(trouble));
   lines.push(...facts.map((fact) => `  ${safe(fact)}`));
-  if (abilities.length > 0) lines.push('', 'What each control will be able to verify', ...abilityLines(abilities));
+  if (abilities.length > 0)
+    lines.push('', 'What each control will be able to verify', ...abilityLines(abilities, width));
   if (probed !== undefined) lines.push('', ...probeLines(probed));
-  return `${lines.join('\n')}\n`;
+  return `${fitted(lines, width).join('\n')}\n`;
 }
 
 /** By file and line; what is about no line comes first. */
@@ -39,7 +43,7 @@ function troubleLines({ level, path, line, says, expected, actual, fix }: Troubl
   ];
 }
 
-function abilityLines(abilities: readonly Ability[]): string[] {
+function abilityLines(abilities: readonly Ability[], room = Number.POSITIVE_INFINITY): string[] {
   const width = Math.max(...abilities.map(({ control }) => control.length));
   const reasons = new Map<string, number>();
   const rows = abilities.map(({ control, at }) => {
@@ -51,12 +55,27 @@ function abilityLines(abilities: readonly Ability[]): string[] {
     });
     return `  ${control.padEnd(width)}  ${cells.join('  ')}`.trimEnd();
   });
+  const head = `  ${''.padEnd(width)}  ${places.map((place) => place.padEnd(columnOf(place))).join('  ')}`.trimEnd();
+  const paragraphs = abilities.flatMap((ability) => abilityParagraph(ability, reasons));
   return [
-    `  ${''.padEnd(width)}  ${places.map((place) => place.padEnd(columnOf(place))).join('  ')}`.trimEnd(),
-    ...rows,
+    ...(head.length <= room ? [head, ...rows] : paragraphs),
     '  yes: all that it is asked; part: the rest is not verified; no: nothing; -: no workflow runs it there',
     ...[...reasons].map(([because, number]) => `  ${number}: ${safe(because)}`),
   ];
+}
+
+/** The places by what is reached there. */
+function abilityParagraph({ control, at }: Ability, reasons: ReadonlyMap<string, number>): string[] {
+  const said = new Map<string, string[]>();
+  for (const place of places) {
+    const { reach, because } = at[place];
+    const words = [reaches[reach], because === undefined ? undefined : reasons.get(because)].filter(
+      (word) => word !== undefined,
+    );
+    const same = said.get(words.join(' ')) ?? [];
+    said.set(words.join(' '), [...same, place]);
+  }
+  return [`  ${control}`, ...[...said].map(([words, where]) => `    ${words}: ${where.join(', ')}`)];
 }
 
 /** Wide enough for the longest word with the number of its reason. */

@@ -1,9 +1,8 @@
 import type { Exhibit, ExhibitRow, Mark } from '../core/exhibit.ts';
-import { cut, oneLine, redact } from '../core/sanitise.ts';
-import { exhibitColumns, exhibitMaxBytes, valueMaxLength } from './limits.ts';
-import { plain, table } from './markdown.ts';
+import { exhibitColumns, exhibitMaxBytes } from './limits.ts';
+import { brief, plain, table } from './markdown.ts';
 
-const symbols: Record<Mark, string> = { good: '✅', bad: '❌', open: '❓' };
+const signs: Record<Mark, string> = { good: '✅ good', bad: '❌ bad', open: '❓ open' };
 
 /** Draws the pictures of an exhibit as Markdown; they say nothing that its table does not. */
 export type Draw = (exhibit: Exhibit) => string;
@@ -42,7 +41,7 @@ function fitting(exhibit: Exhibit, most: number, maxBytes: number, draw: Draw): 
 /** One exhibit: title, remark, table and its pictures. */
 export function renderExhibit(exhibit: Exhibit, rows: number, draw: Draw = nothingDrawn): string {
   const { title, remark = '' } = exhibit;
-  const parts = [`### ${cell(title) || 'Figures'}`, plain(remark), tableOf(exhibit, rows), draw(exhibit)];
+  const parts = [`### ${brief(title) || 'Figures'}`, plain(remark), tableOf(exhibit, rows), draw(exhibit)];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
@@ -50,7 +49,7 @@ function tableOf({ columns, rows }: Exhibit, max: number): string {
   if (columns.length === 0) return '';
   const shown = columns.slice(0, exhibitColumns);
   const grid = table(
-    shown.map(({ name }) => cell(name)),
+    shown.map(({ name }) => brief(name)),
     rows.slice(0, max).map((row) => cellsOf(row, shown.length)),
     shown.map(({ numeric }) => numeric === true),
   );
@@ -61,16 +60,12 @@ function tableOf({ columns, rows }: Exhibit, max: number): string {
   return `${grid}${left.length === 0 ? '' : `\n\n…and ${left.join(' and ')} in the report.`}`;
 }
 
-/** The symbol stands in the first cell, beside its words. */
+/** The mark stands in the first cell, which a narrow pane always shows, as a sign and as a word. */
 function cellsOf({ cells, mark }: ExhibitRow, columns: number): string[] {
   return Array.from({ length: columns }, (_, index) => {
-    const text = cell(cells[index] ?? '');
-    return index === 0 && mark !== undefined ? `${symbols[mark]} ${text}`.trim() : text;
+    const text = brief(cells[index] ?? '');
+    return index === 0 && mark !== undefined ? [signs[mark], text].filter((part) => part !== '').join(' · ') : text;
   });
-}
-
-function cell(text: string): string {
-  return plain(cut(oneLine(redact(text).text), valueMaxLength));
 }
 
 function counted(count: number, noun: string): string {

@@ -1,9 +1,8 @@
 import type { Annotation, AnnotationLevel } from '../core/annotation.ts';
 import type { Report } from '../core/report.ts';
+import { firstProblemLines } from './first-problem.ts';
 import { annotationsPerLevel, summaryMaxBytes } from './limits.ts';
-import { code, plain, strong, table } from './markdown.ts';
-import { standing, worstFirst } from './order.ts';
-import { textOf } from './result-text.ts';
+import { brief, code, plain, table } from './markdown.ts';
 
 /** What one step of a job reported. */
 export interface StepReport {
@@ -80,25 +79,14 @@ function headlineOf(worst: Report['status'], sorted: readonly StepReport[]): str
 }
 
 function firstProblem(sorted: readonly StepReport[], [lacking]: readonly StepWithout[]): string[] {
-  if (lacking !== undefined) return [strong(`${lacking.control} left no report: ${lacking.why}`)];
+  if (lacking !== undefined) return [`**${brief(`${lacking.control} left no report: ${lacking.why}`)}**`];
   // The decision only repeats what stands in its way.
   const last = ({ report: { status, control } }: StepReport): number =>
     2 * order.indexOf(status) + (control === 'executive-summary' ? 1 : 0);
   const first = [...sorted].sort((a, b) => last(a) - last(b))[0];
   if (first === undefined) return [];
   const { control, report } = first;
-  if (report.error !== undefined)
-    return [
-      strong(`${control}: ${report.error.message}`),
-      ...(report.error.hint === undefined ? [] : [plain(report.error.hint)]),
-    ];
-  const [result] = worstFirst(report.results);
-  if (result === undefined || (standing(result) !== 'failed' && standing(result) !== 'unverified')) return [];
-  const { what, where, next } = textOf(result);
-  return [
-    `${strong(`${control}: ${what}`)}${where === undefined ? '' : ` in ${code(where)}`}`,
-    ...(next === undefined ? [] : [plain(next)]),
-  ];
+  return firstProblemLines(report, control);
 }
 
 /** The annotations that a step may show, of those of several reports: the worst of each report first, then the next of each. */

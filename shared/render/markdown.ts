@@ -10,6 +10,11 @@ export function plain(text: string): string {
   return escapeMarkdown(cut(oneLine(redact(text).text), textMaxLength));
 }
 
+/** The same, cut to the length of a value, for heads and cells. Redacted before it is cut: half of a credential would not be known as one. */
+export function brief(text: string): string {
+  return escapeMarkdown(cut(oneLine(redact(text).text), valueMaxLength));
+}
+
 /** Text that stands out; none stays none. */
 export function strong(text: string): string {
   const inner = plain(text);

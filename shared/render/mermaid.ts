@@ -56,7 +56,7 @@ export function mermaidChart(title: string, chart: SeriesChart): MermaidPicture 
 
 /** More is no picture any more. */
 const maxNodes = 60;
-const nodeSigns: Record<Mark, string> = { good: '✅ ', bad: '❌ ', open: '❓ ' };
+const nodeSigns: Record<Mark, string> = { good: '✅ good: ', bad: '❌ bad: ', open: '❓ open: ' };
 
 /** A graph as a flowchart from left to right, or undefined where there is nothing to draw. The first nodes are drawn. */
 export function mermaidGraph({ nodes, edges }: Graph): MermaidPicture | undefined {

@@ -2,6 +2,12 @@ import type { Result } from '../core/report.ts';
 import { shown } from './markdown.ts';
 import { standing } from './order.ts';
 
+interface Place {
+  path?: string | undefined;
+  line?: number | undefined;
+  column?: number | undefined;
+}
+
 /** What every rendering says about a result that stands in the way or is lived with. Nothing is sanitised yet. */
 export interface ResultText {
   /** The words of the status: "failed", "not verified", "failed (waived)". */
@@ -24,8 +30,14 @@ export function textOf(result: Result): ResultText {
     expected: expected === undefined ? undefined : shown(expected),
     actual: actual === undefined ? undefined : shown(actual),
     next: next(result),
-    where: location && [location.path, location.line, location.column].filter((part) => part !== undefined).join(':'),
+    where: location && placeOf(location),
   };
+}
+
+/** `path:line:column`, as far as it is known; undefined where nothing is. */
+export function placeOf({ path, line, column }: Place): string | undefined {
+  const parts = [path, line, column].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join(':');
 }
 
 /** What could not be looked at, and why. A result about a whole rule has no subject of its own. */

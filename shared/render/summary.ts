@@ -1,6 +1,7 @@
 import type { Report, Result } from '../core/report.ts';
 import { basisOf } from './basis.ts';
 import { type Draw, renderExhibits } from './exhibit.ts';
+import { firstProblemLines } from './first-problem.ts';
 import { summaryMaxBytes, tableMaxRows } from './limits.ts';
 import { code, plain, strong, table } from './markdown.ts';
 import { type Standing, standing, worstFirst } from './order.ts';
@@ -40,7 +41,7 @@ export function renderSummary(report: Report, context: SummaryContext): string {
 
 function compose(report: Report, results: readonly Result[], context: SummaryContext, rows: number): string {
   const parts = [
-    ...firstLines(report, results, context),
+    ...firstLines(report, context),
     renderExhibits(report.exhibits ?? [], rows, context.draw),
     errorPart(report, rows),
     problemList('Failed', 'failed', results, rows),
@@ -53,17 +54,9 @@ function compose(report: Report, results: readonly Result[], context: SummaryCon
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function firstLines(report: Report, results: readonly Result[], context: SummaryContext): string[] {
+function firstLines(report: Report, context: SummaryContext): string[] {
   const title = `## ${symbols[report.status]} ${context.headline} · ${plain(context.title)}`;
-  const first = results[0];
-  const lines = [title];
-  if (report.error !== undefined) {
-    lines.push(strong(report.error.message), plain(report.error.hint ?? ''));
-  } else if (first !== undefined && (standing(first) === 'failed' || standing(first) === 'unverified')) {
-    const { what, where, next } = textOf(first);
-    lines.push(`${strong(what)}${where === undefined ? '' : ` in ${code(where)}`}`.trim(), plain(next ?? ''));
-  }
-  return [...lines, plain(report.summary)].filter((line) => line !== '');
+  return [title, ...firstProblemLines(report), plain(report.summary)].filter((line) => line !== '');
 }
 
 function errorPart(report: Report, max: number): string {
@@ -127,9 +120,16 @@ function basis(report: Report, context: SummaryContext, max: number): string {
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `- ${name}: ${code(value ?? '')}`);
   const noteLines = notes.slice(0, max).map((note) => `- Note: ${plain(note)}`);
+  // A list: digests in a table would stand outside of a narrow pane.
   const reads = inputs
     .slice(0, max)
-    .map((read) => [code(read.path), code(read.ref ?? read.source), String(read.bytes), code(read.sha256)]);
-  const files = reads.length === 0 ? '' : `\n\n${table(['File read', 'From', 'Bytes', 'sha256'], reads)}`;
+    .map(
+      (read) =>
+        `1. ${code(read.path)} from ${code(read.ref ?? read.source)}, ${read.bytes} bytes<br>sha256 ${code(read.sha256)}`,
+    );
+  const files =
+    reads.length === 0
+      ? ''
+      : `\n\nFiles read (${inputs.length}):\n\n${reads.join('\n')}${moreThan(max, inputs.length)}`;
   return `${noteLines.length === 0 ? '' : `${noteLines.join('\n')}\n\n`}<details><summary>What this rests on</summary>\n\n${lines.join('\n')}${files}\n\n</details>`;
 }

@@ -4,10 +4,13 @@ import { exhibitLines } from './exhibit-terminal.ts';
 import { valueMaxLength } from './limits.ts';
 import { standing, worstFirst } from './order.ts';
 import { textOf } from './result-text.ts';
-import { type Paint, painter, safe } from './terminal-text.ts';
+import { fitted, type Paint, painter, safe } from './terminal-text.ts';
 
-/** The report for a terminal. Colour is only ever added to words that say the same. */
-export function renderTerminal(report: Report, headline: string, color: boolean): string {
+/**
+ * The report for a terminal: the verdict in the first line, then every problem, worst first, then the figures. Colour is only ever added to
+ * words that say the same. No line is wider than `width`, where that is known.
+ */
+export function renderTerminal(report: Report, headline: string, color: boolean, width?: number): string {
   const paint = painter(color);
   const tone =
     report.status === 'passed'
@@ -27,13 +30,13 @@ export function renderTerminal(report: Report, headline: string, color: boolean)
     }
     if (hint !== undefined) output.push(`  ${paint('dim', 'to do:')} ${safe(hint)}`);
   }
-  for (const exhibit of report.exhibits ?? []) output.push(...exhibitLines(exhibit, paint));
   for (const result of worstFirst(report.results)) {
     if (result.status === 'passed' || result.status === 'not-applicable') continue;
     output.push(...problem(result, paint));
   }
+  for (const exhibit of report.exhibits ?? []) output.push(...exhibitLines(exhibit, paint, width));
   for (const note of report.notes) output.push(`  ${paint('dim', 'note:')} ${safe(note)}`);
-  return `${output.join('\n')}\n`;
+  return `${fitted(output, width).join('\n')}\n`;
 }
 
 function problem(result: Result, paint: Paint): string[] {

@@ -35,6 +35,8 @@ export interface DoctorRequest {
   /** Given where GitHub may be asked. */
   github?: ((token: string | undefined) => GitHub) | undefined;
   print: (text: string) => void;
+  /** How wide what it prints may be, where that is known. */
+  width?: number | undefined;
 }
 
 /**
@@ -116,7 +118,7 @@ export async function runDoctor(request: DoctorRequest): Promise<ExitCode> {
   request.print(
     request.json
       ? `${JSON.stringify({ kind: 'release-governance/doctor', ...diagnosis }, null, 2)}\n`
-      : diagnosisText(diagnosis),
+      : diagnosisText(diagnosis, request.width),
   );
   if (troubles.some(({ level }) => level === 'wrong') || probed?.some(({ outcome }) => outcome === 'refuted')) return 1;
   return troubles.some(({ level }) => level === 'unknown') ? 3 : 0;

@@ -44,6 +44,8 @@ export interface InitRequest {
   /** The commit of the release that it is; without it actions are named by release. */
   commit: string | undefined;
   print: (text: string) => void;
+  /** How wide what it prints may be, where that is known. */
+  width?: number | undefined;
 }
 
 /**
@@ -138,7 +140,7 @@ export async function runInit(request: InitRequest): Promise<ExitCode> {
   request.print(
     request.json
       ? `${JSON.stringify({ kind: 'release-governance/init', defaultBranch: branch, ...told }, null, 2)}\n`
-      : initText(told),
+      : initText(told, request.width),
   );
   if (oldConfig || oldWorkflow || runs !== undefined) return 1;
   return judges ? 0 : 3;

@@ -12,6 +12,8 @@ export interface SetupTerminal {
   cwd: string;
   env: NodeJS.ProcessEnv;
   stdout: (text: string) => void;
+  isTerminal: { stdout: boolean };
+  columns?: number | undefined;
   controls: { names: readonly string[]; lists: readonly string[] };
   gitHubClients: (log: Log) => (token: string | undefined) => GitHub;
   program?: string;
@@ -43,7 +45,13 @@ export async function initCommand(
     program: terminal.program ?? 'release-governance',
     commit: await terminal.releaseCommit?.(),
     print: terminal.stdout,
+    width: widthOf(terminal),
   });
+}
+
+/** How wide what people see may be. */
+function widthOf({ isTerminal, columns }: SetupTerminal): number | undefined {
+  return isTerminal.stdout ? columns : undefined;
 }
 
 /** The options of a command; undefined when its help was asked for, and printed. */
@@ -94,5 +102,6 @@ export async function doctorCommand(
     hasSecret: (input) => (env[secretVariable(input)] ?? '') !== '',
     github: options.given['live'] === 'true' ? terminal.gitHubClients(silent) : undefined,
     print: terminal.stdout,
+    width: widthOf(terminal),
   });
 }

@@ -161,6 +161,6 @@ function show(terminal: Terminal, outcome: Outcome, json: boolean): void {
   const print = json ? terminal.stderr : terminal.stdout;
   const people = json ? terminal.isTerminal.stderr : terminal.isTerminal.stdout;
   if (json && !people) return;
-  print(outcome.terminal(people && (terminal.env['NO_COLOR'] ?? '') === ''));
+  print(outcome.terminal(people && (terminal.env['NO_COLOR'] ?? '') === '', people ? terminal.columns : undefined));
   if (outcome.diff !== undefined) print(`\n${outcome.diff}`);
 }

@@ -45,7 +45,7 @@ export function concludeDecision(
     exit: exitOf(shown, report, common['fail-on']),
     words: shown.decision.toUpperCase(),
     markdown: () => markdown,
-    terminal: (colour) => renderDecisionTerminal(shown, colour),
+    terminal: (colour, width) => renderDecisionTerminal(shown, colour, width),
     outputs: {
       ...draft.evaluation.outputs,
       decision: shown.decision,

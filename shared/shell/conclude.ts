@@ -37,7 +37,7 @@ export async function conclude(control: AnyControl, draft: Draft, host: Host, st
     exit: exitCode(redacted.status, common['fail-on'], redacted.error?.code),
     words,
     markdown: (artifact) => renderSummary(redacted, { title: control.title, headline: words, artifact, draw }),
-    terminal: (colour) => renderTerminal(redacted, words, colour),
+    terminal: (colour, width) => renderTerminal(redacted, words, colour, width),
     ...(await proposed(draft, control.name, secrets)),
     packed,
     documents: await documentsOf(control, redacted, draft, secrets),
