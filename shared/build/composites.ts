@@ -1,46 +1,6 @@
+import type { Composite } from '../core/composites.ts';
 import type { AnyControl } from '../core/control.ts';
 import { commonFields, type Field, type Fields } from '../core/inputs.ts';
-
-/** An action that runs several controls in one job, with one summary. */
-export interface Composite {
-  name: string;
-  title: string;
-  description: string;
-  /** In the order of their steps. */
-  controls: readonly string[];
-}
-
-export const composites: readonly Composite[] = [
-  {
-    name: 'contract-governance',
-    title: 'Contract governance',
-    description:
-      'Judges a change of a contract: pin, mirror and matrix, what must change together, who breaks, and the cutover.',
-    controls: ['manifest-sync', 'atomic-change', 'contract-change', 'cutover-gate'],
-  },
-  {
-    name: 'release-gate',
-    title: 'Release gate',
-    description:
-      'Judges a release: what proves it, its KPIs, its checklists and its sign-off, and decides go or no-go.',
-    controls: [
-      'verification',
-      'kpi-gate',
-      'gate-checklist',
-      'readiness',
-      'sign-off',
-      'evidence-bundle',
-      'executive-summary',
-    ],
-  },
-  {
-    name: 'repository-audit',
-    title: 'Repository audit',
-    description:
-      'Judges a repository: whether its protection is what the policy asks, and its required checks can report.',
-    controls: ['branch-protection', 'required-checks'],
-  },
-];
 
 /** What a workflow must grant a composite: all that its controls need. */
 export function permissionsOf({ controls: names }: Composite, controls: readonly AnyControl[]): Record<string, string> {
