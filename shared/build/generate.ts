@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { dump } from 'js-yaml';
+import { composites } from '../core/composites.ts';
 import { configSchema } from '../core/config.ts';
 import { type AnyControl, askingLists } from '../core/control.ts';
 import { ExecutiveSummarySchema } from '../core/executive-summary.ts';
@@ -13,7 +14,7 @@ import { AcknowledgementSchema } from '../domain/handoff/acknowledgement.ts';
 import { HandoffSchema } from '../domain/handoff/payload.ts';
 import { trustRules } from '../shell/trust.ts';
 import { catalogText } from './catalog-text.ts';
-import { compositeAction, composites, jobSummaryAction } from './composites.ts';
+import { compositeAction, jobSummaryAction } from './composites.ts';
 import { root, repositorySlug as slug, packageVersion as version } from './package.ts';
 import { type RecordFile, recordFiles } from './record-files.ts';
 import { type Pin, pinsOf, withReferences } from './references.ts';

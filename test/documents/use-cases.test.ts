@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import { composites } from '../../shared/build/composites.ts';
 import { controlNames, listNames } from '../../shared/core/catalog.ts';
+import { composites } from '../../shared/core/composites.ts';
 import { asksFor, type Config, parseConfig } from '../../shared/core/config.ts';
 import { judgeWorkflows } from '../../shared/domain/setup/judge-workflows.ts';
 import { readWorkflow } from '../../shared/domain/workflow/read-workflow.ts';
