@@ -5,12 +5,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { largestAction, sizeLimits } from '../shared/build/sizes.ts';
-import { controlFolders, dist, importsOf, loadedAtStart, root, runDist } from './support/dist.ts';
+import { controlFolders, dist, importsOf, loadedAtStart, packageMark, root, runDist } from './support/dist.ts';
 
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 const scripts = readdirSync(dist).filter((file) => file.endsWith('.js'));
-// The bundler writes the path of each module above its code.
-const packageMark = /^\/\/ node_modules\/(?:\S*\/node_modules\/)?((?:@[^/\s]+\/)?[^/\s]+)/gm;
 const builtins = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]));
 
 let temp: string;

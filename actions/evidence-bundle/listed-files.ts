@@ -80,6 +80,7 @@ export function judgeComplete(
   list: string,
   container: Container | undefined,
   below: string,
+  wanted: boolean,
 ): Finding[] {
   const itself = listing.files.filter(({ path }) => sameName(`${below}${path}`) === sameName(list));
   const findings = itself.map(({ path, at }, index) =>
@@ -96,7 +97,9 @@ export function judgeComplete(
       wrong(['twice', path], { problem: `${path} is listed more than once`, actual: path, fix: 'list it once' }),
     );
   if (container === undefined)
-    return findings.length > 0 ? findings : [notAsked('a tracked list says nothing about other tracked files')];
+    return findings.length > 0 || wanted
+      ? findings
+      : [notAsked('the configuration names no files that must be listed')];
   const known = new Set([list, ...listing.files.map(({ path }) => `${below}${path}`)]);
   const extra = new Set(container.entries.flatMap(({ path, kind }) => (kind === 'folder' ? [] : [path])));
   for (const path of extra)
@@ -109,6 +112,36 @@ export function judgeComplete(
         }),
       );
   return findings.length > 0 ? findings : [holds()];
+}
+
+/** Judges that the list has the files that are asked for: else whoever takes a line out of it hides that file. */
+export async function judgeWanted(
+  ctx: Ctx,
+  { files: patterns = [] }: Verify,
+  listing: Listing,
+  { list, below, here }: { list: string; below: string; here: boolean },
+): Promise<Finding[]> {
+  if (patterns.length === 0) return [];
+  const fix = 'let the tool that writes the list write it anew, over all of them';
+  const listed = new Set(listing.files.map(({ path }) => path));
+  const findings: Finding[] = [];
+  for (const pattern of patterns) {
+    const matches = await ctx.matcher([pattern]);
+    if ([...listed].some(matches)) continue;
+    const problem = `the list ${list} has no file that matches ${pattern}`;
+    findings.push(wrong(['wanted', pattern], { problem, expected: pattern, actual: 'none', fix, at: { path: list } }));
+  }
+  if (!here) return findings.length > 0 ? findings : [holds('wanted')];
+  const tracked = await ctx.tree.list();
+  if (!tracked.ok) return [...findings, open(tracked.because, 'wanted')];
+  const wanted = await ctx.matcher(patterns);
+  for (const path of tracked.paths) {
+    const own = path.startsWith(below) ? path.slice(below.length) : undefined;
+    if (own === undefined || path === list || listed.has(own) || !wanted(own)) continue;
+    const problem = `the list ${list} does not have ${path}`;
+    findings.push(wrong(['wanted', path], { problem, expected: path, actual: 'not listed', fix, at: { path: list } }));
+  }
+  return findings.length > 0 ? findings : [holds('wanted')];
 }
 
 /** Judges the items of a bundle: those that are asked for are there, and of none it is said that it is missing. */

@@ -14,7 +14,15 @@ import { judgeAge, madeBy } from './age.ts';
 import { decisionIn, judgeAgreement, judgeSignature } from './agreement.ts';
 import { judgeCommits, judgeOneCommit } from './commits.ts';
 import type { Ctx, Outcome } from './definition.ts';
-import { classesOf, digestFindings, exhibitClasses, judgeComplete, judgeItems, judgeNames } from './listed-files.ts';
+import {
+  classesOf,
+  digestFindings,
+  exhibitClasses,
+  judgeComplete,
+  judgeItems,
+  judgeNames,
+  judgeWanted,
+} from './listed-files.ts';
 import { judgeListedProducers } from './listed-producers.ts';
 import { judgeListedResults, type ReadListed } from './listed-results.ts';
 import { madeRun } from './made-run.ts';
@@ -164,7 +172,11 @@ async function judge(
       ctx.failed('digests', { about, ...verdict, lineEnds }, here ? verdict.at : undefined);
     else tell(ctx, 'digests', [finding], here);
   }
-  const complete = [...judgeComplete(listing, list, container, belowOf(policy)), ...judgeItems(policy, listing)];
+  const complete = [
+    ...judgeComplete(listing, list, container, belowOf(policy), policy.files !== undefined),
+    ...(await judgeWanted(ctx, policy, listing, { list, below: belowOf(policy), here })),
+    ...judgeItems(policy, listing),
+  ];
   tell(ctx, 'complete', complete, here);
   const repository = await namedRepository(
     ctx.github(),

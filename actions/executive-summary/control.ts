@@ -8,6 +8,7 @@ import { notMeasuredIn } from '../../shared/domain/decision/executive-summary.ts
 import { candidatesIn } from '../../shared/domain/own-report/candidates.ts';
 import { jobsOfRun } from '../../shared/domain/run-jobs/of-run.ts';
 import { taskLegProblems } from '../../shared/domain/tasks/legs.ts';
+import { judgeApart } from './apart.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
 import { type Expectation, entriesOf } from './entries.ts';
 import { judgeForeign } from './foreign.ts';
@@ -64,6 +65,7 @@ export const control = defineControl({
     }
     recordNothing(ctx, judged, strays);
     judgeJobs(ctx, judged, jobs);
+    judgeApart(ctx, own, jobs);
     await judgeGate(ctx);
     await judgePosture(ctx, own);
 

@@ -88,7 +88,8 @@ export const inputs = {
     policy: true,
   }),
   foreign: structured(z.array(ForeignSchema).refine(unique, 'two foreign reports have the same id'), {
-    description: 'Reports of other tools, read by the shapes that the README lists.',
+    description:
+      'Reports of other tools, read by the shapes that .github/guides/decision.md#one-decision of the suite lists.',
     default: [],
     policy: true,
   }),

@@ -51,7 +51,12 @@ export function judgeForeign(ctx: Ctx, foreign: Foreign, collected: Collected, j
   const read = decoded.ok
     ? readForeign(decoded.text, foreign.contract === undefined ? {} : { contract: foreign.contract })
     : { state: 'invalid' as const, why: decoded.message };
-  if (read.state === 'invalid') return other('invalid', read.why, 'make it one of the shapes that the README lists');
+  if (read.state === 'invalid')
+    return other(
+      'invalid',
+      read.why,
+      'make it one of the shapes that .github/guides/decision.md#one-decision of the suite lists',
+    );
   const problem = read.reasons.map(({ message }) => message).join('; ') || read.summary;
   const name = `${id}/says`;
   const because = { code: 'NO_DATA' as const, message: problem, needs: `a ${path} that was measured` };

@@ -31,7 +31,7 @@ export function judgeJobs(ctx: Ctx, judged: readonly Judged[], jobs: Jobs): void
     );
     return;
   }
-  for (const each of strictest(wanted)) {
+  for (const each of once(wanted)) {
     if (!jobs.ok) ctx.unverified('job-succeeded', { job: each.name }, jobs.because);
     else judgeJob(ctx, each, jobs.jobs);
   }
@@ -65,12 +65,15 @@ function failsJob(report: Report | undefined, failOn: FailOn): boolean {
   return control !== 'executive-summary' || status === 'error' || !isObject(data) || data['accepted'] !== true;
 }
 
-/** Each job once, as strictly as anything asks of it; by what is meant, for two calls of one workflow have jobs of one key. */
-function strictest(wanted: readonly Wanted[]): Wanted[] {
+/**
+ * Each job once, by what is meant, for two calls of one workflow have jobs of one key. One of its reports is reason enough for a job to fail: the
+ * others of a composite passed in the same job.
+ */
+function once(wanted: readonly Wanted[]): Wanted[] {
   const meant = new Map<string, Wanted>();
   for (const each of wanted) {
     const name = JSON.stringify([each.name, each.who]);
-    if (meant.get(name) === undefined || each.mayFail === undefined) meant.set(name, each);
+    if (meant.get(name) === undefined || each.mayFail === true) meant.set(name, each);
   }
   return [...meant.values()];
 }

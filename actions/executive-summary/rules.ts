@@ -65,6 +65,18 @@ export const rules = {
     actual: ({ actual }) => actual,
     fix: ({ fix: text }) => text,
   }),
+  'apart-from-commands': rule<{ job: string; reports?: string[] }>({
+    severity: 'critical',
+    waivable: false,
+    asserts: 'No report of a change, nor the decision on it, comes from a job in which commands of that change ran.',
+    why: 'Code of the change has every right of its job: it can exchange the actions that run after it, and write what they say.',
+    about: ({ job }) => [job],
+    says: ({ job, reports = [] }) =>
+      `the job ${job} ran commands of the judged change, which could have written what ${listed(reports)} ${reports.length === 1 ? 'says' : 'say'} there`,
+    expected: () => 'commands in a job of their own',
+    actual: ({ reports = [] }) => reports,
+    fix: () => 'run verification in a job of its own; release-gate leaves it out with verification: apart',
+  }),
   'gate-unchanged': rule<{ unit: string[]; paths: string[]; ids: string[]; problem?: string; fix?: string }>({
     severity: 'high',
     asserts:

@@ -1,3 +1,4 @@
+import { compositesOf } from '../../shared/core/composites.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import type { FetchWorkflow, Producible } from '../../shared/domain/check-names/produced-check.ts';
 import { producible } from '../../shared/domain/check-names/producible.ts';
@@ -57,25 +58,35 @@ function unreadOf({ checks }: Producible): Because | undefined {
 
 /**
  * `owner/name/path@ref` decides anywhere. `$/path` means the repository of the file that it stands in, and `./path` the checkout: in
- * both everybody's own files could bear the name, so that they count in the repository of the action only.
+ * both everybody's own files could bear the name, so that they count in the repository of the action only. A composite of the suite that
+ * decides counts like the action itself.
  */
 function decides(action: string, judged: string | undefined): IsDecision {
   const [owner = '', name = '', ...path] = action.split('/');
   const suite = `${owner}/${name}`.toLowerCase();
+  const own = judged?.toLowerCase() === suite;
   const folder = path.join('/');
+  const above = path.slice(0, -1);
+  const around = compositesOf(path.at(-1) ?? '').map((composite) => [...above, composite].join('/'));
   return ({ value, inputs }, file) => {
-    // With a name it is a summary over a part; one that only a run knows may be.
+    const at = pathOf(value.trim(), suite, own, file);
+    if (at !== folder) return at !== undefined && around.includes(at);
+    // With a name it is a summary over a part; one that only a run knows may be. A composite has no such input.
     const part = [...inputs].find(([key]) => key.toLowerCase() === 'name')?.[1];
-    if (part !== undefined && part !== null && part !== '') return false;
-    const uses = value.trim();
-    const at = uses.indexOf('@');
-    if (at > 0) {
-      const [ownerOf = '', nameOf = '', ...pathOf] = uses.slice(0, at).split('/');
-      return `${ownerOf}/${nameOf}`.toLowerCase() === suite && pathOf.join('/') === folder && !hasExpression(uses);
-    }
-    const own = judged?.toLowerCase() === suite;
-    const remote = /^(?<home>[^/]+\/[^/]+)\/\.github\/workflows\//.exec(file)?.groups?.['home'];
-    if (uses === `$/${folder}`) return remote === undefined ? own : remote.toLowerCase() === suite;
-    return uses.replace(/\/$/, '') === `./${folder}` && own;
+    return part === undefined || part === null || part === '';
   };
+}
+
+/** The path of an action in the repository of the suite; undefined for one of another. `file` is the workflow that names it. */
+function pathOf(uses: string, suite: string, own: boolean, file: string): string | undefined {
+  const at = uses.indexOf('@');
+  if (at > 0) {
+    const [owner = '', name = '', ...path] = uses.slice(0, at).split('/');
+    return `${owner}/${name}`.toLowerCase() === suite && !hasExpression(uses) ? path.join('/') : undefined;
+  }
+  const [, root, path = ''] = /^([$.])\/(.*)$/.exec(uses) ?? [];
+  if (root === undefined) return undefined;
+  if (root === '.') return own ? path.replace(/\/$/, '') : undefined;
+  const remote = /^(?<home>[^/]+\/[^/]+)\/\.github\/workflows\//.exec(file)?.groups?.['home'];
+  return (remote === undefined ? own : remote.toLowerCase() === suite) ? path : undefined;
 }

@@ -20,7 +20,24 @@ export async function commitFacts({ top }: Repository, id: string): Promise<Comm
   const head = end < 0 ? text : text.slice(0, end);
   const message = end < 0 ? '' : text.slice(end + 2).trim();
   const tree = /^tree ([0-9a-f]+)$/m.exec(head)?.[1];
-  const seconds = /^committer .*> (\d{1,12}) [+-]\d{4}$/m.exec(head)?.[1];
+  const seconds = /^committer .*> (-?\d{1,12}) [+-]\d{4}$/m.exec(head)?.[1];
   if (tree === undefined || seconds === undefined) return undefined;
   return { tree, at: Number(seconds) * 1000, title: message.split('\n')[0] ?? '', message };
+}
+
+/** The commit at which a shallow clone ends on the first-parent line of another one; undefined where that line goes back to a root. */
+export async function shallowEnd({ top }: Repository, from: string): Promise<string | undefined> {
+  const ran = await runGit(top, [
+    '-c',
+    'core.commitGraph=false',
+    'rev-list',
+    '--first-parent',
+    '--max-parents=0',
+    from,
+  ]);
+  const [end = ''] = ran.stdout.toString('utf8').split('\n');
+  if (ran.code !== 0 || end === '') return undefined;
+  const bytes = await runGit(top, ['cat-file', 'commit', end]);
+  const head = bytes.stdout.toString('latin1').split('\n\n', 1)[0] ?? '';
+  return /^parent /m.test(head) ? end : undefined;
 }

@@ -1,14 +1,33 @@
-import { promises as fs } from 'node:fs';
+import { relative, sep } from 'node:path';
+import { missing, openFile } from './open-file.ts';
+import { maxReportBytes } from './report-limits.ts';
 
-/** A report and the text beside it, as a step of this job wrote them. */
+/** A report and the text beside it, as a step of this job wrote them into a folder; no link is followed. */
 export async function readReportPair(
+  folder: string,
   path: string,
-): Promise<{ ok: true; json: string; markdown: string } | { ok: false; message: string }> {
+): Promise<{ ok: true; json: Uint8Array; markdown: string } | { ok: false; message: string }> {
+  const json = await read(folder, path);
+  if ('message' in json) return { ok: false, message: json.message };
+  const beside = await read(folder, path.replace(/\.json$/, '.md'));
+  if ('message' in beside) return { ok: false, message: beside.message };
+  return { ok: true, json: json.content, markdown: new TextDecoder().decode(beside.content) };
+}
+
+async function read(folder: string, path: string): Promise<{ content: Uint8Array } | { message: string }> {
+  const within = relative(folder, path).split(sep).join('/');
   try {
-    const beside = path.replace(/\.json$/, '.md');
-    const [json, markdown] = await Promise.all([fs.readFile(path, 'utf8'), fs.readFile(beside, 'utf8')]);
-    return { ok: true, json, markdown };
+    const opened = await openFile(folder, within);
+    if ('found' in opened) return { message: `${within} ${opened.message}` };
+    try {
+      const { size } = await opened.file.stat();
+      if (size > maxReportBytes)
+        return { message: `${within} has more than the ${maxReportBytes} bytes that are read` };
+      return { content: await opened.file.readFile() };
+    } finally {
+      await opened.file.close();
+    }
   } catch (error) {
-    return { ok: false, message: `what its step wrote could not be read (${(error as NodeJS.ErrnoException).code})` };
+    return { message: `${within} ${missing(within, error).message}` };
   }
 }

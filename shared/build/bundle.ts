@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join, relative } from 'node:path';
 import { type OutputChunk, type Plugin, rolldown } from 'rolldown';
 import { chunks, packageOf } from './chunks.ts';
 import { licences } from './licences.ts';
+import { packageVersion, repositorySlug, root } from './package.ts';
+import { packageFolders, type ShippedPackage, shippedPackage } from './packages.ts';
+import { billOfMaterials } from './sbom.ts';
 import { largestAction, sizeLimits, sizes } from './sizes.ts';
 
 /**
@@ -12,7 +14,6 @@ import { largestAction, sizeLimits, sizes } from './sizes.ts';
  * on every machine and under every supported version of Node.
  */
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const dist = join(root, 'dist');
 const cli = 'shared/shell/cli-main.ts';
 const action = 'shared/shell/action.ts';
@@ -165,16 +166,31 @@ const code = output.filter((file) => file.type === 'chunk');
 const found = problems(code, new Set([...Object.keys(input), ...split.planned].map((name) => `${name}.js`)));
 if (found.length > 0) throw new Error(found.join('\n'));
 
-const shipped = code.flatMap(({ modules }) =>
-  Object.entries(modules).flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? [id] : [])),
-);
-const texts = licences(shipped);
+const packages = new Map<string, ShippedPackage>();
+/** The packages of which a file holds code. */
+const held = ({ modules }: OutputChunk): ShippedPackage[] => {
+  const ids = Object.entries(modules).flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? [id] : []));
+  return [...packageFolders(ids)].sort().map((folder) => {
+    const shipped = packages.get(folder) ?? shippedPackage(root, folder);
+    packages.set(folder, shipped);
+    return shipped;
+  });
+};
+const shipped = new Map(code.map((chunk) => [chunk.fileName, held(chunk)]));
 
 mkdirSync(dist, { recursive: true });
 for (const file of readdirSync(dist)) if (file !== 'schema') rmSync(join(dist, file), { recursive: true });
 // What a bundler may leave out says nothing in a file that is run.
 const pure = /\/\* ?[@#]__PURE__ ?\*\/ ?/g;
 for (const chunk of code) writeFileSync(join(dist, chunk.fileName), chunk.code.replace(pure, ''));
-writeFileSync(join(dist, 'LICENCES.txt'), texts);
+writeFileSync(join(dist, 'LICENCES.txt'), licences([...packages.values()]));
 writeFileSync(join(dist, 'package.json'), '{\n  "type": "module"\n}\n');
+const files = readdirSync(dist, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(dist, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+  .map((path) => ({ path, bytes: readFileSync(join(dist, path)), packages: shipped.get(path) ?? [] }));
+writeFileSync(
+  join(dist, 'sbom.cdx.json'),
+  billOfMaterials({ name: 'release-governance', version: packageVersion, licence: 'MIT', slug: repositorySlug, files }),
+);
 printSizes();

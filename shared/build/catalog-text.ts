@@ -1,7 +1,8 @@
+import { type Composite, composites } from '../core/composites.ts';
 import { type AnyControl, askingLists, documentLines } from '../core/control.ts';
 import { type Field, type Fields, inputText } from '../core/inputs.ts';
 import type { Rules } from '../core/rule.ts';
-import { type Composite, composites, permissionsOf } from './composites.ts';
+import { permissionsOf } from './composites.ts';
 import { keyRows } from './schema-text.ts';
 
 const kinds: Record<AnyControl['kind'], string> = {

@@ -1,46 +1,6 @@
+import type { Composite } from '../core/composites.ts';
 import type { AnyControl } from '../core/control.ts';
 import { commonFields, type Field, type Fields } from '../core/inputs.ts';
-
-/** An action that runs several controls in one job, with one summary. */
-export interface Composite {
-  name: string;
-  title: string;
-  description: string;
-  /** In the order of their steps. */
-  controls: readonly string[];
-}
-
-export const composites: readonly Composite[] = [
-  {
-    name: 'contract-governance',
-    title: 'Contract governance',
-    description:
-      'Judges a change of a contract: pin, mirror and matrix, what must change together, who breaks, and the cutover.',
-    controls: ['manifest-sync', 'atomic-change', 'contract-change', 'cutover-gate'],
-  },
-  {
-    name: 'release-gate',
-    title: 'Release gate',
-    description:
-      'Judges a release: what proves it, its KPIs, its checklists and its sign-off, and decides go or no-go.',
-    controls: [
-      'verification',
-      'kpi-gate',
-      'gate-checklist',
-      'readiness',
-      'sign-off',
-      'evidence-bundle',
-      'executive-summary',
-    ],
-  },
-  {
-    name: 'repository-audit',
-    title: 'Repository audit',
-    description:
-      'Judges a repository: whether its protection is what the policy asks, and its required checks can report.',
-    controls: ['branch-protection', 'required-checks'],
-  },
-];
 
 /** What a workflow must grant a composite: all that its controls need. */
 export function permissionsOf({ controls: names }: Composite, controls: readonly AnyControl[]): Record<string, string> {
@@ -62,12 +22,12 @@ interface Input {
 
 /** The action.yml of a composite, as data. `describe` words a field as the action.yml of its control does. */
 export function compositeAction(
-  { title, description, controls: names }: Composite,
+  { title, description, controls: names, mayBeApart }: Composite,
   controls: readonly AnyControl[],
   describe: (field: Field<unknown>) => string,
 ): Record<string, unknown> {
   const members = names.map((name) => controlNamed(name, controls));
-  const decides = members.filter(({ kind }) => kind === 'decide');
+  const decides = members.some(({ kind }) => kind === 'decide');
   const inputs: Record<string, Input> = {};
   for (const name of handed)
     inputs[name] = {
@@ -84,6 +44,11 @@ export function compositeAction(
         description: `The task of ${control.name}, where its configuration asks for several.`,
         required: false,
       };
+  for (const name of mayBeApart)
+    inputs[name] = {
+      description: `apart: another job of the run has ${name}, and it is left out here. Default: here.`,
+      required: false,
+    };
   inputs['artifact-key'] = { description: describe(commonFields['artifact-key']), required: false };
   const outputs = {
     status: {
@@ -96,14 +61,14 @@ export function compositeAction(
         { description: `The status of ${name}.`, value: `\${{ steps.${name}.outputs.status }}` },
       ]),
     ),
-    ...(decides.length === 0
-      ? {}
-      : {
+    ...(decides
+      ? {
           decision: {
-            description: 'go, conditional-go or no-go.',
-            value: '${{ steps.executive-summary.outputs.decision }}',
+            description: 'go, conditional-go or no-go; no-go too where a step broke or its report was not delivered.',
+            value: '${{ steps.job-summary.outputs.decision }}',
           },
-        }),
+        }
+      : {}),
   };
   const summary = {
     id: 'job-summary',
@@ -112,7 +77,7 @@ export function compositeAction(
     with: {
       title,
       'working-directory': '${{ inputs.working-directory }}',
-      reports: `${members.map(({ name }) => `${name}=\${{ steps.${name}.outputs.report }}`).join('\n')}\n`,
+      reports: `${members.map(({ name }) => `${name}=\${{ steps.${name}.outcome }} \${{ steps.${name}.outputs.report }}`).join('\n')}\n`,
     },
   };
   return {
@@ -120,20 +85,21 @@ export function compositeAction(
     description,
     inputs,
     outputs,
-    runs: { using: 'composite', steps: [...members.map(stepOf), summary] },
+    runs: { using: 'composite', steps: [...members.map((control) => stepOf(control, mayBeApart)), summary] },
     branding: { icon: 'check-circle', color: 'blue' },
   };
 }
 
-function stepOf(control: AnyControl): Record<string, unknown> {
+function stepOf(control: AnyControl, mayBeApart: readonly string[]): Record<string, unknown> {
   const { name, kind } = control;
+  const here = mayBeApart.includes(name) ? ` && inputs.${name} != 'apart'` : '';
   const task = hasTask(control);
   const secrets = Object.entries(control.inputs as Fields).filter(([, field]) => field.shape === 'secret');
   const key = 'inputs.artifact-key';
   return {
     id: name,
     // A step that failed says nothing about the next one.
-    if: '${{ always() }}',
+    if: `\${{ always()${here} }}`,
     uses: `$/actions/${name}`,
     with: {
       ...Object.fromEntries(
@@ -165,14 +131,18 @@ export const jobSummaryAction: Record<string, unknown> = {
     'One job summary and one set of annotations over the reports of several steps; the last step of the composites.',
   inputs: {
     reports: {
-      description: 'What the steps left, a line each: the control, =, and the path of its report.',
+      description:
+        'What the steps left, a line each: the control, =, the outcome of its step, and the path of its report; skipped alone is a control of another job.',
       required: true,
     },
     title: { description: 'What the summary is called.', required: false, default: 'Governance' },
     'report-dir': { description: 'The folder of the reports, where the steps were given one.', required: false },
     'working-directory': { description: commonFields['working-directory'].description, required: false },
   },
-  outputs: { status: { description: 'The worst status of all; error where a report is missing.' } },
+  outputs: {
+    status: { description: 'The worst status of all; error where a report is missing, or nothing is asked for.' },
+    decision: { description: 'The decision where one of them makes it; no-go where a report is missing.' },
+  },
   runs: { using: 'node24', main: '../../dist/job-summary.js' },
   branding: { icon: 'check-circle', color: 'blue' },
 };

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { dump } from 'js-yaml';
+import { composites } from '../core/composites.ts';
 import { configSchema } from '../core/config.ts';
 import { type AnyControl, askingLists } from '../core/control.ts';
 import { ExecutiveSummarySchema } from '../core/executive-summary.ts';
@@ -13,19 +14,31 @@ import { AcknowledgementSchema } from '../domain/handoff/acknowledgement.ts';
 import { HandoffSchema } from '../domain/handoff/payload.ts';
 import { trustRules } from '../shell/trust.ts';
 import { catalogText } from './catalog-text.ts';
-import { compositeAction, composites, jobSummaryAction } from './composites.ts';
+import { compositeAction, jobSummaryAction } from './composites.ts';
+import { root, repositorySlug as slug, packageVersion as version } from './package.ts';
 import { type RecordFile, recordFiles } from './record-files.ts';
+import { type Pin, pinsOf, withReferences } from './references.ts';
 
 /*
  * Writes everything that follows from the controls: `npm run generate`. With --check nothing is written; stale files are named
  * and the exit code is 1.
  */
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-const { version, repository } = JSON.parse(read('package.json')) as { version: string; repository: { url: string } };
-const slug = /github\.com\/([^/]+\/[^/]+?)(?:\.git)?$/.exec(repository.url)?.[1];
-if (slug === undefined) throw new Error('package.json: repository.url is not a repository on GitHub');
+/** The Markdown files of a folder, with `/`, in their order; none when it is not there. */
+const markdown = (folder: string): string[] =>
+  existsSync(join(root, folder))
+    ? readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((path) => path.endsWith('.md'))
+        .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
+        .sort()
+    : [];
+const workflows = '.github/workflows';
+const pins = pinsOf(
+  readdirSync(join(root, workflows))
+    .sort()
+    .map((name) => read(`${workflows}/${name}`)),
+);
 
 const names = readdirSync(join(root, 'actions'))
   .filter((name) => existsSync(join(root, 'actions', name, 'control.ts')))
@@ -55,12 +68,14 @@ function listsAgree(): void {
 
 listsAgree();
 
-/** The commit of the newest release, once there is one: README and catalog then pin to it. */
-function release(): { ref: string; comment: string } {
+/** The commit of the newest release, once there is one: the documents then pin to it. */
+function release(): Pin {
   if (!existsSync(join(root, '.github', 'release.json'))) return { ref: `v${version}`, comment: '' };
   const { sha, tag } = JSON.parse(read('.github/release.json')) as { sha: string; tag: string };
   return { ref: sha, comment: ` # ${tag}` };
 }
+
+const renewed = (text: string): string => withReferences(text, slug, release(), pins);
 
 /** Inputs that the action takes from the runner unless the workflow says otherwise. */
 const fromRunner: Readonly<Record<string, string>> = {
@@ -125,12 +140,6 @@ function jsonSchema(schema: z.ZodType, title: string, file: string, reused: 'inl
   return `${JSON.stringify({ $id: `https://raw.githubusercontent.com/${slug}/v${version}/dist/schema/${file}`, title, ...described }, null, 2)}\n`;
 }
 
-/** Every `uses:` of our own actions in the documents, with the owner of package.json and the newest release. */
-function withReferences(text: string): string {
-  const { ref, comment } = release();
-  return text.replace(/(uses: )[\w.-]+\/[\w.-]+(\/actions\/[\w-]+)@\S+( # v\S+)?/g, `$1${slug}$2@${ref}${comment}`);
-}
-
 const header = (from: string): string => `// Written by \`npm run generate\` from ${from}.\n`;
 const list = (values: readonly string[]): string => `[${values.map((value) => `'${value}'`).join(', ')}]`;
 
@@ -184,7 +193,7 @@ const describedConfig: unknown = z.toJSONSchema(config, { io: 'input', unreprese
 const files: Record<string, string> = {
   'shared/core/version.ts': `${header('package.json')}export const version = '${version}';\n`,
   'shared/core/catalog.ts': catalogModule(),
-  'action-catalog.md': withReferences(
+  'action-catalog.md': renewed(
     catalogText(controls, trustRules, commonFields, slug, describedConfig, described(recordFiles)),
   ),
   'dist/schema/config.schema.json': jsonSchema(config, 'release-governance configuration', 'config.schema.json', 'ref'),
@@ -205,8 +214,8 @@ const files: Record<string, string> = {
     'release-governance answer to a handoff',
     'handoff-answer.schema.json',
   ),
-  'README.md': withReferences(read('README.md')),
 };
+for (const path of ['README.md', ...markdown('.github/guides')]) files[path] = renewed(read(path));
 for (const { name, title, schema } of recordFiles)
   files[`dist/schema/${name}.schema.json`] = jsonSchema(
     schema,

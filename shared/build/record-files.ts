@@ -4,7 +4,7 @@ import { CheckpointRecordSchema } from '../domain/cutover/checkpoint-record.ts';
 import { NoticeSchema } from '../domain/notice/notice.ts';
 import { PostureSchema } from '../domain/posture/posture.ts';
 
-/** A file that people write and controls believe: its form, for editors, the catalog and the README. */
+/** A file that people write and controls believe: its form, for editors, the catalog and the guides. */
 export interface RecordFile {
   /** The name of its schema, without the ending. */
   name: string;

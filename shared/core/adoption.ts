@@ -40,6 +40,8 @@ export interface Adoption {
 /** One job of a first workflow: the control, what it may, and how much of the history it needs. */
 export interface PlannedJob {
   id: string;
+  /** The name of its check, where that is not its id. */
+  name?: string | undefined;
   control: string;
   /** Why it needs what it needs, for the comment above. */
   about?: string | undefined;

@@ -2,14 +2,18 @@ import type { ReportStatus } from './report-status.ts';
 import type { Severity } from './severity.ts';
 
 /**
- * What would have become of a landing. `blocked`: a control failed. `reported`: one did, and its fail-on lets that through. `unverified`:
- * none failed, and not everything could be looked at. `not-judged`: the configuration of its base cannot be used by this version.
- * `without-configuration`: there was none yet. `clear`: everything that was asked for was measured and right.
+ * What would have become of a landing. `blocked`: a control failed, by something that its base did not have. `inherited`: one failed, and
+ * only by what its base had already. `reported`: one failed, and its fail-on lets that through. `unverified`: none failed, and
+ * something could not be looked at. `partly`: the same, and it is only what no replay can look at (commands, GitHub, what jobs produced), while
+ * something else was measured. `not-judged`: the configuration cannot be used by this version, or the commit not be read.
+ * `without-configuration`: nothing was asked for. `clear`: everything that was asked for was measured and right.
  */
 export const landingVerdicts = [
   'blocked',
+  'inherited',
   'reported',
   'unverified',
+  'partly',
   'not-judged',
   'without-configuration',
   'clear',
@@ -35,11 +39,23 @@ export interface Landing {
     path?: string;
     line?: number;
     column?: number;
+    /** Its base had it already. */
+    before?: true;
   }[];
-  /** What could not be looked at, each once. */
-  open: readonly { control: string; message: string; needs?: string }[];
+  /** What could not be looked at, each once; `replay`: no replay can. */
+  open: readonly { control: string; message: string; needs?: string; replay?: true }[];
   /** Why it was not judged. */
   because?: string;
+}
+
+/** What a control said of the landings that it judged: how many of each. */
+export interface ControlCount {
+  control: string;
+  passed: number;
+  failed: number;
+  unverified: number;
+  'not-applicable': number;
+  error: number;
 }
 
 /** What backtest found: the file of `--json`. */
@@ -48,12 +64,26 @@ export interface BacktestDocument {
   schemaVersion: 1;
   version: string;
   status: 'passed' | 'failed' | 'unverified';
-  range: { from: string; to: string };
+  /** `aside`: what begins it is no part of what ends it; the landings are those since the two parted. */
+  range: { from: string; to: string; aside?: true };
   /** The configuration that judged: that of each base, or one file for all of them. */
   configuration: { kind: 'base' } | { kind: 'file'; path: string; sha256: string };
   counts: Readonly<Record<LandingVerdict, number>>;
+  /** In the order of their names. */
+  controls: readonly ControlCount[];
   /** Oldest first. */
   landings: readonly Landing[];
-  /** Older landings of the range that were not judged. */
+  /** Older landings of the range that were not judged, as there are more than are judged at once. */
   beyond: number;
+  /** Why still older ones are not here. */
+  cut?: { message: string; needs?: string };
+}
+
+/** What could not be looked at, and in how many landings. */
+export interface OpenCount {
+  control: string;
+  message: string;
+  needs?: string;
+  replay?: true;
+  count: number;
 }

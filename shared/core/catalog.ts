@@ -38,7 +38,7 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
   'executive-summary': {
     kind: 'decide',
     lists: [],
-    unwaivable: ['report-readable', 'report-present', 'report-bound', 'report-accepted', 'job-succeeded', 'posture'],
+    unwaivable: ['report-readable', 'report-present', 'report-bound', 'report-accepted', 'job-succeeded', 'apart-from-commands', 'posture'],
   },
   'external-setup': {
     kind: 'check',

@@ -37,8 +37,18 @@ export interface ProvedFact {
   /** As it stands there, and what was put in its place; absent where it was taken out. */
   from: string;
   to?: string;
-  /** What said that it is wrong; absent when nothing did. */
-  guardedBy?: { control: string; status: ReportStatus; rule?: string; message: string };
+  /** What said that it is wrong, and would have stopped it; absent when nothing did. */
+  guardedBy?: Notice;
+  /** What said that it is wrong, while its `fail-on` lets that through. */
+  letThrough?: Notice;
+}
+
+/** What a control says of a fact that is wrong. */
+export interface Notice {
+  control: string;
+  status: ReportStatus;
+  rule?: string;
+  message: string;
 }
 
 /** What was tried of a file. */
@@ -55,7 +65,7 @@ export interface ProvedFile {
 export interface Untried {
   path: string;
   count: number;
-  why: 'limit' | 'prose' | 'not-text' | 'too-large' | 'opened-whole' | 'not-written';
+  why: 'limit' | 'prose' | 'not-text' | 'too-large' | 'not-read' | 'opened-whole' | 'not-written';
 }
 
 /** What prove found: the file of `--json`. */
@@ -66,10 +76,14 @@ export interface ProveDocument {
   status: 'passed' | 'failed' | 'unverified';
   guarded: number;
   tried: number;
-  /** What the controls say of the files as they are, in the order in which they ran. */
-  unchanged: readonly { control: string; status: ReportStatus; summary: string }[];
+  /** What the controls say of the files as they are, in the order in which they ran, and how many facts each was the first to notice. */
+  unchanged: readonly { control: string; status: ReportStatus; summary: string; guards: number }[];
+  /** Commands that ran, once, on the files as they are: what they would say of a wrong fact is not counted. */
+  commands: number;
   facts: readonly ProvedFact[];
   /** The files that were tried, with the rules of the controls that read them which could notice more. */
   files: readonly ProvedFile[];
   untried: readonly Untried[];
+  /** Files of the working directory that no control read, and could hold facts by their names; the first of them in the order of their paths. */
+  unread: { count: number; paths: readonly string[] };
 }

@@ -1,27 +1,18 @@
 import type { Annotation, AnnotationLevel } from '../core/annotation.ts';
 import type { Report } from '../core/report.ts';
+import {
+  decidingControl,
+  decisionOf,
+  decisionWordOf,
+  isNothingAsked,
+  type StepReport,
+  type StepReports,
+  worstStatus,
+  worstStatuses,
+} from '../core/step-report.ts';
 import { firstProblemLines } from './first-problem.ts';
 import { annotationsPerLevel, summaryMaxBytes } from './limits.ts';
-import { briefHead, code, plain, table } from './markdown.ts';
-
-/** What one step of a job reported. */
-export interface StepReport {
-  control: string;
-  /** The words of the verdict, e.g. FAILED. */
-  headline: string;
-  report: Report;
-  /** Its own summary, as it was written beside the report. */
-  markdown: string;
-}
-
-/** A step that should have reported, and why nothing of it can be shown. */
-export interface StepWithout {
-  control: string;
-  why: string;
-}
-
-/** What counts more stands first: the decision, then what broke, failed, could not look and passed. */
-const order = ['error', 'failed', 'unverified', 'passed', 'not-applicable'] as const;
+import { briefHead, code, plain, strong, table } from './markdown.ts';
 
 const symbols = {
   error: '💥',
@@ -31,27 +22,28 @@ const symbols = {
   'not-applicable': '➖',
 } as const satisfies Record<Report['status'], string>;
 
-/** The worst status of all; error where a step left none, not applicable where there is nothing. */
-export function worstStatus(parts: readonly StepReport[], without: readonly StepWithout[]): Report['status'] {
-  if (without.length > 0) return 'error';
-  return order.find((status) => parts.some(({ report }) => report.status === status)) ?? 'not-applicable';
-}
-
 /**
  * One job summary over the reports of several steps, of at most the size that the runner takes: the verdict of all in the first line, the
  * first problem and its fix next, a row for each, then the summary of each, worst first; the last ones are left out where there is no room.
  */
-export function renderJobSummary(title: string, parts: readonly StepReport[], without: readonly StepWithout[]): string {
-  const worst = worstStatus(parts, without);
+export function renderJobSummary(title: string, reports: StepReports): string {
+  const { parts, without, apart } = reports;
   const sorted = [...parts].sort((a, b) => rank(a) - rank(b));
-  const words = worst === 'not-applicable' ? 'NOT ASKED FOR' : headlineOf(worst, sorted);
-  const head = [`# ${symbols[worst]} ${words} · ${plain(title)}`, ...firstProblem(sorted, without)];
+  const head = [
+    `# ${symbols[worstStatus(reports)]} ${wordsOf(reports)} · ${plain(title)}`,
+    ...firstProblem(sorted, reports),
+  ];
   const rows = [
     ...without.map(({ control, why }) => [`${symbols.error} ${code(control)}`, 'NO REPORT', plain(why)]),
     ...sorted.map(({ control, headline, report }) => [
       `${symbols[report.status]} ${code(control)}`,
       plain(headline),
       plain(report.error?.message ?? report.summary),
+    ]),
+    ...apart.map((control) => [
+      `${symbols['not-applicable']} ${code(control)}`,
+      'IN ANOTHER JOB',
+      'another job of the run judges it; the decision says whether it did',
     ]),
   ];
   let text = `${[...head, table(['Control', 'Verdict', 'What'], rows)].join('\n\n')}\n`;
@@ -69,20 +61,33 @@ export function renderJobSummary(title: string, parts: readonly StepReport[], wi
 }
 
 function rank({ report: { status, control } }: StepReport): number {
-  return control === 'executive-summary' ? -1 : order.indexOf(status);
+  return control === decidingControl ? -1 : worstStatuses.indexOf(status);
 }
 
-function headlineOf(worst: Report['status'], sorted: readonly StepReport[]): string {
-  const decision = sorted.find(({ control }) => control === 'executive-summary');
-  if (decision !== undefined) return decision.headline;
-  return sorted.find(({ report }) => report.status === worst)?.headline ?? 'ERROR';
+/** The words of the first line: the decision only where nothing stands against it, so that none reads like a success that is none. */
+function wordsOf(reports: StepReports): string {
+  if (isNothingAsked(reports)) return 'NOTHING IS ASKED FOR';
+  if (reports.without.length > 0) return 'ERROR';
+  const word = decisionOf(reports);
+  const decided = reports.parts.find(({ control }) => control === decidingControl);
+  if (decided !== undefined && decisionWordOf(decided.report) === word) return decided.headline;
+  const worst = worstStatus(reports);
+  if (worst === 'not-applicable') return 'NOT APPLICABLE';
+  return reports.parts.find(({ report }) => report.status === worst)?.headline ?? 'ERROR';
 }
 
-function firstProblem(sorted: readonly StepReport[], [lacking]: readonly StepWithout[]): string[] {
-  if (lacking !== undefined) return [`**${briefHead(`${lacking.control} left no report: ${lacking.why}`)}**`];
+function firstProblem(sorted: readonly StepReport[], reports: StepReports): string[] {
+  const [lacking] = reports.without;
+  if (lacking !== undefined)
+    return [`**${briefHead(`${lacking.control} left no report that counts: ${lacking.why}`)}**`];
+  if (isNothingAsked(reports))
+    return [
+      strong('the configuration asks for none of these controls, so that nothing was judged'),
+      plain('Fix: add a section for one of them, or take this step out of the workflow'),
+    ];
   // The decision only repeats what stands in its way.
   const last = ({ report: { status, control } }: StepReport): number =>
-    2 * order.indexOf(status) + (control === 'executive-summary' ? 1 : 0);
+    2 * worstStatuses.indexOf(status) + (control === decidingControl ? 1 : 0);
   const first = [...sorted].sort((a, b) => last(a) - last(b))[0];
   if (first === undefined) return [];
   const { control, report } = first;

@@ -1,18 +1,20 @@
-import type { GuardingRule, ProveDocument, ProvedFact, Untried } from '../core/prove.ts';
+import { counted } from '../core/counted.ts';
+import type { GuardingRule, ProveDocument, ProvedFact, ProvedFile, Untried } from '../core/prove.ts';
 import { cut } from '../core/sanitise.ts';
-import { painter, safe } from './terminal-text.ts';
+import { fitted, painter, safe } from './terminal-text.ts';
 
 const words = {
   passed: 'passed',
-  'not-applicable': 'not applicable',
+  'not-applicable': 'does not apply here',
   failed: 'FAILED',
   unverified: 'NOT VERIFIED',
   error: 'ERROR',
 } as const;
 const valueLength = 48;
-/** Facts of one file, and rules, that are shown unless everything is asked for. */
+/** Facts of one file, rules, and names of files that are shown unless everything is asked for. */
 const mostFacts = 12;
 const mostRules = 4;
+const mostNames = 6;
 
 export interface ProveView {
   color: boolean;
@@ -20,43 +22,79 @@ export interface ProveView {
   all: boolean;
   /** Rules that hold any file as a whole. */
   wholeFile: readonly GuardingRule[];
+  /** Of the terminal; undefined where nobody looks. */
+  width: number | undefined;
 }
 
 /** What prove found, for a terminal: the figure first, then by file every fact that nothing guards, then what was not tried. */
-export function renderProve(document: ProveDocument, { color, all, wholeFile }: ProveView): string {
-  const { guarded, tried, unchanged, facts, files, untried } = document;
+export function renderProve(document: ProveDocument, { color, all, wholeFile, width }: ProveView): string {
+  const { status, guarded, tried, facts, files, commands } = document;
   const paint = painter(color);
-  const tone = tried === 0 ? 'yellow' : guarded === tried ? 'green' : 'red';
-  const output = [`${paint('bold', 'prove')}: ${paint(tone, `${guarded} of ${counted(tried, 'fact')} guarded`)}`];
-  const others = unchanged.filter(({ status }) => status !== 'passed' && status !== 'not-applicable');
-  if (others.length === 0)
-    output.push(`  ${counted(unchanged.length, 'control')} passed on the files as they are, and nothing was written`);
-  else {
-    output.push(
-      '  the files as they are do not pass: what is red or open already can hide what else is wrong, so that more may be guarded',
-    );
-    for (const { control, status, summary } of others)
-      output.push(`    ${safe(control)}: ${paint('yellow', words[status])}  ${safe(summary)}`);
-  }
-  for (const { path, tried: many, guarded: held, couldGuard } of files) {
-    const open = facts.filter((fact) => fact.path === path && fact.guardedBy === undefined);
-    if (all) output.push(...facts.filter((fact) => fact.path === path).flatMap((fact) => guardLine(fact)));
+  const tone = guarded < tried ? 'red' : status === 'passed' ? 'green' : 'yellow';
+  const lines = [
+    `${paint('bold', 'prove')}: ${paint(tone, `${guarded} of ${counted(tried, 'fact')} guarded`)}`,
+    ...unchangedLines(document),
+  ];
+  for (const file of files) {
+    const own = facts.filter((fact) => fact.path === file.path);
+    const open = own.filter((fact) => fact.guardedBy === undefined);
+    if (all) lines.push(...own.flatMap((fact) => guardLine(fact)));
     if (open.length === 0) continue;
-    output.push(`  ${paint('red', 'not guarded')}  ${safe(path)}: ${many - held} of ${counted(many, 'fact')}`);
+    lines.push(
+      `  ${paint('red', 'not guarded')}  ${safe(file.path)}: ${open.length} of ${counted(own.length, 'fact')}`,
+    );
     const shown = all ? open : open.slice(0, mostFacts);
-    for (const fact of shown) output.push(`      ${fact.line}:${fact.column}  ${change(fact)}`);
-    if (open.length > shown.length) output.push(`      and ${open.length - shown.length} more (--all, --json)`);
-    output.push(`      ${couldLine(couldGuard, all)}`);
+    for (const fact of shown) lines.push(`      ${fact.line}:${fact.column}  ${change(fact)}`, ...throughLine(fact));
+    if (open.length > shown.length) lines.push(`      and ${open.length - shown.length} more (--all, --json)`);
+    lines.push(`      why: ${whyLine(file)}`, `      ${couldLine(file.couldGuard, all)}`);
   }
-  if (guarded < tried) output.push(`  any file can be held as a whole: ${wholeFile.map(ruleText).join('; ')}`);
-  output.push(...untriedLines(untried));
-  return `${output.join('\n')}\n`;
+  if (guarded < tried) lines.push(`  any file can be held as a whole: ${wholeFile.map(ruleText).join('; ')}`);
+  lines.push(...untriedLines(document.untried, all), ...unreadLines(document.unread, all));
+  if (commands > 0)
+    lines.push(
+      `  ${counted(commands, 'command')} ran once, on the files as they are: what a command would notice is not counted`,
+    );
+  return `${fitted(lines, width).join('\n')}\n`;
+}
+
+function unchangedLines({ unchanged, tried }: ProveDocument): string[] {
+  const passed = unchanged.filter(({ status }) => status === 'passed').length;
+  const without = unchanged.filter(({ status }) => status === 'not-applicable');
+  const others = unchanged.filter(({ status }) => status !== 'passed' && status !== 'not-applicable');
+  const lines: string[] = [];
+  if (others.length === 0)
+    lines.push(`  ${counted(passed, 'control')} passed on the files as they are, and nothing was written`);
+  else
+    lines.push(
+      '  the files as they are do not pass: what is red or open already can hide what else is wrong, so that more may be guarded',
+      ...others.map(({ control, status, summary }) => `    ${safe(control)}: ${words[status]}  ${safe(summary)}`),
+    );
+  if (without.length > 0)
+    lines.push(
+      `  judged nothing, as the configuration says: ${without.map(({ control }) => safe(control)).join(', ')}`,
+    );
+  const guards = unchanged.filter((each) => each.guards > 0).sort((a, b) => b.guards - a.guards);
+  if (tried > 0 && guards.length > 0)
+    lines.push(`  noticed first by: ${guards.map((each) => `${safe(each.control)} ${each.guards}`).join(', ')}`);
+  return lines;
 }
 
 function guardLine(fact: ProvedFact): string[] {
   if (fact.guardedBy === undefined) return [];
   const { rule, control } = fact.guardedBy;
   return [`  guarded  ${safe(fact.path)}:${fact.line}:${fact.column}  ${change(fact)}  by ${safe(rule ?? control)}`];
+}
+
+function throughLine({ letThrough }: ProvedFact): string[] {
+  if (letThrough === undefined) return [];
+  return [`          ${safe(letThrough.rule ?? letThrough.control)} notices it, and fail-on lets it through`];
+}
+
+function whyLine({ readBy }: ProvedFile): string {
+  const [only, ...others] = readBy;
+  if (only === undefined) return 'no control reads this file as it is';
+  if (others.length === 0) return `${safe(only)} reads this file, and asserts nothing of it that this would break`;
+  return `${readBy.map(safe).join(', ')} read this file, and assert nothing of it that this would break`;
 }
 
 function couldLine(rules: readonly GuardingRule[], all: boolean): string {
@@ -71,7 +109,7 @@ function ruleText({ rule, how }: GuardingRule): string {
 }
 
 function change({ what, kind, from, to }: ProvedFact): string {
-  if (kind === 'file') return 'the file is taken away';
+  if (kind === 'file') return to === undefined ? 'the file is taken away' : 'the file is emptied';
   const named = cut(safe(what), valueLength);
   if (to === undefined) return `${named} is taken out`;
   return `${named}: ${cut(safe(from), valueLength)} -> ${cut(safe(to), valueLength)}`;
@@ -81,6 +119,7 @@ const reasons: Readonly<Record<Untried['why'], { one: string; many: string }>> =
   limit: { one: 'fact beyond the limit (--most)', many: 'facts beyond the limit (--most)' },
   'not-text': { one: 'file that is no text', many: 'files that are no text' },
   'too-large': { one: 'file that is too large', many: 'files that are too large' },
+  'not-read': { one: 'file that could not be read', many: 'files that could not be read' },
   'opened-whole': { one: 'archive or folder', many: 'archives or folders' },
   'not-written': {
     one: 'fact that cannot be written otherwise in its place',
@@ -90,16 +129,26 @@ const reasons: Readonly<Record<Untried['why'], { one: string; many: string }>> =
 };
 
 /** Each reason once, with the files and how many of each. */
-function untriedLines(untried: readonly Untried[]): string[] {
-  const lines = Object.entries(reasons).flatMap(([why, { one, many }]) => {
+function untriedLines(untried: readonly Untried[], all: boolean): string[] {
+  return Object.entries(reasons).flatMap(([why, { one, many }]) => {
     const mine = untried.filter((each) => each.why === why);
     const total = mine.reduce((sum, { count }) => sum + count, 0);
-    const files = mine.map(({ path, count }) => `${safe(path)} (${count})`).join(', ');
+    const files = named(
+      mine.map(({ path, count }) => `${safe(path)} (${count})`),
+      all ? mine.length : mostNames,
+      mine.length,
+    );
     return total === 0 ? [] : [`  not tried: ${total} ${total === 1 ? one : many}: ${files}`];
   });
-  return lines;
 }
 
-function counted(many: number, what: string): string {
-  return `${many} ${what}${many === 1 ? '' : 's'}`;
+function unreadLines({ count, paths }: ProveDocument['unread'], all: boolean): string[] {
+  if (count === 0) return [];
+  const files = named(paths.map(safe), all ? paths.length : mostNames, count);
+  return [`  no control reads ${counted(count, 'file')} that may record something: ${files}`];
+}
+
+function named(names: readonly string[], most: number, count: number): string {
+  const shown = names.slice(0, most);
+  return `${shown.join(', ')}${count > shown.length ? ` and ${count - shown.length} more` : ''}`;
 }

@@ -1,89 +1,53 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { commitTree, type Repository } from '../adapters/git.ts';
-import { type Commit, emptyTree, firstParentLine, resolveCommit } from '../adapters/git-commits.ts';
-import { commitFacts } from '../adapters/git-landing.ts';
+import { type Commit, firstParentLine, isAncestor, resolveCommit } from '../adapters/git-commits.ts';
+import { shallowEnd } from '../adapters/git-landing.ts';
 import { worktree } from '../adapters/worktree.ts';
 import type { BacktestDocument, Landing } from '../core/backtest.ts';
-import type { AnyControl } from '../core/control.ts';
-import { type Because, GovernanceError, toError } from '../core/errors.ts';
-import type { RunEvent } from '../core/event.ts';
-import type { History } from '../core/history.ts';
-import { commonFields, integer, parseInputs } from '../core/inputs.ts';
+import { type Because, GovernanceError } from '../core/errors.ts';
+import { flag, integer, parseInputs } from '../core/inputs.ts';
+import { asciiJson } from '../core/json.ts';
 import type { FailOn } from '../core/policy.ts';
 import type { Found, Tree } from '../core/ports.ts';
-import { cut, redact } from '../core/sanitise.ts';
-import { overlay } from '../core/side-judgement.ts';
-import { isoTime } from '../core/time.ts';
 import { version } from '../core/version.ts';
-import { type Judged, judgedLanding, pullRequestIn, unjudgedLanding } from '../domain/backtest/landing.ts';
 import { backtestDocument, openOver } from '../domain/backtest/summary.ts';
 import { type ExitCode, exitCode } from '../domain/decision/exit.ts';
 import { renderBacktest } from '../render/backtest.ts';
 import { askedIn, loadAll } from './asked.ts';
 import { parseOptions } from './cli-options.ts';
 import { commandUsage } from './cli-text.ts';
-import { gitUnit } from './git-units.ts';
-import { noProducts, offline } from './offline.ts';
-import { type LoadedConfig, loadConfig } from './policy.ts';
+import { judgeLanding, type Replay } from './judge-landing.ts';
+import { loadConfig } from './policy.ts';
 import { remembered } from './remembered.ts';
-import { type Instead, runControl } from './run-control.ts';
-import { type Place, type PolicyPlace, pastOf } from './run-place.ts';
+import { chosenControls, replayFields } from './replay-options.ts';
 import { hostOf, known, openEarly, type Terminal, wrongUse } from './terminal.ts';
-import { usualConfig } from './trusted-place.ts';
 import { nothingNew, planOf } from './unit-plan.ts';
-
-const { config, profile, 'working-directory': workingDirectory, 'fail-on': failOn } = commonFields;
 
 /** The options of the command. */
 const fields = {
-  config: {
-    ...config,
-    description: 'A file whose configuration judges every landing; that of each base unless given.',
-  },
-  'working-directory': workingDirectory,
-  profile,
-  'fail-on': failOn,
+  ...replayFields,
+  config: { ...replayFields.config, description: 'The configuration that judges every landing, as it lies there now.' },
+  'as-it-was': flag({
+    description: 'Each landing is judged by the configuration that its base had, as its pull request was.',
+    default: false,
+  }),
   most: integer({
     description: 'How many landings are judged at most: the newest ones.',
-    default: 200,
+    default: 500,
     min: 1,
     max: 10_000,
   }),
 };
 
 const configMaxBytes = 1024 * 1024;
-/** Code points of the title of a commit that are kept. */
-const mostTitle = 200;
 /** A range with more first-parent commits is refused. */
 const mostListed = 10_000;
 
-const notReplayed: Because = {
-  code: 'NO_DATA',
-  message: 'what steps of the job produced then is not kept',
-  needs: 'a run of its own',
-};
-const noCommand: Because = {
-  code: 'NO_DATA',
-  message: 'commands run on files that are checked out, and a past commit is judged here',
-  needs: 'a run of its own, with that commit checked out',
-};
-
-/** What all landings have in common. */
-interface Replay {
-  terminal: Terminal;
-  repository: Repository;
-  all: readonly AnyControl[];
-  given: Record<string, string>;
-  today: Found | undefined;
-  /** A commit, or the empty tree, rooted at the working directory. */
-  treeOf(commit: string): Tree;
-}
-
 /**
  * `backtest A..B`: judges every landing of the first-parent line of B that A does not have, as a pull request with its parent as the
- * base. Git objects only: no work tree, command or network. 0: all would have passed; 1: some would have been blocked; 3: none would
- * have, and not everything could be looked at.
+ * base. Git objects only: no work tree but the configuration, no command, no network. 0: all would have passed; 1: some would have been
+ * blocked; 3: none would have, and not everything could be looked at.
  */
 export async function backtest(terminal: Terminal, args: readonly string[]): Promise<ExitCode> {
   const [range = '', ...rest] = args[0]?.startsWith('-') === false ? args : ['', ...args];
@@ -95,44 +59,64 @@ export async function backtest(terminal: Terminal, args: readonly string[]): Pro
   const parsed = parseInputs({ fields, given: options.given, configured: {}, untrusted: false });
   const problems = [...options.problems, ...parsed.problems.map(({ message }) => message)];
   if (range === '') problems.unshift('backtest takes a range of commits first, such as v1.0..main');
+  const values = parsed.values as unknown as Options;
+  const named = options.given['config'];
+  if (named !== undefined && values['as-it-was']) problems.push('--config and --as-it-was exclude each other');
   if (problems.length > 0) throw wrongUse(problems.join('; '));
-  const values = parsed.values as { 'working-directory': string; most: number };
-  const { most: _most, config: named, 'working-directory': _folder, ...given } = options.given;
+  // What a failure does to a landing its configuration says; `fail-on` is about this command.
+  const given: Record<string, string> = {};
+  if (options.given['profile'] !== undefined) given['profile'] = options.given['profile'];
   const repository = await repositoryAt(terminal, args, values['working-directory']);
-  const { commits, from, to } = await commitsOf(repository, range);
+  const all = (await loadAll(terminal)).filter(({ kind }) => kind !== 'act' && kind !== 'decide');
+  const able = chosenControls(all, values.control, 'there is no control that judges a change called');
+  const path = named ?? join(values['working-directory'], replayFields.config.default ?? '');
+  const today = values['as-it-was'] ? undefined : await configNow(terminal, path, named !== undefined);
+  const { commits, from, to, cut, aside } = await commitsOf(repository, range);
   const chosen = commits.slice(-values.most);
 
-  const today = named === undefined ? undefined : await fileNow(terminal, named);
   const { log } = hostOf(terminal, given, async () => ({ ok: true, repository }));
   const replay: Replay = {
-    ...{ terminal, repository, given, today },
-    all: (await loadAll(terminal)).filter(({ kind }) => kind !== 'act' && kind !== 'decide'),
+    ...{ terminal, repository, given, all: able },
+    today: today && { found: today, controls: await controlsNow(terminal, able, today, path, values.control) },
     treeOf: recentTrees(repository),
   };
   const landings: Landing[] = [];
   for (const commit of chosen) {
-    landings.push(await judgeLanding(replay, commit));
-    const last = landings.at(-1);
-    log.info(`backtest: ${landings.length} of ${chosen.length}  ${commit.id.slice(0, 12)}  ${last?.verdict ?? ''}`);
+    const landing = await judgeLanding(replay, commit);
+    landings.push(landing);
+    log.info(`backtest: ${landings.length} of ${chosen.length}  ${commit.id.slice(0, 12)}  ${landing.verdict}`);
   }
   const document = backtestDocument({
     version,
-    range: { from, to },
-    configuration: today === undefined ? { kind: 'base' } : { kind: 'file', path: named ?? '', sha256: today.sha256 },
+    range: { from, to, ...(aside ? { aside: true as const } : {}) },
+    configuration: today === undefined ? { kind: 'base' } : { kind: 'file', path, sha256: today.sha256 },
     landings,
     beyond: commits.length - chosen.length,
+    ...(cut === undefined
+      ? {}
+      : { cut: { message: cut.message, ...(cut.needs === undefined ? {} : { needs: cut.needs }) } }),
   });
   show(terminal, document, options.json);
-  return exitCode(document.status, parsed.values['fail-on'] as FailOn);
+  return exitCode(document.status, values['fail-on']);
+}
+
+interface Options {
+  'working-directory': string;
+  'as-it-was': boolean;
+  'fail-on': FailOn;
+  control: string[];
+  most: number;
 }
 
 function show(terminal: Terminal, document: BacktestDocument, json: boolean): void {
   const people = json ? terminal.isTerminal.stderr : terminal.isTerminal.stdout;
-  const text = renderBacktest(document, openOver(document.landings), people && (terminal.env['NO_COLOR'] ?? '') === '');
+  const color = people && (terminal.env['NO_COLOR'] ?? '') === '';
+  const width = people ? terminal.columns : undefined;
+  const text = renderBacktest(document, openOver(document.landings), { color, width });
   if (!json) terminal.stdout(text);
   else {
     if (people) terminal.stderr(text);
-    terminal.stdout(`${JSON.stringify(document, null, 2)}\n`);
+    terminal.stdout(asciiJson(document));
   }
 }
 
@@ -146,32 +130,70 @@ async function repositoryAt(terminal: Terminal, args: readonly string[], folder:
   });
 }
 
-/** The landings of a range, oldest first; a range that is none, or that is empty or cut off, is BAD_INPUT. */
+/**
+ * The landings of a range, oldest first; a range that is none, or that is empty, is BAD_INPUT. Of a clone that is cut off the landings
+ * that are here, and why there are no others. `aside`: the beginning is no part of the end.
+ */
 async function commitsOf(
   repository: Repository,
   range: string,
-): Promise<{ commits: readonly Commit[]; from: string; to: string }> {
+): Promise<{ commits: readonly Commit[]; from: string; to: string; cut?: Because; aside: boolean }> {
   const plan = planOf(undefined, { range });
   if (plan.kind !== 'range') throw new GovernanceError('BAD_INPUT', `${range} is no range of commits`);
   const { from, to } = plan;
   const [start, end] = [await resolveCommit(repository, from), await resolveCommit(repository, to)];
-  if (!start.ok) throw noRange(start.because);
   if (!end.ok) throw noRange(end.because);
-  const line = await firstParentLine(repository, start.id, end.id, mostListed);
-  if (!line.ok) throw noRange(line.because);
+  const line = start.ok ? await firstParentLine(repository, start.id, end.id, mostListed) : start;
+  if (!line.ok) {
+    const edge = line.because.code === 'NO_BASE' ? await shallowEnd(repository, end.id) : undefined;
+    if (edge === undefined) throw noRange(line.because);
+    const here = await firstParentLine(repository, edge, end.id, mostListed);
+    if (!here.ok) throw noRange(here.because);
+    return { commits: here.commits, from, to, cut: line.because, aside: false };
+  }
   if (line.commits.length === 0) throw noRange(nothingNew(from, to));
-  return { commits: line.commits, from, to };
+  return { commits: line.commits, from, to, aside: start.ok && !(await isAncestor(repository, start.id, end.id)) };
 }
 
 function noRange({ message, needs }: Because): GovernanceError {
   return new GovernanceError('BAD_INPUT', message, needs === undefined ? {} : { hint: `Needed: ${needs}.` });
 }
 
-async function fileNow({ cwd }: Terminal, named: string): Promise<Found> {
+/** The configuration that lies there now. */
+async function configNow({ cwd }: Terminal, named: string, asked: boolean): Promise<Found> {
   const path = resolve(cwd, named);
   const found = await worktree(dirname(path), undefined).read(basename(path), configMaxBytes);
   if (found.found) return found;
-  throw new GovernanceError('BAD_CONFIG', `the configuration ${named} ${found.message}`);
+  throw new GovernanceError('BAD_CONFIG', `the configuration ${named} ${found.message}`, {
+    ...(asked ? {} : { hint: 'Write one (release-governance init), name one with --config, or give --as-it-was.' }),
+  });
+}
+
+/** The controls that it asks for. One that cannot be used is BAD_CONFIG now, and not for each landing. */
+async function controlsNow(
+  terminal: Terminal,
+  able: Replay['all'],
+  found: Found,
+  shown: string,
+  named: readonly string[],
+): Promise<Replay['all']> {
+  const judged: Tree = {
+    ref: undefined,
+    read: async () => found,
+    list: async () => ({ ok: true, paths: [] }),
+  };
+  const all = await loadAll(terminal);
+  const loaded = await loadConfig({
+    controls: all,
+    known: known(terminal),
+    path: shown,
+    shown,
+    base: undefined,
+    judged,
+  });
+  const asked = loaded.ok ? askedIn(able, loaded.config) : [];
+  if (asked.length > 0) return chosenControls(asked, named, `the configuration ${shown} does not ask for`);
+  throw new GovernanceError('BAD_CONFIG', `the configuration ${shown} asks for no control that judges a change`);
 }
 
 /** Trees of commits; what was read of the last few stays, because the head of a landing is the base of the next one. */
@@ -184,113 +206,4 @@ function recentTrees(repository: Repository): Replay['treeOf'] {
     for (const old of [...recent.keys()].slice(0, -3)) recent.delete(old);
     return tree;
   };
-}
-
-async function judgeLanding(replay: Replay, { id, parents }: Commit): Promise<Landing> {
-  const { repository, treeOf, today } = replay;
-  const facts = await commitFacts(repository, id);
-  const base = parents[0] ?? emptyTree(id);
-  const pullRequest = facts && pullRequestIn(facts.title);
-  const landing = {
-    ...{ commit: id, base, at: isoTime(facts?.at ?? 0), title: cut(redact(facts?.title ?? '').text, mostTitle) },
-    ...(pullRequest === undefined ? {} : { pullRequest }),
-  };
-  if (facts === undefined) return unjudgedLanding(landing, 'not-judged', 'the commit is not here');
-  const [before, after] = [treeOf(base), treeOf(id)];
-  const trusted = today === undefined ? before : withPolicy(before, today);
-  const policy: PolicyPlace = { judged: after, base: trusted, path: usualConfig, shown: usualConfig };
-  let asked: AnyControl[];
-  try {
-    asked = await askedAt(replay, trusted, after);
-  } catch (thrown) {
-    const { message, problems } = toError(thrown);
-    const first = problems[0]?.message;
-    return unjudgedLanding(landing, 'not-judged', first === undefined ? message : `${message}: ${first}`);
-  }
-  if (asked.length === 0)
-    return unjudgedLanding(landing, 'without-configuration', 'no configuration asks for anything');
-  const place = placeOf(replay, landing, facts.tree, { before, after, trusted });
-  const judged: Judged[] = [];
-  for (const control of asked) judged.push(await judgedBy(replay, control, { place, policy, landing, at: facts.at }));
-  return judgedLanding(landing, judged);
-}
-
-/** What the base asks for, and what the landing brings along: that of the base judges what it has. */
-async function askedAt({ all, terminal }: Replay, base: Tree, own: Tree): Promise<AnyControl[]> {
-  const load = (tree: Tree): Promise<LoadedConfig> =>
-    loadConfig({
-      ...{ controls: all, known: known(terminal), path: usualConfig, shown: usualConfig },
-      ...{ base: undefined, judged: tree },
-    });
-  const wanted = new Set<AnyControl>();
-  for (const tree of [base, own]) {
-    const there = await tree.read(usualConfig, configMaxBytes);
-    if (!there.found && there.reason === 'absent') continue;
-    const loaded = await load(tree).catch((thrown: unknown) => {
-      // A broken configuration that a landing brings along is judged by that of its base.
-      if (tree === own && wanted.size > 0) return undefined;
-      throw thrown;
-    });
-    if (loaded?.ok === true) for (const control of askedIn(all, loaded.config)) wanted.add(control);
-  }
-  return all.filter((control) => wanted.has(control));
-}
-
-interface JudgedAt {
-  place: Place;
-  policy: PolicyPlace;
-  landing: Pick<Landing, 'base'>;
-  at: number;
-}
-
-async function judgedBy(
-  { terminal, given, repository }: Replay,
-  control: AnyControl,
-  { place, policy, landing, at }: JudgedAt,
-): Promise<Judged> {
-  const reference = { kind: 'commit', sha: landing.base } as const;
-  const event: RunEvent = {
-    ...{ subject: place.subject, policy: reference, before: reference, at, defaultBranch: undefined },
-  };
-  const local = hostOf(terminal, given, async () => ({ ok: true, repository }));
-  const host = {
-    ...offline(local, at),
-    readEvent: async () => event,
-    collect: async () => ({ files: [], problems: [], unlisted: notReplayed }),
-  };
-  const instead: Instead = {
-    open: async () => ({ policy, place: Promise.resolve(place) }),
-    command: () => async () => ({ state: 'refused', because: noCommand }),
-  };
-  const { report, exit } = await runControl(control, known(terminal), host, instead);
-  return { report, exit };
-}
-
-/** The two sides of a landing as a pull request has them; the working directory counts as the whole repository. */
-function placeOf(
-  { repository }: Replay,
-  { commit, base, pullRequest }: Pick<Landing, 'commit' | 'base' | 'pullRequest'>,
-  treeSha: string,
-  { before, after, trusted }: { before: Tree; after: Tree; trusted: Tree },
-): Place {
-  const { prefix } = repository;
-  const name = pullRequest === undefined ? `commit ${commit.slice(0, 12)}` : `pull request #${pullRequest}`;
-  const unit = gitUnit({ repository, prefix }, { name, key: '', base, head: commit });
-  const history: History = { units: async () => ({ ok: true, units: [{ ...unit, before, after }] }) };
-  return {
-    subject: {
-      ...{ event: 'pull_request', headSha: commit, baseSha: base, checkedOutSha: commit, treeSha },
-      ...(pullRequest === undefined ? {} : { pullRequest }),
-    },
-    ...{ judged: after, before, history, wholeHistory: history, folder: '' },
-    produced: noProducts(notReplayed),
-    past: pastOf(repository, base, prefix),
-    policy: { tree: trusted, top: trusted },
-    own: { tree: after, top: after },
-  };
-}
-
-/** A base that has another configuration, and is itself otherwise. */
-function withPolicy(base: Tree, { content }: Found): Tree {
-  return { ...overlay(base, [{ path: usualConfig, after: content }]), ref: base.ref };
 }

@@ -17,8 +17,19 @@ export interface ChangedFile {
 /** What a run read, by the paths from the top of the repository. */
 export interface Seen {
   files: Map<string, Uint8Array>;
+  /** Files that are there and whose content it did not get: why. */
+  missed: Map<string, 'too-large' | 'not-read'>;
   /** Archives and folders that were opened as one. */
   containers: Set<string>;
+  /** Whether it asked which files there are. */
+  lists: boolean;
+  /** Whether it asked which files the change is of: then it judges each of them, whatever it reads. */
+  changes: boolean;
+}
+
+/** Of a run that has not begun. */
+export function nothingSeen(): Seen {
+  return { files: new Map(), missed: new Map(), containers: new Set(), lists: false, changes: false };
 }
 
 /** The tree with one file as it would be; it says of it what it said of the file that lies there. `prefix`: where its root lies. */
@@ -48,14 +59,21 @@ export function withChange(tree: Tree, prefix: string, change: ChangedFile): Tre
   };
 }
 
-function watched(tree: Tree, prefix: string, { files }: Seen): Tree {
+function watched(tree: Tree, prefix: string, seen: Seen): Tree {
   return {
     ref: tree.ref,
-    list: () => tree.list(),
+    list() {
+      seen.lists = true;
+      return tree.list();
+    },
     async read(path, maxBytes) {
       const found = await tree.read(path, maxBytes);
       const contained = containedPath(path);
-      if (found.found && contained.ok) files.set(`${prefix}${contained.path}`, found.content);
+      if (!contained.ok) return found;
+      const full = `${prefix}${contained.path}`;
+      if (found.found) seen.files.set(full, found.content);
+      else if (found.reason === 'too-large') seen.missed.set(full, 'too-large');
+      else if (found.reason !== 'absent') seen.missed.set(full, 'not-read');
       return found;
     },
   };
@@ -85,8 +103,8 @@ export function changedPlace(place: Place, change: ChangedFile | undefined, seen
         return produced.container(path);
       },
     },
-    history: changeOf(place, { before: judged, after: see(judged, folder) }, folder, change),
-    wholeHistory: changeOf(place, { before: place.own.top, after: own.top }, '', change),
+    history: changeOf(place.history, place, { before: judged, after: see(judged, folder) }, folder, change, seen),
+    wholeHistory: changeOf(place.wholeHistory, place, { before: place.own.top, after: own.top }, '', change, seen),
   };
 }
 
@@ -102,22 +120,28 @@ export function rememberedPlace(place: Place): Place {
   };
 }
 
-/** What is scanned is read as a whole, so that it can be another file than the one that lies there. */
+/** Larger files are not taken apart. */
+export const mostBytes = 1024 * 1024;
+
+/** What is scanned is read as a whole, so that it can be another file than the one that lies there; a large one is that one always. */
 function changedScan(scan: Scan, outputs: Tree): Scan {
   return async (how, parameters, source, limits) => {
     if ('content' in source) return scan(how, parameters, source, limits);
-    const found = await outputs.read(source.path, limits.maxBytes);
-    if (!found.found) return found;
+    const found = await outputs.read(source.path, Math.min(limits.maxBytes, mostBytes));
+    if (!found.found) return found.reason === 'too-large' ? scan(how, parameters, source, limits) : found;
     const scanned = await scan(how, parameters, { path: source.path, content: found.content }, limits);
     return scanned.found ? { ...scanned, source: found.source } : scanned;
   };
 }
 
+/** A range that is asked for by name is what it is, whatever file is changed. */
 function changeOf(
+  usual: History,
   { subject }: Place,
   { before, after }: Pick<Unit, 'before' | 'after'>,
   prefix: string,
   change: ChangedFile | undefined,
+  seen: Seen,
 ): History {
   const changes: Change[] =
     change === undefined || !change.path.startsWith(prefix)
@@ -130,8 +154,13 @@ function changeOf(
     head: undefined,
     before,
     after,
-    changes: async () => ({ ok: true, changes }),
+    async changes() {
+      seen.changes = true;
+      return { ok: true, changes };
+    },
     content: ({ path }, side, maxBytes) => (side === 'before' ? before : after).read(path, maxBytes),
   };
-  return { units: async () => ({ ok: true, units: [unit] }) };
+  return {
+    units: async (request = {}) => (request.range === undefined ? { ok: true, units: [unit] } : usual.units(request)),
+  };
 }

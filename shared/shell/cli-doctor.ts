@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
 import { byCodeUnit, openRepository } from '../adapters/git.ts';
-import { branchesOf } from '../adapters/git-branches.ts';
+import { type Branches, branchesOf, trackedPaths } from '../adapters/git-branches.ts';
 import { worktree } from '../adapters/worktree.ts';
-import { asksFor, type Config, type KnownNames } from '../core/config.ts';
+import { asksFor, type KnownNames } from '../core/config.ts';
 import type { AnyControl } from '../core/control.ts';
 import type { Probed, Trouble } from '../core/diagnosis.ts';
 import { GovernanceError } from '../core/errors.ts';
-import { isObject } from '../core/json.ts';
 import type { GitHub, Tree } from '../core/ports.ts';
 import { fileLimit, isWorkflow } from '../domain/adoption/ground.ts';
 import { needsOf } from '../domain/control-needs/needs.ts';
@@ -14,17 +13,14 @@ import type { ExitCode } from '../domain/decision/exit.ts';
 import { namedRepository } from '../domain/repository/repository.ts';
 import { abilityOf, wantsSecret } from '../domain/setup/abilities.ts';
 import { judgeWorkflows } from '../domain/setup/judge-workflows.ts';
-import { missingFiles } from '../domain/setup/needed-files.ts';
+import { stepLimits } from '../domain/setup/step-limits.ts';
 import { suiteSteps, unseenUses } from '../domain/setup/workflow-steps.ts';
 import { readWorkflow } from '../domain/workflow/read-workflow.ts';
 import type { ReadWorkflow } from '../domain/workflow/workflow.ts';
 import { parseRepository } from '../parse/repository.ts';
-import { decodeText } from '../parse/text.ts';
-import { parseYaml } from '../parse/yaml.ts';
+import { decodeText, listed } from '../parse/text.ts';
 import { type Diagnosis, diagnosisText } from '../render/diagnosis-terminal.ts';
-import { loadConfig } from './policy.ts';
-
-const configPath = '.github/release-governance.yml';
+import { asksNothing, configPath, files, lookAtPlace, misnamed, readConfig, unused } from './doctor-config.ts';
 
 /** What `doctor` is asked. */
 export interface DoctorRequest {
@@ -65,8 +61,13 @@ export async function runDoctor(request: DoctorRequest): Promise<ExitCode> {
     );
   const tree = worktree(folder, repository);
   const branches = await branchesOf(repository);
-  const { config, troubles: inConfig } = await readConfig(request, tree);
-  const { workflows, troubles: unreadable } = await readWorkflows(tree);
+  const { config, troubles: inConfig } = await readConfig(request, tree, configPath);
+  const paths = await pathsOf(tree);
+  const tracked = await trackedPaths(repository);
+  const { workflows, troubles: unreadable } = await readWorkflows(tree, paths);
+  const inPlaces = await Promise.all(
+    (config?.common.places ?? []).map((place) => lookAtPlace(request, tree, place.replace(/\/$/, ''), tracked)),
+  );
   const asked = request.controls.filter(
     (control) =>
       config !== undefined &&
@@ -75,21 +76,26 @@ export async function runDoctor(request: DoctorRequest): Promise<ExitCode> {
   const names = new Set(asked.map(({ name }) => name));
   const troubles: Trouble[] = [
     ...inConfig,
+    ...misnamed(paths),
+    ...(config !== undefined && asked.length === 0 && config.common.places.length === 0 ? [asksNothing] : []),
     ...(config === undefined ? [] : unused(request, config, names)),
-    ...(config === undefined ? [] : await files(tree)),
+    ...(config === undefined ? [] : await files(tree, configPath, '', tracked)),
+    ...inPlaces.flatMap(({ troubles: each }) => each),
     ...unreadable,
     ...judgeWorkflows(workflows, request.controls, names, configPath),
     ...clone(branches, asked),
   ];
   const steps = suiteSteps(workflows);
+  const own = steps.filter(({ place }) => place === '.');
   const abilities = asked.map((control) =>
     abilityOf(control, {
       events: (name) =>
         new Set(
-          steps
+          own
             .filter((step) => step.control === name)
             .flatMap(({ workflow }) => workflow.triggers.map(({ event }) => event)),
         ),
+      stepLimits: (name, event, secrets) => stepLimits({ name, permissions: control.permissions }, event, own, secrets),
       unseen: unseenUses(workflows),
       skipped: (name) => config?.asked.skipOn[name] ?? [],
       token: request.token !== undefined,
@@ -102,6 +108,11 @@ export async function runDoctor(request: DoctorRequest): Promise<ExitCode> {
     `token: ${tokenTier(request.token)}`,
     `default branch: ${branches.remoteDefault ?? 'not known to this clone'}`,
     `workflows: ${workflows.length}, steps that run controls: ${steps.length}`,
+    ...inPlaces.map(({ place, asks }) => {
+      const run = new Set(steps.filter((step) => step.place === place).map(({ control }) => control));
+      const those = run.size === 0 ? 'none of them' : listed([...run].sort());
+      return `${place}: its configuration asks for ${asks.length} controls, and workflows run ${those} there`;
+    }),
   ];
   const diagnosis: Diagnosis = { troubles, abilities, facts, probed };
   request.print(
@@ -113,34 +124,20 @@ export async function runDoctor(request: DoctorRequest): Promise<ExitCode> {
   return troubles.some(({ level }) => level === 'unknown') ? 3 : 0;
 }
 
-async function readConfig(
-  { controls, known }: DoctorRequest,
-  judged: Tree,
-): Promise<{ config?: Config; troubles: Trouble[] }> {
-  try {
-    const loaded = await loadConfig({ controls, known, path: configPath, shown: configPath, base: undefined, judged });
-    if (loaded.ok) return { config: loaded.config, troubles: [] };
-    return { troubles: [broken(loaded.because.message, undefined, 'make it readable')] };
-  } catch (thrown) {
-    if (!(thrown instanceof GovernanceError) || thrown.code !== 'BAD_CONFIG') throw thrown;
-    const fix = thrown.hint ?? 'mend it';
-    if (thrown.problems.length === 0) return { troubles: [broken(thrown.message, undefined, fix)] };
-    return { troubles: thrown.problems.map(({ message, line }) => broken(message, line, fix)) };
-  }
+async function pathsOf(tree: Tree): Promise<readonly string[]> {
+  const listing = await tree.list();
+  if (!listing.ok) throw new GovernanceError('BAD_INPUT', `the files cannot be listed: ${listing.because.message}`);
+  return listing.paths;
 }
 
-function broken(message: string, line: number | undefined, fix: string): Trouble {
-  const expected = 'a configuration that every control can read';
-  return { level: 'wrong', path: configPath, line, says: message, expected, actual: message, fix };
-}
-
-async function readWorkflows(tree: Tree): Promise<{ workflows: ReadWorkflow[]; troubles: Trouble[] }> {
-  const listed = await tree.list();
-  if (!listed.ok) throw new GovernanceError('BAD_INPUT', `the files cannot be listed: ${listed.because.message}`);
+async function readWorkflows(
+  tree: Tree,
+  paths: readonly string[],
+): Promise<{ workflows: ReadWorkflow[]; troubles: Trouble[] }> {
   const workflows: ReadWorkflow[] = [];
   const troubles: Trouble[] = [];
   const expected = 'a text file that GitHub can read';
-  for (const path of listed.paths.filter(isWorkflow).sort(byCodeUnit)) {
+  for (const path of paths.filter(isWorkflow).sort(byCodeUnit)) {
     const found = await tree.read(path, fileLimit);
     const decoded = found.found
       ? decodeText(found.content)
@@ -162,41 +159,8 @@ async function readWorkflows(tree: Tree): Promise<{ workflows: ReadWorkflow[]; t
   return { workflows, troubles };
 }
 
-/** Shared lists that no control reads which is asked for. */
-function unused({ controls }: DoctorRequest, config: Config, asked: ReadonlySet<string>): Trouble[] {
-  return config.asked.lists
-    .filter((list) => !controls.some(({ name, lists }) => asked.has(name) && Object.hasOwn(lists, list)))
-    .map((list) => ({
-      level: 'wrong',
-      path: configPath,
-      says: `${list} is read by no control that is asked for`,
-      expected: `a section of a control that reads ${list}`,
-      actual: 'none',
-      fix: `add one (${controls
-        .filter(({ lists }) => Object.hasOwn(lists, list))
-        .map(({ name }) => name)
-        .join(', ')}), or take ${list} out`,
-    }));
-}
-
-async function files(tree: Tree): Promise<Trouble[]> {
-  const found = await tree.read(configPath, fileLimit);
-  const decoded = found.found ? decodeText(found.content) : undefined;
-  const parsed = decoded?.ok === true ? parseYaml(decoded.text) : undefined;
-  if (parsed?.ok !== true || !isObject(parsed.document.value)) return [];
-  const { document } = parsed;
-  const missing = new Map<string, string>();
-  for (const pointer of document.leaves()) {
-    const file = document.get(pointer);
-    if (typeof file !== 'string' || missing.has(file)) continue;
-    const answer = await tree.read(file, Number.MAX_SAFE_INTEGER);
-    if (!answer.found) missing.set(file, answer.message);
-  }
-  return missingFiles(configPath, document, (file) => missing.get(file));
-}
-
 function clone(
-  { shallow, remoteDefault }: { shallow: boolean; remoteDefault: string | undefined },
+  { shallow, remoteDefault }: Pick<Branches, 'shallow' | 'remoteDefault'>,
   asked: readonly AnyControl[],
 ): Trouble[] {
   const troubles: Trouble[] = [];

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { applyChange } from '../adapters/apply-change.ts';
-import { byCodeUnit, openRepository } from '../adapters/git.ts';
+import { openRepository } from '../adapters/git.ts';
 import { type Branches, branchesOf } from '../adapters/git-branches.ts';
 import { worktree } from '../adapters/worktree.ts';
 import type { Adoption, Sighting } from '../core/adoption.ts';
@@ -9,12 +9,22 @@ import type { AnyControl } from '../core/control.ts';
 import { GovernanceError } from '../core/errors.ts';
 import type { Found, Tree } from '../core/ports.ts';
 import { adoptionOf, configValue, settled } from '../domain/adoption/adoption.ts';
-import { fileCountLimit, fileLimit, groundOf, kindOf } from '../domain/adoption/ground.ts';
-import { planOf } from '../domain/adoption/plan.ts';
+import {
+  fileCountLimit,
+  fileLimit,
+  type Ground,
+  groundOf,
+  inReadingOrder,
+  totalLimit,
+} from '../domain/adoption/ground.ts';
+import { planOf, withOwnName } from '../domain/adoption/plan.ts';
 import type { ExitCode } from '../domain/decision/exit.ts';
+import { misnamedConfigs } from '../domain/setup/needed-files.ts';
+import { suiteSteps, unseenUses } from '../domain/setup/workflow-steps.ts';
+import type { Workflow } from '../domain/workflow/workflow.ts';
 import { configText } from '../render/adoption-config.ts';
 import { type InitFile, initText } from '../render/adoption-terminal.ts';
-import { workflowText } from '../render/adoption-workflow.ts';
+import { isNameable, workflowText } from '../render/adoption-workflow.ts';
 import { loadConfig } from './policy.ts';
 
 export const configPath = '.github/release-governance.yml';
@@ -29,6 +39,10 @@ export interface InitRequest {
   json: boolean;
   controls: readonly AnyControl[];
   known: KnownNames;
+  /** How the command line was started, for what is to be typed next. */
+  program: string;
+  /** The commit of the release that it is; without it actions are named by release. */
+  commit: string | undefined;
   print: (text: string) => void;
   /** How wide what it prints may be, where that is known. */
   width?: number | undefined;
@@ -59,7 +73,8 @@ export async function runInit(request: InitRequest): Promise<ExitCode> {
   }
   const tree = worktree(folder, repository);
   const branches = await branchesOf(repository);
-  const adoption = settled(await look(tree), (config) => {
+  const ground = await look(tree);
+  const adoption = settled(adoptionOf(ground), (config) => {
     const checked = parseConfig(config, request.controls, request.known);
     return checked.ok ? [] : checked.problems;
   });
@@ -68,54 +83,105 @@ export async function runInit(request: InitRequest): Promise<ExitCode> {
   const asked = request.controls.filter((control) =>
     control.kind === 'decide' ? config.asked.sections.includes(control.name) : asksFor(control, config),
   );
-  const plan = planOf(asked, (name) => config.sections[name]);
+  const planned = planOf(asked, (name) => config.sections[name]);
+  const jobs = withOwnName(planned.jobs, ground.workflows);
   const { branch, note } = defaultBranch(branches);
-  const judges = plan.jobs.some(({ id }) => id !== 'decision');
+  const judges = jobs.some(({ id }) => id !== 'decision');
+  const decision = jobs.find(({ id }) => id === 'decision');
+  const [runs] = ground.workflows.flatMap((workflow) =>
+    suiteUses(workflow).map((uses) => ({ path: workflow.path, uses })),
+  );
   const state = request.dryRun ? 'would-write' : 'written';
+  const nameable = isNameable(branch) ? branch : undefined;
   const files: InitFile[] = [
     oldConfig
       ? { path: configPath, state: 'kept', because: 'it is there already, and is never overwritten' }
       : { path: configPath, state, content: configText(adoption) },
     oldWorkflow
       ? { path: workflowPath, state: 'kept', because: 'it is there already, and is never overwritten' }
-      : judges
-        ? { path: workflowPath, state, content: workflowText(plan.jobs, branch) }
-        : { path: workflowPath, state: 'left-out', because: 'nothing is asked for yet that a job could judge' },
+      : runs !== undefined
+        ? {
+            path: workflowPath,
+            state: 'left-out',
+            because: `${runs.path} runs ${runs.uses} already, and two runs of a control give two reports: add what is missing there`,
+          }
+        : judges
+          ? { path: workflowPath, state, content: workflowText(jobs, { branch: nameable, commit: request.commit }) }
+          : { path: workflowPath, state: 'left-out', because: 'nothing is asked for yet that a job could judge' },
   ];
   if (!request.dryRun) await write(folder, files);
+  const hasWorkflow = files.some(({ path, content }) => path === workflowPath && content !== undefined);
+  const notes = [
+    ...(note === undefined || !hasWorkflow ? [] : [note]),
+    ...(nameable === undefined && hasWorkflow
+      ? ['the name of the default branch looks like an expression: nothing runs on pushes to it']
+      : []),
+    ...(decision?.name === undefined || !hasWorkflow
+      ? []
+      : [`a job called decision is there already: the check of this one is "${decision.name}"`]),
+    ...misnamed(ground.paths),
+    ...(repository.head === undefined
+      ? ['there is no commit yet: what a change does is not verified before the first one']
+      : []),
+  ];
   const told = {
     files,
     recognised: adoption.recognised,
     guessed: adoption.guessed,
     unread: adoption.unread,
-    left: plan.left,
-    notes: note === undefined ? [] : [note],
-    next: nextSteps({ judges, decides: plan.jobs.some(({ id }) => id === 'decision') }, branch, request.dryRun),
+    left: planned.left,
+    notes,
+    next: nextSteps(
+      request,
+      { judges, branch, check: decision === undefined ? undefined : (decision.name ?? decision.id) },
+      files,
+    ),
   };
   request.print(
     request.json
       ? `${JSON.stringify({ kind: 'release-governance/init', defaultBranch: branch, ...told }, null, 2)}\n`
       : initText(told, request.width),
   );
-  if (oldConfig || oldWorkflow) return 1;
+  if (oldConfig || oldWorkflow || runs !== undefined) return 1;
   return judges ? 0 : 3;
 }
 
+/** What a workflow runs of the suite: controls, and what chains several of them. */
+function suiteUses(workflow: Workflow): string[] {
+  const read = { path: workflow.path, workflow, problems: [] };
+  const controls = suiteSteps([read]).map(({ control }) => control);
+  return [...controls, ...unseenUses([read]).filter((uses) => uses.startsWith('release-governance/'))];
+}
+
+/** Files that somebody may take for the configuration, and that nothing reads. */
+function misnamed(paths: ReadonlySet<string>): string[] {
+  return misnamedConfigs
+    .filter((path) => paths.has(path))
+    .map((path) => `${path} is there, and nothing reads it: the configuration is ${configPath}`);
+}
+
 /** Reads the files that could say something, and tells which could not be read. */
-async function look(tree: Tree): Promise<Adoption> {
+async function look(tree: Tree): Promise<Ground> {
   const listed = await tree.list();
   if (!listed.ok) throw new GovernanceError('BAD_INPUT', `the files cannot be listed: ${listed.because.message}`);
-  const wanted = listed.paths.filter((path) => kindOf(path) !== undefined).sort(byCodeUnit);
-  const unread: Sighting[] = wanted
-    .slice(fileCountLimit)
-    .map((path) => ({ path, says: `is behind the first ${fileCountLimit} files, which are all that is read` }));
+  const wanted = inReadingOrder(listed.paths);
+  const unread: Sighting[] = [];
   const found: Found[] = [];
-  for (const path of wanted.slice(0, fileCountLimit)) {
+  let bytes = 0;
+  for (const [at, path] of wanted.entries()) {
+    if (at >= fileCountLimit || bytes >= totalLimit) {
+      const left = wanted.length - at;
+      const says = `${left === 1 ? 'this file was' : `this file and ${left - 1} more were`} not read: at most ${fileCountLimit} files and ${totalLimit / 1024 / 1024} MiB are`;
+      unread.push({ path, says });
+      break;
+    }
     const answer = await tree.read(path, fileLimit);
-    if (answer.found) found.push(answer);
-    else if (answer.reason !== 'absent') unread.push({ path, says: answer.message });
+    if (answer.found) {
+      bytes += answer.bytes;
+      found.push(answer);
+    } else if (answer.reason !== 'absent') unread.push({ path, says: answer.message });
   }
-  return adoptionOf(groundOf(listed.paths, found, unread));
+  return groundOf(listed.paths, found, unread);
 }
 
 function parsed(adoption: Adoption, { controls, known }: InitRequest): Config {
@@ -131,9 +197,13 @@ async function existing({ controls, known }: InitRequest, judged: Tree): Promise
   throw new GovernanceError('BAD_CONFIG', loaded.because.message);
 }
 
-/** Also what is no file, and a link that leads nowhere, is there. */
+/** Also what is no file, and a link that leads nowhere, is there. Throws where a folder above it is a link: nothing is looked for there. */
 async function isThere(tree: Tree, path: string): Promise<boolean> {
   const answer = await tree.read(path, fileLimit);
+  if (!answer.found && answer.message.startsWith('is reached through'))
+    throw new GovernanceError('BAD_INPUT', `nothing was written: ${path} ${answer.message}`, {
+      hint: 'make a folder of it: neither GitHub nor a control follows a link in a repository',
+    });
   return answer.found || answer.reason !== 'absent';
 }
 
@@ -150,31 +220,39 @@ async function write(folder: string, files: readonly InitFile[]): Promise<void> 
   });
 }
 
-function defaultBranch({ remoteDefault, current }: Branches): { branch: string; note?: string } {
+function defaultBranch({ remoteDefault, current, usual }: Branches): { branch: string; note?: string } {
   if (remoteDefault !== undefined) return { branch: remoteDefault };
-  const branch = current ?? 'main';
-  const taken = current === undefined ? 'main was taken for it' : `${current}, which is checked out, was taken for it`;
+  const [only, ...more] = usual;
+  const known = more.length === 0 ? only : undefined;
+  const branch = known ?? current ?? 'main';
+  const which =
+    known !== undefined ? ', the only one with a usual name,' : current !== undefined ? ', which is checked out,' : '';
   return {
     branch,
-    note: `git does not say which branch is the default one (git remote set-head origin --auto asks): ${taken}; look at push: in the workflow`,
+    note: `git does not say which branch is the default one (git remote set-head origin --auto asks): ${branch}${which} was taken for it; look at push: in the workflow`,
   };
 }
 
 function nextSteps(
-  { judges, decides }: { judges: boolean; decides: boolean },
-  branch: string,
-  dryRun: boolean,
+  { program, dryRun }: InitRequest,
+  { judges, branch, check }: { judges: boolean; branch: string; check: string | undefined },
+  files: readonly InitFile[],
 ): string[] {
-  if (dryRun) return ['release-governance init: writes these files'];
+  if (dryRun) return [`${program} init: writes these files`];
   if (!judges) return [`fill in a part of ${configPath}, then run init again: it writes the workflow`];
+  const written = files.filter(({ state }) => state === 'written').map(({ path }) => path);
   return [
-    'release-governance run: judges it here, before anything is pushed',
-    'release-governance doctor: says what each control will be able to verify, and what is missing',
-    ...(decides
-      ? [
-          `commit both files and open a pull request: until its configuration is in ${branch}, the decision is conditional-go at most, and its job red`,
-          `when it is merged, require the check "decision" on ${branch}`,
-        ]
-      : ['add executive-summary: {} to the configuration: without it nobody decides over all of them']),
+    `${program} run: judges it here, before anything is pushed`,
+    `${program} doctor: says what each control will be able to verify, and what is missing`,
+    ...(check === undefined
+      ? ['add executive-summary: {} to the configuration: without it nobody decides over all of them']
+      : [
+          ...(written.length === 0
+            ? []
+            : [
+                `commit ${written.join(' and ')}, and open a pull request: until its configuration is in ${branch}, the decision is conditional-go at most, and its job red`,
+              ]),
+          `when it is merged, require the check "${check}" on ${branch}`,
+        ]),
   ];
 }

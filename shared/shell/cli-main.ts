@@ -31,5 +31,18 @@ process.exitCode = await runCli({
       return module.control;
     },
   },
+  program: typed(process.argv[1]),
+  async releaseCommit() {
+    const { releaseCommit } = await import('./release-commit.ts');
+    return releaseCommit(folder);
+  },
   gitHubClients: (log) => gitHubClients(process.env, log),
 });
+
+/** `node <path>`, with ~ for the folder of this user. */
+function typed(path: string | undefined): string {
+  if (path === undefined || !path.endsWith('.js')) return 'release-governance';
+  const home = process.env['HOME'] ?? '';
+  const short = home !== '' && path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+  return /[^\w~/.:\\-]/.test(short) ? `node '${short}'` : `node ${short}`;
+}

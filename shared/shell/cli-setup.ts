@@ -16,6 +16,8 @@ export interface SetupTerminal {
   columns?: number | undefined;
   controls: { names: readonly string[]; lists: readonly string[] };
   gitHubClients: (log: Log) => (token: string | undefined) => GitHub;
+  program?: string;
+  releaseCommit?: () => Promise<string | undefined>;
 }
 
 const folder = text({ description: 'The top of the repository.', default: '.' });
@@ -40,6 +42,8 @@ export async function initCommand(
     json: options.json,
     controls,
     known: { controls: terminal.controls.names, lists: terminal.controls.lists },
+    program: terminal.program ?? 'release-governance',
+    commit: await terminal.releaseCommit?.(),
     print: terminal.stdout,
     width: widthOf(terminal),
   });

@@ -92,7 +92,7 @@ function bootstrap(own: Config, base: Config | undefined): Config {
 
 function noConfig(path: string): GovernanceError {
   return new GovernanceError('BAD_CONFIG', `there is no configuration at ${path}`, {
-    hint: 'Create it (the README shows one), or name another one with the input config.',
+    hint: 'Create it (the command init writes one), or name another one with the input config.',
   });
 }
 

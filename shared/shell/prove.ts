@@ -1,56 +1,36 @@
-import { relative, resolve, sep } from 'node:path';
-import type { CommandRun, RunCommand } from '../core/command.ts';
-import type { AnyControl } from '../core/control.ts';
-import { GovernanceError } from '../core/errors.ts';
-import { commonFields, flag, integer, parseInputs } from '../core/inputs.ts';
-import { stableJson } from '../core/json.ts';
+import { flag, integer, parseInputs } from '../core/inputs.ts';
+import { asciiJson } from '../core/json.ts';
 import type { FailOn } from '../core/policy.ts';
 import type { ProveDocument, ProvedFact, Untried } from '../core/prove.ts';
 import { version } from '../core/version.ts';
 import { type ExitCode, exitCode } from '../domain/decision/exit.ts';
 import { shareOut } from '../domain/prove/budget.ts';
 import { fileFacts, type Mutation } from '../domain/prove/file-facts.ts';
-import { guardOf } from '../domain/prove/guard.ts';
+import { noticedBy } from '../domain/prove/guard.ts';
 import { wholeFile } from '../domain/prove/settings.ts';
-import { proveDocument, provedFile } from '../domain/prove/summary.ts';
+import { proveDocument, provedFile, unreadFiles } from '../domain/prove/summary.ts';
 import { renderProve } from '../render/prove.ts';
 import { asked, madeBy } from './asked.ts';
-import { type ChangedFile, changedPlace, rememberedPlace, type Seen } from './changed-place.ts';
+import { mostBytes } from './changed-place.ts';
 import { parseOptions } from './cli-options.ts';
 import { commandUsage } from './cli-text.ts';
 import type { MadeFile } from './collect.ts';
 import type { Host } from './host.ts';
 import { offline } from './offline.ts';
 import type { Outcome } from './outcome.ts';
-import { openPlace } from './place.ts';
-import { type Instead, runControl } from './run-control.ts';
-import { hostOf, known, openEarly, type Terminal, wrongUse } from './terminal.ts';
-
-const { config, profile, 'working-directory': workingDirectory, 'fail-on': failOn } = commonFields;
+import { judgeUnchanged, type Rehearsal, rehearsal, type Unchanged } from './rehearsal.ts';
+import { chosenControls, replayFields } from './replay-options.ts';
+import { hostOf, openEarly, type Terminal, wrongUse } from './terminal.ts';
 
 /** The options of the command. */
 const fields = {
-  config,
-  'working-directory': workingDirectory,
-  profile,
-  'fail-on': failOn,
-  most: integer({ description: 'How many facts are tried at most.', default: 400, min: 1, max: 100_000 }),
+  ...replayFields,
+  most: integer({ description: 'How many facts are tried at most.', default: 10_000, min: 1, max: 1_000_000 }),
   all: flag({ description: 'Shows every fact, with what guards it.', default: false }),
 };
 
-/** Larger files are not taken apart. */
-const mostBytes = 1024 * 1024;
 /** After so many facts it is said how far it is. */
 const progressEvery = 25;
-
-/** What a control says of the files as they are, and what it read of them. */
-interface Unchanged {
-  control: AnyControl;
-  outcome: Outcome;
-  seen: Seen;
-}
-
-type Judge = (control: AnyControl, change?: ChangedFile) => Promise<{ outcome: Outcome; seen: Seen }>;
 
 /**
  * `prove`: makes every recorded fact of the files that the controls read wrong, one at a time and in memory only, and lists those that no
@@ -65,96 +45,54 @@ export async function prove(terminal: Terminal, args: readonly string[]): Promis
   const parsed = parseInputs({ fields, given: options.given, configured: {}, untrusted: false });
   const problems = [...options.problems, ...parsed.problems.map(({ message }) => message)];
   if (problems.length > 0) throw wrongUse(problems.join('; '));
-  const { most, all } = parsed.values as { most: number; all: boolean };
-  const { most: _most, all: _all, ...given } = options.given;
+  const values = parsed.values as { most: number; all: boolean; control: string[]; 'fail-on': FailOn };
+  // What a failure does in the runs of the controls their configuration says; the option is about this command.
+  const { most: _most, all: _all, control: _control, 'fail-on': _failOn, ...given } = options.given;
 
   const made: MadeFile[] = [];
   const host = offline(hostOf(terminal, given, openEarly(terminal, args), made), terminal.clock());
-  const controls = (await asked(terminal, host)).filter(({ kind }) => kind !== 'decide');
-  const { judge, folder, configuration } = await rehearsal(terminal, host);
-  const unchanged = await judgeUnchanged(controls, judge, made, host);
-  const document = await tryFacts({ unchanged, judge, made, host, folder, configuration, most });
+  const able = (await asked(terminal, host)).filter(({ kind }) => kind !== 'decide');
+  const controls = chosenControls(able, values.control, 'the configuration does not ask for');
+  const stage = await rehearsal(terminal, host);
+  const unchanged = await judgeUnchanged(controls, stage, made, host);
+  const document = await tryFacts({ unchanged, stage, made, host, most: values.most });
 
   const people = options.json ? terminal.isTerminal.stderr : terminal.isTerminal.stdout;
   const color = people && (terminal.env['NO_COLOR'] ?? '') === '';
-  const text = renderProve(document, { color, all, wholeFile });
+  const width = people ? terminal.columns : undefined;
+  const text = renderProve(document, { color, all: values.all, wholeFile, width });
   if (!options.json) terminal.stdout(text);
   else {
     if (people) terminal.stderr(text);
-    terminal.stdout(`${JSON.stringify(document, null, 2)}\n`);
+    terminal.stdout(asciiJson(document));
   }
-  return exitCode(document.status, parsed.values['fail-on'] as FailOn);
-}
-
-/** How controls judge the working directory with one of its files changed in memory. */
-async function rehearsal(
-  terminal: Terminal,
-  host: Host,
-): Promise<{ judge: Judge; folder: string; configuration: string }> {
-  const at = host.given['working-directory'] ?? '.';
-  const shown = host.given['config'] ?? `${at}/${config.default}`;
-  const opened = await openPlace(host, undefined, at, shown);
-  const place = rememberedPlace(await opened.place);
-  const command = repeated();
-  const judge: Judge = async (control, change) => {
-    const seen: Seen = { files: new Map(), containers: new Set() };
-    const changed = Promise.resolve(changedPlace(place, change, seen));
-    const instead: Instead = { open: async () => ({ ...opened, place: changed }), command };
-    return { outcome: await runControl(control, known(terminal), host, instead), seen };
-  };
-  const within = relative(resolve(host.cwd, at), resolve(host.cwd, shown)).split(sep).join('/');
-  return { judge, folder: place.folder, configuration: `${place.folder}${within}` };
-}
-
-/** What all of them say of the files as they are; one that breaks on them could say nothing of others. */
-async function judgeUnchanged(
-  controls: readonly AnyControl[],
-  judge: Judge,
-  made: MadeFile[],
-  { log }: Host,
-): Promise<Unchanged[]> {
-  const unchanged: Unchanged[] = [];
-  for (const control of controls) {
-    log.info(`prove: ${control.name} judges the files as they are`);
-    const { outcome, seen } = await judge(control);
-    const { error } = outcome.report;
-    if (error !== undefined) {
-      throw new GovernanceError(error.code, `${control.name}: ${error.message}`, {
-        ...(error.hint === undefined ? {} : { hint: error.hint }),
-        ...(error.problems === undefined ? {} : { problems: error.problems }),
-      });
-    }
-    unchanged.push({ control, outcome, seen });
-    made.push(...madeBy(outcome));
-  }
-  return unchanged;
+  return exitCode(document.status, values['fail-on']);
 }
 
 interface Trial {
   unchanged: readonly Unchanged[];
-  judge: Judge;
+  stage: Rehearsal;
   made: MadeFile[];
   host: Host;
-  folder: string;
-  configuration: string;
   most: number;
 }
 
 async function tryFacts(trial: Trial): Promise<ProveDocument> {
-  const { unchanged, judge, made, host, folder, configuration, most } = trial;
+  const { unchanged, host, most } = trial;
+  const { folder, configuration } = trial.stage;
   // What a report says of a file counts from the working directory too.
   const tell = (path: string): string => (path.startsWith(folder) ? path.slice(folder.length) : `/${path}`);
   const untried: Untried[] = [];
-  const files = readFiles(unchanged, configuration).map(({ path, content }) => {
-    const large = content.length > mostBytes;
-    const { mutations, untried: left } = large
-      ? { mutations: [], untried: [{ count: 1, why: 'too-large' as const }] }
-      : fileFacts(path, content);
+  const seen = readFiles(unchanged, configuration);
+  const files = seen.map(({ path, content }) => {
+    const { mutations, untried: left } =
+      content.length > mostBytes
+        ? { mutations: [], untried: [{ count: 1, why: 'too-large' as const }] }
+        : fileFacts(path, content);
     untried.push(...left.map((each) => ({ path: tell(path), ...each })));
     return { path, mutations };
   });
-  for (const path of new Set(unchanged.flatMap(({ seen }) => [...seen.containers])))
-    untried.push({ path: tell(path), count: 1, why: 'opened-whole' });
+  untried.push(...unopened(unchanged, new Set(files.map(({ path }) => path)), tell));
   const shares = shareOut(files, most);
   const total = shares.reduce((sum, { mutations }) => sum + mutations.length, 0);
   const facts: ProvedFact[] = [];
@@ -163,56 +101,122 @@ async function tryFacts(trial: Trial): Promise<ProveDocument> {
     if (left > 0) untried.push({ path: tell(path), count: left, why: 'limit' });
     const own: ProvedFact[] = [];
     let unsound = 0;
+    let first: string | undefined;
     for (const mutation of mutations) {
       if (!mutation.isSound()) {
         unsound += 1;
         continue;
       }
-      const guard = await guardedBy(mutation, unchanged, made, judge);
+      const noticed = await noticing(trial, mutation, first);
+      first = noticed.guardedBy?.control ?? first;
       const { bytes: _bytes, isSound: _isSound, ...fact } = mutation;
-      own.push({ ...fact, path: tell(path), ...(guard === undefined ? {} : { guardedBy: guard }) });
+      own.push({ ...fact, path: tell(path), ...noticed });
       const tried = facts.length + own.length;
       if (tried % progressEvery === 0) host.log.info(`prove: ${tried} of ${total} facts tried`);
     }
     if (unsound > 0) untried.push({ path: tell(path), count: unsound, why: 'not-written' });
     facts.push(...own);
-    const readers = unchanged.filter(({ seen }) => seen.files.has(path)).map(({ outcome }) => outcome.report);
-    proved.push(provedFile(tell(path), own, readers));
+    const readers = unchanged.filter(({ seen: { files: read } }) => read.has(path));
+    proved.push(
+      provedFile(
+        tell(path),
+        own,
+        readers.map(({ outcome }) => outcome.report),
+      ),
+    );
   }
-  const said = unchanged.map(({ outcome: { report } }) => report);
-  return proveDocument({ version, unchanged: said, facts, files: proved, untried });
+  const listed = await trial.stage.files.list();
+  const known = new Set([...untried.map(({ path }) => path), ...proved.map(({ path }) => path), tell(configuration)]);
+  return proveDocument({
+    version,
+    unchanged: unchanged.map(({ outcome: { report } }) => report),
+    facts,
+    files: proved,
+    untried,
+    unread: unreadFiles(listed.ok ? listed.paths : [], known),
+    commands: trial.stage.commands(),
+  });
 }
 
-/** Who notices it first, in the order in which the controls run; those that join the reports of others are told of the change by them. */
-async function guardedBy(
-  mutation: Mutation,
+/** What is there and was not looked into as a file of its own. */
+function unopened(
   unchanged: readonly Unchanged[],
-  made: MadeFile[],
-  judge: Judge,
-): Promise<ProvedFact['guardedBy']> {
+  read: ReadonlySet<string>,
+  tell: (path: string) => string,
+): Untried[] {
+  const missed = new Map(unchanged.flatMap(({ seen }) => [...seen.missed]));
+  const containers = new Set(unchanged.flatMap(({ seen }) => [...seen.containers]));
+  const inOrder = (paths: Iterable<string>): string[] => [...paths].filter((path) => !read.has(path)).sort();
+  return [
+    ...inOrder(missed.keys()).map((path) => ({ path: tell(path), count: 1, why: missed.get(path) ?? 'not-read' })),
+    ...inOrder(containers).map((path) => ({ path: tell(path), count: 1, why: 'opened-whole' as const })),
+  ];
+}
+
+/**
+ * Who notices it first, in the order in which the controls run; `first` is asked before them, as long as it joins no reports. A control
+ * whose answer cannot be another one is not asked again: it did not read the file, did not ask what the change is or (where the file is
+ * gone) which files there are, and finds the same reports.
+ */
+async function noticing(
+  { unchanged, stage, made }: Trial,
+  mutation: Mutation,
+  first: string | undefined,
+): Promise<Pick<ProvedFact, 'guardedBy' | 'letThrough'>> {
   const { path, kind } = mutation;
   const change = { path, after: mutation.bytes() };
+  const answers = new Map<string, Outcome>();
+  const asks = ({ seen }: Unchanged): boolean =>
+    seen.files.has(path) || seen.changes || (kind === 'file' && seen.lists);
+  const judged = async ({ control }: Unchanged): Promise<Outcome> => {
+    const known = answers.get(control.name);
+    if (known !== undefined) return known;
+    const { outcome } = await stage.judge(control, change);
+    answers.set(control.name, outcome);
+    return outcome;
+  };
+  let letThrough: ProvedFact['letThrough'];
+  const noticed = ({ outcome }: Unchanged, now: Outcome): ProvedFact['guardedBy'] => {
+    const found = noticedBy(outcome.report, now.report, path, outcome.common['fail-on']);
+    if (found === undefined) return undefined;
+    const { blocks, ...notice } = found;
+    if (blocks) return notice;
+    letThrough ??= notice;
+    return undefined;
+  };
   made.length = 0;
-  for (const { control, outcome, seen } of unchanged) {
-    // A file that is gone is missing where files are listed, too.
-    const concerned = seen.files.has(path) || control.joins === true || kind === 'file';
-    const now = concerned ? (await judge(control, change)).outcome : outcome;
-    const guard = concerned ? guardOf(outcome.report, now.report, path) : undefined;
-    if (guard !== undefined) return guard;
-    made.push(...madeBy(now));
+  const begin = unchanged.find(({ control }) => control.name === first && control.joins !== true);
+  if (begin !== undefined && asks(begin)) {
+    const guardedBy = noticed(begin, await judged(begin));
+    if (guardedBy !== undefined) return { guardedBy };
+    letThrough = undefined;
   }
-  return undefined;
+  let same = true;
+  for (const each of unchanged) {
+    if (!asks(each) && (same || each.control.joins !== true)) {
+      made.push(...each.made);
+      continue;
+    }
+    const now = await judged(each);
+    const guardedBy = noticed(each, now);
+    if (guardedBy !== undefined) return { guardedBy };
+    const left = madeBy(now);
+    same &&= isSame(left, each.made);
+    made.push(...left);
+  }
+  return letThrough === undefined ? {} : { letThrough };
 }
 
-/** Commands judge the files that lie there: each runs once, and its answer stays. */
-function repeated(): (usual: RunCommand) => RunCommand {
-  const answers = new Map<string, Promise<CommandRun>>();
-  return (usual) => (request) => {
-    const key = stableJson(request);
-    const answer = answers.get(key) ?? usual(request);
-    answers.set(key, answer);
-    return answer;
-  };
+function isSame(one: readonly MadeFile[], other: readonly MadeFile[]): boolean {
+  const bytes = ({ content }: MadeFile): Buffer =>
+    typeof content === 'string' ? Buffer.from(content) : Buffer.from(content);
+  return (
+    one.length === other.length &&
+    one.every((file, index) => {
+      const against = other[index];
+      return against !== undefined && file.name === against.name && bytes(file).equals(bytes(against));
+    })
+  );
 }
 
 /** The files that any control read, in the order of their paths; the configuration is what judges, and none of them. */

@@ -18,6 +18,7 @@ import type { Result } from '../core/report.ts';
 import { wholeRuleResult } from '../core/result.ts';
 import type { Rules } from '../core/rule.ts';
 import { reportName } from '../core/safe-name.ts';
+import { notAskedNote } from '../core/step-report.ts';
 import { moment, parseTime } from '../core/time.ts';
 import { liveWith, stageOf } from '../domain/decision/live-with.ts';
 import { conclude, runSubject, secretsOf } from './conclude.ts';
@@ -35,6 +36,8 @@ import { trustedPlace } from './trusted-place.ts';
 export interface Instead {
   /** Opens what is judged. */
   open?: typeof openPlace;
+  /** Reads the configuration. */
+  load?: typeof loadConfig;
   /** Runs commands; it is given what else would run them. */
   command?: (usual: RunCommand) => RunCommand;
 }
@@ -144,7 +147,7 @@ async function judge(
   const { policy } = opening;
   const [placed, loading] = await Promise.allSettled([
     opening.place,
-    loadConfig({ ...policy, controls: [control], known }),
+    (instead.load ?? loadConfig)({ ...policy, controls: [control], known }),
   ]);
   if (placed.status === 'fulfilled') {
     draft.place = placed.value;
@@ -178,7 +181,7 @@ async function judge(
   if (!asked) {
     if (parsed.values['if-not-configured'] !== 'skip') throw notAsked(control, policy.shown);
     if (trust.length === 0) draft.status = 'not-applicable';
-    draft.evaluation.notes.push('The configuration does not ask for it.');
+    draft.evaluation.notes.push(notAskedNote);
     return event;
   }
   if (((section['skip-on'] as string[] | undefined) ?? []).includes(place.subject.event)) {

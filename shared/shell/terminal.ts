@@ -26,6 +26,10 @@ export interface Terminal {
   clock: () => number;
   controls: { names: readonly string[]; lists: readonly string[]; load(name: string): Promise<AnyControl> };
   gitHubClients: (log: Log) => (token: string | undefined) => GitHub;
+  /** How this command line was started, as it is typed again; its plain name where nobody says. */
+  program?: string;
+  /** The commit of the release that this command line was cloned as; undefined where it was not, or nobody can tell. */
+  releaseCommit?: () => Promise<string | undefined>;
 }
 
 /** A command that was called wrongly. */

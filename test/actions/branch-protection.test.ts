@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/branch-protection/control.ts';
 import { settingRules } from '../../actions/branch-protection/rules.ts';
 import { presetNames, presetText } from '../../shared/domain/protection/preset.ts';
 import { parseYaml } from '../../shared/parse/yaml.ts';
 import { coverRules } from '../support/coverage.ts';
+import { documentOf } from '../support/documents.ts';
 import type { GitHubAnswers } from '../support/memory-github.ts';
 import {
   answersOf,
@@ -43,13 +41,13 @@ import { historyCases, now, suites, tagCases, versions } from './branch-protecti
 const rules = coverRules(control);
 const admin: Tier = 'administration: write';
 const token: Tier = 'GITHUB_TOKEN';
+const guide = documentOf('.github/guides/protection.md').text;
 const ofMain = (given: Partial<World['rulesets'] extends (infer R)[] | undefined ? R : never>): World => ({
   rulesets: [{ ...strictMain, ...given }],
 });
 
-test('the configuration that the README shows can be judged', async () => {
-  const readme = readFileSync(join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'README.md'), 'utf8');
-  const text = /```yaml\n(branch-protection:\n[\s\S]*?)```/.exec(readme)?.[1] ?? '';
+test('the configuration that the guide shows can be judged', async () => {
+  const text = /```yaml\n(branch-protection:\n[\s\S]*?)```/.exec(guide)?.[1] ?? '';
   const parsed = parseYaml(text);
   if (!parsed.ok) throw new Error(parsed.message);
   const section = (parsed.document.value as { 'branch-protection': Record<string, unknown> })['branch-protection'];
@@ -90,11 +88,10 @@ test('the configuration that the README shows can be judged', async () => {
   expect(asked).toContain('at least 2 (class service)');
 });
 
-test('the README says what the presets ask for', () => {
-  const readme = readFileSync(join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'README.md'), 'utf8');
+test('the guide says what the presets ask for', () => {
   for (const name of presetNames) {
     const row = `| \`${name}\` | ${presetText(name, 'branch')} | ${presetText(name, 'tag')} |`;
-    expect(readme).toContain(row.replace('|  |', '| |'));
+    expect(guide).toContain(row.replace('|  |', '| |'));
   }
 });
 

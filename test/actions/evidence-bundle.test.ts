@@ -467,6 +467,8 @@ describe('verify', () => {
     files: { SUMS: made, 'a.md': 'one\n', 'b.md': 'two\r\n' },
   });
 
+  const tracked = { bundle: undefined, list: 'SUMS', shape: 'sha256sum', commit: 'listed' } as const;
+
   test.each<
     [
       name: string,
@@ -750,6 +752,24 @@ describe('verify', () => {
       ],
       ['age unverified', 'digests failed', 'results failed'],
       'b.md is what was listed but for its line ends',
+    ],
+    [
+      'tracked checksums from which a line was taken',
+      [undefined, { ...tracked, files: ['*.md'] }, listed(`${sha256('one\n')}  a.md\n`)],
+      ['age unverified', 'complete failed', 'results failed'],
+      'the list SUMS does not have b.md',
+    ],
+    [
+      'tracked checksums of nothing that is asked for',
+      [undefined, { ...tracked, files: ['*.md', 'kpi/*'] }, listed(`${sha256('one\n')}  a.md\n`)],
+      ['age unverified', 'complete failed', 'results failed'],
+      'the list SUMS has no file that matches kpi/*',
+    ],
+    [
+      'a bundle without a file that is asked for',
+      [undefined, { files: ['notes/*.md', 'kpi/**'] }],
+      ['complete failed'],
+      'has no file that matches kpi/**',
     ],
   ])('%s', async (_name, [entries, verify = {}, rest = {}], expected, words) => {
     const setup = verifying(scratch(), entries ?? entriesOver(evidence), { ...verify }, rest);

@@ -7,7 +7,17 @@ import { pullRequest, runAsAction } from '../support/action-run.ts';
 import { consumerFiles, contractEntry, contractFiles, paths } from '../support/contract-files.ts';
 import { coverRules } from '../support/coverage.ts';
 import { roles, section } from '../support/cutover.ts';
-import { artifact, changed, type DecisionSetup, decideOn, decisionJob, job, runId } from '../support/decision-run.ts';
+import {
+  artifact,
+  asksVerification,
+  changed,
+  type DecisionSetup,
+  decideOn,
+  decisionJob,
+  job,
+  runId,
+  verificationReport,
+} from '../support/decision-run.ts';
 import { gitRepository, type TestRepository } from '../support/git-repository.ts';
 import { memoryGitHub } from '../support/memory-github.ts';
 import { postureText, wholeFreeze, wholeGo } from '../support/postures.ts';
@@ -282,6 +292,70 @@ describe('files that could be reports', () => {
   });
 });
 
+describe('commands of the judged change', () => {
+  const time = '2026-11-20T11:50:30Z';
+  const testJob = job({ id: 13, name: 'test' });
+  /** A decision over the report of manifest-sync and one of verification of a job. */
+  const beside = (
+    verified: Parameters<typeof verificationReport>[1],
+    more: Partial<DecisionSetup> = {},
+    started: string | undefined = time,
+  ): DecisionSetup => ({
+    config: asksVerification,
+    jobs: [job(), testJob, decisionJob],
+    files: (text, head) => [
+      artifact(text, { headSha: head }),
+      artifact(
+        verificationReport(text, verified, started),
+        { headSha: head, id: 1002, name: 'governance-verification-test-1' },
+        'verification.report.json',
+      ),
+    ],
+    ...more,
+  });
+  const rule = 'apart-from-commands';
+  const cases: [name: string, setup: DecisionSetup, decision: string, statuses: Record<string, string>][] = [
+    ['in a job of their own', beside({ job: 'test' }), 'go', {}],
+    ['in the job of another report', beside({ job: 'governance' }), 'no-go', { [`${rule} governance`]: 'failed' }],
+    ['in the job of the decision', beside({ job: 'decision' }), 'no-go', { [`${rule} decision`]: 'failed' }],
+    [
+      'in one of two jobs of one key',
+      beside(
+        { job: 'governance' },
+        { jobs: [job({ name: 'governance (a)' }), job({ id: 14, name: 'governance (b)' }), decisionJob] },
+      ),
+      'no-go',
+      { [`${rule} governance (a)`]: 'unverified' },
+    ],
+  ];
+  test.each(cases)('%s', async (_name, setup, decision, statuses) => {
+    const found = await decide(setup);
+    expect([found.decision, found.statuses]).toEqual([decision, statuses]);
+  });
+
+  test('that did not run leave the job to others', async () => {
+    const setup = beside({ job: 'governance' });
+    const { statuses } = await decide({
+      ...setup,
+      files: (text, head) => [
+        artifact(text, { headSha: head }),
+        artifact(verificationReport(text, { job: 'governance' }, undefined), { headSha: head, id: 1002 }, 'v.json'),
+      ],
+    });
+    expect(statuses).toEqual({});
+  });
+
+  test('a decision on what is merged may come from their job', async () => {
+    const { report } = await decide({
+      ...beside({ job: 'decision' }),
+      env: { GITHUB_EVENT_NAME: 'workflow_dispatch' },
+    });
+    expect(report.results.find(({ rule: each }) => each === `executive-summary/${rule}`)?.status).toBe(
+      'not-applicable',
+    );
+  });
+});
+
 describe('jobs', () => {
   const conclusions: [conclusion: string | null, status: string][] = [
     ['failure', 'failed'],
@@ -316,6 +390,39 @@ describe('jobs', () => {
       jobs: [job({ status: 'in_progress', conclusion: null })],
     });
     expect(decision).toBe('go');
+  });
+
+  test.each<[name: string, red: boolean, conclusion: string, statuses: Record<string, string>]>([
+    ['one of which gave it reason to fail', true, 'failure', {}],
+    ['none of which gave it reason to fail', false, 'failure', { 'job-succeeded governance': 'failed' }],
+    [
+      'one of which gave it reason to fail, and it was cancelled',
+      true,
+      'cancelled',
+      { 'job-succeeded governance': 'failed' },
+    ],
+  ])('a job with several reports, %s', async (_name, red, conclusion, statuses) => {
+    const waived = red ? await waiverForDeprecated() : undefined;
+    const { statuses: found } = await decide({
+      ...(waived === undefined
+        ? {}
+        : { config: { waivers: [{ ...waived, expires: '2026-11-19' }] }, head: deprecated }),
+      jobs: [job({ conclusion }), decisionJob],
+      files: (text, head) => [
+        artifact(text, { headSha: head }),
+        artifact(
+          changed(text, (report) => {
+            report.control = 'atomic-change';
+            report.status = 'passed';
+            report.results = [result({ rule: 'atomic-change/together' })];
+          }),
+          { headSha: head, id: 1002 },
+          'atomic-change.report.json',
+        ),
+      ],
+    });
+    const ofJobs = Object.entries(found).filter(([name]) => name.startsWith('job-succeeded'));
+    expect(Object.fromEntries(ofJobs)).toEqual(statuses);
   });
 
   const required: [name: string, jobs: Record<string, unknown>[], statuses: Record<string, string>][] = [

@@ -334,6 +334,12 @@ test('durability reports of one test each that say that they expect one: the num
   expect(await judged({ expected })).toEqual(['failed', ...brought.map(() => 'executed failed')]);
 });
 
+test('a suite that is switched off is told in words', async () => {
+  const { results } = await evaluateWith(control, writing(tapText(payments)));
+  const skips = results.filter(({ rule, status }) => rule === 'verification/skips' && status === 'failed');
+  expect(skips.map(({ message }) => message).join()).toContain('1 test did not run, and no reason is given');
+});
+
 test('nothing at all is not verified', async () => {
   expect((await ends(played({ verifications: [] })))[0]).toBe('unverified');
 });

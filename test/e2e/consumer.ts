@@ -28,7 +28,10 @@ export interface Change {
   head: Files;
   /** The workflow that runs; it is part of the change where the base has another one. */
   workflow: string;
-  baseWorkflow: string;
+  /** Null where the base has none. */
+  baseWorkflow: string | null;
+  /** Where it stands. */
+  path: string;
   /** `tip` is what actions/checkout fetches by itself; `all` is `fetch-depth: 0`. */
   history: 'tip' | 'all';
 }
@@ -58,6 +61,7 @@ export function consumer({
   head,
   workflow,
   baseWorkflow,
+  path,
   history,
 }: Change): Consumer {
   const origin = gitRepository();
@@ -65,10 +69,10 @@ export function consumer({
   const remove = (): void => [origin, workspace].forEach((each) => each.remove());
   try {
     if (Object.keys(earlier).length > 0) origin.commit(earlier, 'earlier');
-    const baseSha = origin.commit({ ...base, [workflowPath]: baseWorkflow }, 'base');
+    const baseSha = origin.commit({ ...base, [path]: baseWorkflow }, 'base');
     origin.git('checkout', '-q', '-b', 'change');
-    const headSha = origin.commit({ [workflowPath]: workflow, 'change.txt': 'a change\n', ...head }, 'change');
-    const { runSha, ref, payload } = runOf[event]({ origin, baseSha, headSha, name: repository, from });
+    const headSha = origin.commit({ [path]: workflow, 'change.txt': 'a change\n', ...head }, 'change');
+    const { runSha, ref, payload } = runOf[event]({ origin, baseSha, headSha, name: repository, from, path });
     const depth = history === 'tip' ? ['--depth=1'] : [];
     workspace.git('fetch', '-q', '--no-tags', ...depth, `file://${realpathSync(origin.folder)}`, `+${ref}:refs/run`);
     workspace.git('checkout', '-q', '--detach', 'refs/run');
@@ -94,6 +98,7 @@ interface Made {
   headSha: string;
   name: string;
   from: string;
+  path: string;
 }
 
 function pullPayload({ baseSha, headSha, name, from }: Made): object {
@@ -129,9 +134,9 @@ const runOf: Record<EventName, (made: Made) => RunOf> = {
   schedule({ origin, headSha }) {
     return { runSha: headSha, ref: merged(origin, headSha), payload: { schedule: '17 5 * * 1-5' } };
   },
-  workflow_dispatch({ origin, headSha, name }) {
+  workflow_dispatch({ origin, headSha, name, path }) {
     const ref = merged(origin, headSha);
-    return { runSha: headSha, ref, payload: { ref, inputs: {}, workflow: workflowPath, repository: described(name) } };
+    return { runSha: headSha, ref, payload: { ref, inputs: {}, workflow: path, repository: described(name) } };
   },
   merge_group({ origin, baseSha, headSha, name }) {
     const ref = 'refs/heads/gh-readonly-queue/main/pr-7-0000000';

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { ExecutiveSummary } from '../../shared/core/executive-summary.ts';
 import { consumerFiles, contractFiles, paths } from '../support/contract-files.ts';
-import { root } from '../support/dist.ts';
+import { workflowUsing } from '../support/documents.ts';
 import { expectScenario, type Scenario } from './scenario.ts';
 import { findTools, type Tools } from './tools.ts';
 import { after, control, forEach, type Job, workflowText } from './workflows.ts';
@@ -62,15 +60,9 @@ function decisionIn(reports: Readonly<Record<string, { data?: unknown }>>): Exec
 const without = (id: string): Record<string, Job> =>
   Object.fromEntries(Object.entries(controls).filter(([name]) => name !== id));
 
-/** The workflow with a decision that the README shows. */
-function readmeWorkflow(): string {
-  const blocks = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```$/gm)];
-  return blocks.map(([, text = '']) => text).find((text) => text.includes('/actions/executive-summary@')) ?? '';
-}
-
 const scenarios: Record<string, Scenario> = {
-  'the workflow of the README: go': {
-    workflow: readmeWorkflow(),
+  'the workflow of the guide: go': {
+    workflow: workflowUsing('executive-summary', '.github/guides/decision.md'),
     base: consumerFiles({}, { 'atomic-change': config['atomic-change'] }),
     history: 'all',
     expect: {

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { facts, paths } from '../support/contract-files.ts';
 import { posture } from '../support/contract-life.ts';
-import { root } from '../support/dist.ts';
+import { workflowUsing } from '../support/documents.ts';
 import type { KeptPull } from '../support/git-data-api.ts';
 import { next } from '../support/repin.ts';
 import { type Pair, producerRoutes, producerToken, pullRequestToken, repinPair } from '../support/repin-pair.ts';
@@ -12,7 +10,7 @@ import { expectScenario, type Scenario } from './scenario.ts';
 import { findTools, type Tools } from './tools.ts';
 import { after, control, type Job, type Step, workflowText } from './workflows.ts';
 
-/* A consumer follows a release of its producer: by the workflow of the README, and its own gate lets the proposal in. */
+/* A consumer follows a release of its producer: by the workflow of the guide, and its own gate lets the proposal in. */
 
 let tools: Tools;
 let pair: Pair;
@@ -36,12 +34,6 @@ function base(word: 'GO' | 'frozen'): Files {
   };
 }
 
-/** The workflow of the README that proposes a repin. */
-function readmeWorkflow(): string {
-  const blocks = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```$/gm)];
-  return blocks.map(([, text = '']) => text).find((text) => text.includes('/actions/manifest-repin@')) ?? '';
-}
-
 const asking = { 'producer-token': '${{ secrets.PRODUCER_READ_TOKEN }}' };
 const repin = (given: Readonly<Record<string, string>> = asking, ...steps: Step[]): Job => {
   const job = control('manifest-repin', given);
@@ -53,12 +45,12 @@ const rulesOf = (report: Parameters<NonNullable<Scenario['also']>>[1][string] | 
 ];
 
 describe('manifest-repin under a real runner', () => {
-  test('the workflow of the README opens a pull request, and manifest-sync lets it in: go', async () => {
+  test('the workflow of the guide opens a pull request, and manifest-sync lets it in: go', async () => {
     const pulls: KeptPull[] = [];
     let proposed: Files = {};
     const repinned = name('manifest-repin', 'ledger');
     await expectScenario(tools, {
-      workflow: readmeWorkflow(),
+      workflow: workflowUsing('manifest-repin', '.github/guides/contracts.md'),
       event: 'schedule',
       base: base('GO'),
       history: 'all',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { configText, consumerFiles, contractEntry, contractFiles, facts, paths } from '../support/contract-files.ts';
 import { root } from '../support/dist.ts';
+import { workflowUsing } from '../support/documents.ts';
 import type { Routes } from '../support/github-server.ts';
 import { expectScenario, type Scenario } from './scenario.ts';
 import { findTools, type Tools } from './tools.ts';
@@ -42,12 +43,6 @@ function ledger(): Routes {
   };
 }
 
-/** The first workflow that the README shows. */
-function readmeWorkflow(): string {
-  const blocks = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```$/gm)];
-  return blocks.map(([, text = '']) => text).find((text) => text.includes('uses:')) ?? '';
-}
-
 function exampleFiles(): Record<string, Buffer> {
   const folder = join(root, 'examples/consumer');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
@@ -58,7 +53,7 @@ function exampleFiles(): Record<string, Buffer> {
 
 const scenarios: Record<string, Scenario> = {
   'the workflow of the README is green over the example': {
-    workflow: readmeWorkflow(),
+    workflow: workflowUsing('manifest-sync', 'README.md'),
     base: exampleFiles(),
     expect: { jobs: { contracts: { conclusion: 'success', summary: passed } }, artifacts: { [artifact]: 'passed' } },
   },

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { configText, paths } from '../support/contract-files.ts';
-import { root } from '../support/dist.ts';
+import { workflowUsing } from '../support/documents.ts';
 import type { KeptPull } from '../support/git-data-api.ts';
 import { wholeGo } from '../support/postures.ts';
 import { pullRequestToken } from '../support/repin-pair.ts';
@@ -12,7 +10,7 @@ import { expectScenario } from './scenario.ts';
 import { findTools, type Tools } from './tools.ts';
 import { after, checkout, control, type Job, workflowText } from './workflows.ts';
 
-/* A release must go: the workflow of the README asks for the retreat, and nothing else makes it ask. */
+/* A release must go: the workflow of the guide asks for the retreat, and nothing else makes it ask. */
 
 let tools: Tools;
 beforeAll(() => {
@@ -32,24 +30,18 @@ const config = {
 };
 const name = (control: string, job: string): string => `governance-${control}-${job}-1`;
 
-/** The workflow of the README that rolls back. */
-function readmeWorkflow(): string {
-  const blocks = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```$/gm)];
-  return blocks.map(([, text = '']) => text).find((text) => text.includes('/actions/rollback-open@')) ?? '';
-}
-
 const asking = { 'pull-request': 'true', 'pull-request-token': '${{ secrets.ROLLBACK_TOKEN }}' };
 const opening = control('rollback-open', asking);
 /** The same in a checkout that holds the last commit only. */
 const shallow: Job = { steps: [checkout, { run: 'git rev-parse HEAD > .git/shallow' }, ...opening.steps.slice(1)] };
 
 describe('rollback-open under a real runner', () => {
-  test('the workflow of the README opens a pull request with restore, note and NO-GO, which the gate lets in', async () => {
+  test('the workflow of the guide opens a pull request with restore, note and NO-GO, which the gate lets in', async () => {
     const pulls: KeptPull[] = [];
     let proposed: Files = {};
     const artifact = name('rollback-open', 'ledger');
     await expectScenario(tools, {
-      workflow: readmeWorkflow(),
+      workflow: workflowUsing('rollback-open', '.github/guides/rollback.md'),
       event: 'workflow_dispatch',
       base: { ...config, ...releaseFiles(2) },
       head: releaseFiles(3),

@@ -12,7 +12,7 @@ import { type Offer, type StoredArtifact, startArtifactService } from './artifac
 import { type Change, type Consumer, consumer, consumerName, workflowPath } from './consumer.ts';
 import { findJob, type NamedJob, namedJobs } from './job-names.ts';
 import { type JobRun, type RunLog, runLog } from './run-log.ts';
-import { copySuite, suiteName, suiteRef } from './suite.ts';
+import { copySuite, suiteName, suiteRefs } from './suite.ts';
 import type { Tools } from './tools.ts';
 
 /** The token that workflows get; it must appear in no log. */
@@ -21,7 +21,9 @@ const timeLimitMs = 90_000;
 
 /** A workflow run as plain data. Unsaid parts: a pull request, a shallow checkout, a token that may read everything. */
 export interface WorkflowRun
-  extends Partial<Pick<Change, 'repository' | 'event' | 'from' | 'earlier' | 'head' | 'history' | 'baseWorkflow'>> {
+  extends Partial<
+    Pick<Change, 'repository' | 'event' | 'from' | 'earlier' | 'head' | 'history' | 'baseWorkflow' | 'path'>
+  > {
   workflow: string;
   base: Change['base'];
   grants?: readonly Grant[];
@@ -59,13 +61,24 @@ export interface FinishedRun {
 /** Runs a workflow with act on this machine. Throws when act itself broke or the API was not used as told. */
 export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<FinishedRun> {
   const { repository = consumerName, event = 'pull_request', earlier = {}, head = {}, history = 'tip' } = run;
-  const { from = repository, runId = 101, attempt = 1 } = run;
+  const { from = repository, runId = 101, attempt = 1, path = workflowPath } = run;
   const named = namedJobs(run.workflow);
   const began = new Date().toISOString();
   const { folder, remove } = temporaryFolder();
   const at = (name: string): string => join(folder, name);
   const { workflow, baseWorkflow = workflow } = run;
-  const made = consumer({ repository, event, from, earlier, base: run.base, head, workflow, baseWorkflow, history });
+  const made = consumer({
+    repository,
+    event,
+    from,
+    earlier,
+    base: run.base,
+    head,
+    workflow,
+    baseWorkflow,
+    path,
+    history,
+  });
   const artifacts = await startArtifactService(at('artifacts'), runId, run.artifacts);
   const log = runLog();
   const playedRun = {
@@ -74,7 +87,7 @@ export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<Finis
     event,
     headSha: made.headSha,
     headBranch: made.ref.startsWith('refs/heads/') ? made.ref.slice('refs/heads/'.length) : 'change',
-    path: workflowPath,
+    path,
     // Of a later attempt nobody knows, so that what was uploaded before it is of an earlier one.
     ...(attempt === 1 ? { began } : {}),
     async jobs() {
@@ -111,13 +124,12 @@ export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<Finis
     writeFileSync(at('secrets'), secrets.map(([name, value]) => `${name}=${value}\n`).join(''), { mode: 0o600 });
     const options = {
       eventpath: at('event.json'),
-      workflows: join(made.workspace.folder, workflowPath),
+      workflows: join(made.workspace.folder, path),
       platform: 'ubuntu-latest=-self-hosted',
       'artifact-server-path': at('artifacts'),
       'artifact-server-addr': '127.0.0.1',
       'artifact-server-port': artifacts.runnerPort,
       'action-cache-path': at('cache'),
-      'local-repository': `${suiteName}@${suiteRef}=${at('suite')}`,
       'use-gitignore': false,
       'secret-file': at('secrets'),
     };
@@ -127,13 +139,14 @@ export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<Finis
       GITHUB_REF: made.ref,
       GITHUB_RUN_ID: runId,
       GITHUB_RUN_ATTEMPT: attempt,
-      GITHUB_WORKFLOW_REF: `${repository}/${workflowPath}@${made.ref}`,
+      GITHUB_WORKFLOW_REF: `${repository}/${path}@${made.ref}`,
     };
     const finished = await act(tools.act, log, {
       cwd: made.workspace.folder,
       args: [
         event,
         ...['--json', '--verbose', '--no-cache-server', '--rm'],
+        ...suiteRefs(run.workflow).map((used) => `--local-repository=${suiteName}@${used}=${at('suite')}`),
         ...Object.entries(options).map(([name, value]) => `--${name}=${value}`),
         ...Object.entries(env).map(([name, value]) => `--env=${name}=${value}`),
       ],

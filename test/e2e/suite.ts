@@ -8,6 +8,12 @@ import { checkRunIdExpression, type NamedJob } from './job-names.ts';
 export const suiteName = 'release-governance/release-governance';
 export const suiteRef = `v${version}`;
 
+/** The refs by which a workflow, and the suite itself, name the suite: all of them are the copy. */
+export function suiteRefs(workflow: string): string[] {
+  const used = [...workflow.matchAll(/release-governance\/release-governance\/actions\/[\w-]+@([\w.]+)/g)];
+  return [...new Set([suiteRef, ...used.map(([, ref = '']) => ref)])];
+}
+
 /**
  * Copies what a consumer downloads with the suite. Two expressions that act does not know are put in its words: the id of the
  * check run, and `$/` for an action of the same repository.

@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { command as commandIn } from '../support/command.ts';
 import { temporaryFolder } from '../support/git-repository.ts';
 import { findTools } from './tools.ts';
 
@@ -10,13 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => temporary.remove());
 
-/** A command that prints a line. */
-function command(name: string, line: string): string {
-  const path = join(temporary.folder, name);
-  writeFileSync(path, `#!/bin/sh\necho '${line}'\n`);
-  chmodSync(path, 0o755);
-  return path;
-}
+const command = (name: string, line: string): string => commandIn(temporary.folder, name, line);
 
 /** The machine: commands of the folder `bin`, an empty cache, and what is said in variables. */
 function find(said: Record<string, string>): ReturnType<typeof findTools> {

@@ -9,9 +9,10 @@ import { control as manifestSync } from '../../actions/manifest-sync/control.ts'
 import type { CollectedFile } from '../../shared/core/collected.ts';
 import type { AnyControl } from '../../shared/core/control.ts';
 import type { Report } from '../../shared/core/report.ts';
+import type { StepReport } from '../../shared/core/step-report.ts';
 import { headline } from '../../shared/domain/decision/exit.ts';
 import { describeCounts, reportStatus } from '../../shared/domain/decision/status.ts';
-import { renderJobSummary, type StepReport } from '../../shared/render/job-summary.ts';
+import { renderJobSummary } from '../../shared/render/job-summary.ts';
 import { drawExhibit } from '../../shared/render/picture.ts';
 import { renderSummary } from '../../shared/render/summary.ts';
 import type { Outcome } from '../../shared/shell/outcome.ts';
@@ -86,7 +87,7 @@ async function composite(example: string, controls: readonly AnyControl[]): Prom
       markdown: outcome.markdown(),
     });
   }
-  return { kind: 'summary', markdown: renderJobSummary('Contract governance', parts, []) };
+  return { kind: 'summary', markdown: renderJobSummary('Contract governance', { parts, without: [], apart: [] }) };
 }
 
 /** The audit of an organisation of fifty repositories. */

@@ -3,7 +3,7 @@ import { control as manifestSync } from '../../actions/manifest-sync/control.ts'
 import type { Collected, CollectedFile, Origin } from '../../shared/core/collected.ts';
 import type { ExecutiveSummary } from '../../shared/core/executive-summary.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
-import type { Report } from '../../shared/core/report.ts';
+import type { Report, Subject } from '../../shared/core/report.ts';
 import { type ActionRun, pullRequest, runAsAction } from './action-run.ts';
 import { consumerFiles } from './contract-files.ts';
 import type { FileContent, TestRepository } from './git-repository.ts';
@@ -65,6 +65,32 @@ export function changed(text: string, change: (report: Report) => void): string 
   const report = JSON.parse(text) as Report;
   change(report);
   return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** The configuration that asks for a verification by a command. */
+export const asksVerification = {
+  verification: { verifications: [{ id: 'unit', command: ['npm', 'test'] }] },
+} as const;
+
+/** The report of verification that goes with a report of the same run, from a job; `started` is when its command was, if it was. */
+export function verificationReport(text: string, subject: Partial<Subject>, started: string | undefined): string {
+  return changed(text, (report) => {
+    report.control = 'verification';
+    report.results = report.results
+      .filter(({ status }) => status === 'passed')
+      .map((each) => ({ ...each, rule: 'verification/verified', about: ['unit'] }))
+      .slice(0, 1);
+    report.inputs = [];
+    report.subject = { ...report.subject, ...subject };
+    report.data = {
+      verifications: [
+        {
+          ...{ id: 'unit', required: true, status: 'passed' as const, argv: ['npm', 'test'] },
+          ...(started === undefined ? {} : { started, exit: 0 }),
+        },
+      ],
+    };
+  });
 }
 
 /** What a decision is made of. Left out: one pull request that touches nothing, one green report, jobs that succeeded. */

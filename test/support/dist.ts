@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const dist = join(root, 'dist');
 
+/** The package of a module: the bundler writes the path of each module above its code. */
+export const packageMark = /^\/\/ node_modules\/(?:\S*\/node_modules\/)?((?:@[^/\s]+\/)?[^/\s]+)/gm;
+
 /** The folders under actions/ that are controls, sorted. */
 export const controlFolders: readonly string[] = readdirSync(join(root, 'actions'))
   .filter((name) => existsSync(join(root, 'actions', name, 'control.ts')))

@@ -1,4 +1,7 @@
 import type { Adoption, ConfigPart, Sighting } from '../../core/adoption.ts';
+import type { Json } from '../../core/json.ts';
+import { isObject } from '../../core/json.ts';
+import { parsePointer } from '../../core/pointer.ts';
 import { findContracts } from './contracts.ts';
 import type { Ground } from './ground.ts';
 import { findLists } from './lists.ts';
@@ -7,7 +10,8 @@ import { findSurfaces } from './surfaces.ts';
 
 /** What a first configuration can ask for in a repository. The same files give the same answer. */
 export function adoptionOf(ground: Ground): Adoption {
-  const sure = [findContracts(ground), findSurfaces(ground), findLists(ground)];
+  const contracts = findContracts(ground);
+  const sure = [contracts, findSurfaces(ground, contracts.named), findLists(ground)];
   const recognised = sure.flatMap((found) => found.recognised);
   const taken = new Set(recognised.map(({ path }) => path));
   const offers = findOffers(ground, taken);
@@ -36,7 +40,7 @@ const platform: readonly ConfigPart[] = [
     value: { policy: { repository: { branches: [{ pattern: '~DEFAULT_BRANCH', preset: 'baseline' }] } } },
     sure: false,
     about: [
-      'Whether the default branch is protected. Who may bypass it only a token with administration shows: see the README.',
+      'Whether the default branch is protected. Who may bypass it only a token with administration shows: see .github/guides/protection.md of the suite.',
     ],
   },
 ];
@@ -52,13 +56,16 @@ interface Refusal {
   message: string;
 }
 
+/** Each round takes something away; after so many the rest is only offered. */
+const mostRounds = 100;
+
 /**
  * The same, with every part as an offer that a check of the whole configuration refuses; parts that rest on it follow. What is left passes
  * the check.
  */
 export function settled(adoption: Adoption, problemsOf: (config: unknown) => readonly Refusal[]): Adoption {
   let current = adoption;
-  for (let left = adoption.parts.length; left > 0; left -= 1) {
+  for (let left = mostRounds; left > 0; left -= 1) {
     const problems = problemsOf(configValue(current));
     if (problems.length === 0) return current;
     current = withoutRefused(current, problems);
@@ -67,14 +74,54 @@ export function settled(adoption: Adoption, problemsOf: (config: unknown) => rea
 }
 
 function withoutRefused(adoption: Adoption, refused: readonly Refusal[]): Adoption {
-  const reasons = new Map(refused.map(({ pointer, message }) => [pointer.split('/')[1] ?? '', message]));
-  const parts = adoption.parts.map((part): ConfigPart => {
-    const reason = part.sure ? reasons.get(part.key) : undefined;
-    if (reason === undefined) return part;
-    return { ...part, sure: false, about: [...part.about, `It does not fit as it was read: ${reason}`] };
+  const parts = adoption.parts.flatMap((part): ConfigPart[] => {
+    const own = refused.filter(({ pointer }) => part.sure && (parsePointer(pointer)?.[0] ?? '') === part.key);
+    return own.length === 0 ? [part] : split(part, own);
   });
   const left = parts.filter(({ sure, key }) => sure && key !== decision.key);
   return { ...adoption, parts: left.length > 0 ? parts : parts.filter(({ key }) => key !== decision.key) };
+}
+
+/** A part without the items of its list that are refused, which become offers; as a whole where that cannot be told apart. */
+function split(part: ConfigPart, refused: readonly Refusal[]): ConfigPart[] {
+  const offer = (value: Json, reasons: readonly string[]): ConfigPart => ({
+    ...part,
+    value,
+    sure: false,
+    about: [...part.about, ...[...new Set(reasons)].map((reason) => `It does not fit as it was read: ${reason}`)],
+  });
+  const list = listIn(part.value);
+  const places = refused.map(({ pointer, message }) => {
+    const tokens = (parsePointer(pointer) ?? []).slice(1);
+    const at =
+      list === undefined || tokens.slice(0, list.path.length).join('/') !== list.path.join('/')
+        ? undefined
+        : tokens[list.path.length];
+    return { at: at !== undefined && /^\d+$/.test(at) ? Number(at) : undefined, message };
+  });
+  const bad = new Map(places.map(({ at, message }) => [at, message]));
+  if (list === undefined || bad.has(undefined) || bad.size >= list.items.length)
+    return [
+      offer(
+        part.value,
+        places.map(({ message }) => message),
+      ),
+    ];
+  const keep = list.items.filter((_item, at) => !bad.has(at));
+  return [
+    { ...part, value: list.around(keep) },
+    ...[...bad].map(([at, message]) => offer(list.around([list.items[at ?? 0] ?? null]), [message])),
+  ];
+}
+
+/** The list that a part is, or that is all it holds. */
+function listIn(
+  value: Json,
+): { path: string[]; items: readonly Json[]; around(items: readonly Json[]): Json } | undefined {
+  if (Array.isArray(value)) return { path: [], items: value, around: (items) => [...items] };
+  const [only, ...more] = isObject(value) ? Object.entries(value as Record<string, Json>) : [];
+  if (only === undefined || more.length > 0 || !Array.isArray(only[1])) return undefined;
+  return { path: [only[0]], items: only[1], around: (items) => ({ [only[0]]: [...items] }) };
 }
 
 /** The configuration that the certain parts make, without its comments. */

@@ -12,7 +12,9 @@ import type { Workflow } from '../workflow/workflow.ts';
 /** A file with what it says. */
 export interface Parsed<D> {
   path: string;
+  /** The digest of its bytes, and the one that they have with LF alone as line ends: a checkout may have put in others. */
   sha256: string;
+  plainSha256: string;
   document: D;
 }
 
@@ -32,9 +34,10 @@ export interface Ground {
   unread: readonly Sighting[];
 }
 
-/** The most bytes that are read of one file, and the most files that are read. */
+/** The most bytes that are read of one file and of all, and the most files that are read. */
 export const fileLimit = 1024 * 1024;
-export const fileCountLimit = 2000;
+export const totalLimit = 32 * 1024 * 1024;
+export const fileCountLimit = 10_000;
 
 const kinds = [
   { kind: 'json', name: /\.json$/i },
@@ -53,6 +56,25 @@ const passedOver =
 export function kindOf(path: string): Kind | undefined {
   if (passedOver.test(path)) return undefined;
   return kinds.find(({ name }) => name.test(path))?.kind;
+}
+
+const asideFolders =
+  /(?:^|\/)(?:vendor|vendored|third[-_]?party|external|examples?|samples?|fixtures?|__fixtures__|testdata|tests?|__tests__|specs?|mocks?)\//i;
+
+/**
+ * Whether a file lies in a folder that is for code of others, for samples or for tests. What stands there says nothing of what the
+ * repository itself is built against or offers, but may be a copy of what does.
+ */
+export function isAside(path: string): boolean {
+  return asideFolders.test(path);
+}
+
+/** The files that could say something, those first that most likely do: no others' and no samples, near the top, by name. */
+export function inReadingOrder(paths: readonly string[]): string[] {
+  const depth = (path: string): number => path.split('/').length + (isAside(path) ? 1000 : 0);
+  return paths
+    .filter((path) => kindOf(path) !== undefined)
+    .sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : a > b ? 1 : 0));
 }
 
 /** Whether GitHub looks for a workflow there. */
@@ -103,9 +125,18 @@ export function groundOf(
       continue;
     }
     const document = parsed.document;
-    if ('headings' in document) ground.markdown.push({ path, sha256: sha256(content), document });
+    if ('headings' in document) ground.markdown.push({ path, ...digests(content), document });
     else if (kind === 'rows') ground.rows.push({ path, first: document });
-    else ground[kind === 'yaml' ? 'yaml' : 'json'].push({ path, sha256: sha256(content), document });
+    else ground[kind === 'yaml' ? 'yaml' : 'json'].push({ path, ...digests(content), document });
   }
+  // They are looked through by name, in whatever order they were read.
+  for (const list of [ground.json, ground.yaml, ground.markdown, ground.sums, ground.rows, ground.workflows])
+    list.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { ...ground, unread: unread.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) };
+}
+
+function digests(content: Uint8Array): { sha256: string; plainSha256: string } {
+  const own = sha256(content);
+  if (!content.includes(13)) return { sha256: own, plainSha256: own };
+  return { sha256: own, plainSha256: sha256(content.filter((byte, at) => byte !== 13 || content[at + 1] !== 10)) };
 }

@@ -58,34 +58,77 @@ export function textsOf(document: JsonDocument): { pointer: string; value: strin
   return found;
 }
 
-/** Reads a file as a pin; undefined when it does not say repository, release and commit, each once. */
-export function pinOf({ path, document }: Parsed<JsonDocument>): Pin | undefined {
-  if (isObject(document.value) && Object.hasOwn(document.value, 'kind')) return undefined;
+/** A file read as a pin. `doubt`: it says much of what a pin says, and is not taken for one for that reason. */
+export type PinReading = { pin: Pin } | { doubt: string; line: number | undefined } | undefined;
+
+/** More texts than these are no pin but a document that names many things. */
+const mostTexts = 40;
+
+/** Reads a file as a pin: it says repository, release and commit, each once. Undefined where nothing of it looks like one. */
+export function readPin(file: Parsed<JsonDocument>): PinReading {
+  const { path, document } = file;
+  const kind = isObject(document.value) && Object.hasOwn(document.value, 'kind') ? document.value['kind'] : undefined;
+  if (typeof kind === 'string' && kind.startsWith('release-governance/')) return undefined;
   const texts = textsOf(document);
-  // More than this is no pin but a document that names many things.
-  if (texts.length > 40) return undefined;
-  const taken = new Map<string, string>();
-  for (const { name, key, fits } of roles) {
-    const fitting = texts.filter(({ pointer, value }) => key.test(parsePointer(pointer)?.at(-1) ?? '') && fits(value));
-    if (fitting.length > 1) return undefined;
-    const [one] = fitting;
-    if (one !== undefined) taken.set(one.pointer, name);
+  const found = new Map(
+    roles.map(({ name, key, fits }) => [
+      name,
+      texts.filter(({ pointer, value }) => key.test(parsePointer(pointer)?.at(-1) ?? '') && fits(value)),
+    ]),
+  );
+  const needed = ['repository', 'tag', 'commit'].map((name) => ({ name, texts: found.get(name) ?? [] }));
+  const doubt = doubtOf(needed, found, texts, kind);
+  if (doubt === undefined && needed.some((role) => role.texts.length === 0)) return undefined;
+  if (doubt !== undefined) {
+    if (texts.length > mostTexts) return undefined;
+    const at = needed.flatMap((role) => role.texts)[0]?.pointer ?? '';
+    return { doubt, line: document.at(at)?.line };
   }
+  if (texts.length > mostTexts)
+    return { doubt: `it has ${texts.length} texts, and a pin has at most ${mostTexts}`, line: undefined };
+  const taken = new Map(
+    [...found].flatMap(([name, [one, ...more]]) => (one && more.length === 0 ? [[one.pointer, name]] : [])),
+  );
   const facts: PinFact[] = [];
   for (const { pointer, value } of texts) {
     const name = taken.get(pointer) ?? fieldName(pointer);
     if (name !== '' && !facts.some((fact) => fact.name === name)) facts.push({ name, pointer, value });
   }
   const repository = facts.find(({ name }) => name === 'repository');
-  const complete = ['repository', 'tag', 'commit'].every((name) => [...taken.values()].includes(name));
   const parsed = repository === undefined ? undefined : parseRepository(repository.value);
-  if (!complete || repository === undefined || parsed === undefined) return undefined;
+  if (repository === undefined || parsed === undefined) return undefined;
   const own = `${parsed.owner}/${parsed.name}`;
   return {
-    path,
-    line: document.at(repository.pointer)?.line,
-    producer: parsed.host === 'github.com' ? own : `https://${parsed.host}/${own}`,
-    id: fieldName(`/${parsed.name}`) || 'contract',
-    facts,
+    pin: {
+      path,
+      line: document.at(repository.pointer)?.line,
+      producer: parsed.host === 'github.com' ? own : `https://${parsed.host}/${own}`,
+      id: fieldName(`/${parsed.name}`) || 'contract',
+      facts,
+    },
   };
 }
+
+/** Why a file that says much of what a pin says is none; undefined also where it says too little to be told of. */
+function doubtOf(
+  needed: readonly { name: string; texts: readonly unknown[] }[],
+  found: ReadonlyMap<string, readonly unknown[]>,
+  texts: readonly { pointer: string; value: string }[],
+  kind: unknown,
+): string | undefined {
+  const lacking = needed.filter((role) => role.texts.length === 0).map(({ name }) => name);
+  if (lacking.length > 1) return undefined;
+  const [lacks] = lacking;
+  if (lacks === 'repository') {
+    const withUser = texts.find(
+      ({ value }) => /^https:\/\/[^/\s@]+@/i.test(value) && isRepository(value.replace(/\/\/[^/@]+@/, '//')),
+    );
+    return withUser === undefined ? undefined : 'the address of its repository holds a name or a password';
+  }
+  if (lacks !== undefined) return `it names no ${words[lacks] ?? lacks} that is one`;
+  const twice = [...found].map(([name, fitting]) => ({ name, texts: fitting })).find((role) => role.texts.length > 1);
+  if (twice !== undefined) return `it names its ${words[twice.name] ?? twice.name} more than once`;
+  return kind === undefined ? undefined : 'it says of what kind it is, which a pin does not';
+}
+
+const words: Readonly<Record<string, string>> = { tag: 'release', 'manifest-sha256': 'manifest by digest' };

@@ -2,6 +2,7 @@ import type { PlannedJob } from '../../core/adoption.ts';
 import type { AnyControl } from '../../core/control.ts';
 import type { Fields } from '../../core/inputs.ts';
 import { needsOf } from '../control-needs/needs.ts';
+import type { Workflow } from '../workflow/workflow.ts';
 
 /** What of a control a plan needs to know. */
 export type PlannedControl = Pick<AnyControl, 'name' | 'kind' | 'permissions' | 'joins'> & { inputs: Fields };
@@ -51,6 +52,25 @@ export function planOf(controls: readonly PlannedControl[], section: (control: s
     });
   }
   return { jobs, left };
+}
+
+/** The names that a decision may have, of which the first is taken that no other job of the repository has. */
+const decisionNames = ['decision', 'release decision', 'governance decision', 'release-governance decision'];
+
+/**
+ * The jobs with a name for the decision that no job of these workflows has: two checks of one name, and nobody can require the right one.
+ * Unchanged where all of them are taken.
+ */
+export function withOwnName(jobs: readonly PlannedJob[], workflows: readonly Workflow[]): PlannedJob[] {
+  const taken = new Set(
+    workflows.flatMap((workflow) =>
+      workflow.jobs.flatMap(({ id, name }) => [id, name?.value ?? id].map((each) => each.trim().toLowerCase())),
+    ),
+  );
+  const free = decisionNames.find((name) => !taken.has(name));
+  return jobs.map((job) =>
+    job.id !== 'decision' || free === undefined || free === job.id ? job : { ...job, name: free },
+  );
 }
 
 /** The tasks of a control that has several, as far as its section asks for them. */

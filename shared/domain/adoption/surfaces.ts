@@ -1,19 +1,34 @@
 import type { ConfigPart, Sighting } from '../../core/adoption.ts';
 import type { Json } from '../../core/json.ts';
 import { raised } from '../contract-surface/version-part.ts';
-import type { Ground } from './ground.ts';
+import { type Ground, isAside } from './ground.ts';
 import { fieldName } from './pin.ts';
 
-/** What a repository offers to others: OpenAPI 3 documents with a version that can be raised. */
-export function findSurfaces(ground: Ground): { parts: ConfigPart[]; recognised: Sighting[]; guessed: Sighting[] } {
+/**
+ * What a repository offers to others: OpenAPI 3 documents with a version that can be raised. A document that a pin or a manifest names by
+ * its digest is the producer's, and what lies among samples and code of others is nobody's offer.
+ */
+export function findSurfaces(
+  ground: Ground,
+  named: ReadonlySet<string>,
+): { parts: ConfigPart[]; recognised: Sighting[]; guessed: Sighting[] } {
   const recognised: Sighting[] = [];
   const guessed: Sighting[] = [];
   const surfaces: Json[] = [];
   const ids = new Set<string>();
   const documents = [...ground.yaml, ...ground.json].sort((a, b) => (a.path < b.path ? -1 : 1));
-  for (const { path, document } of documents) {
+  for (const { path, sha256, plainSha256, document } of documents) {
     const [kind, version] = [document.get('/openapi'), document.get('/info/version')];
     if (typeof kind !== 'string' || !/^3\.\d+/.test(kind)) continue;
+    const owner = [sha256, plainSha256].some((digest) => named.has(digest))
+      ? 'which a manifest names: it is the producer who offers it'
+      : isAside(path)
+        ? "among what is not the repository's own"
+        : undefined;
+    if (owner !== undefined) {
+      guessed.push({ path, says: `an OpenAPI document, ${owner}` });
+      continue;
+    }
     const text = typeof version === 'string' ? version : undefined;
     const part =
       text === undefined ? undefined : (['major', 'number'] as const).find((each) => raised(each, text) !== undefined);

@@ -2,10 +2,29 @@ import type { Landing, LandingVerdict } from '../../core/backtest.ts';
 import type { Report, Result } from '../../core/report.ts';
 import { decides } from '../../core/severity.ts';
 
+/** Begins the reasons of what no replay can look at. */
+export const notReplayed = 'a past commit is judged here: ';
+
+function isReplayLimit(because: Result['because']): boolean {
+  return because !== undefined && (because.code === 'NO_CREDENTIAL' || because.message.includes(notReplayed));
+}
+
 /** What a control said of a landing, and whether its job would have failed. */
 export interface Judged {
   report: Pick<Report, 'control' | 'status' | 'summary' | 'results' | 'error'>;
   exit: number;
+  /** What it says is wrong of the base by itself (`problemKey`); only where it failed. */
+  before?: ReadonlySet<string>;
+}
+
+/** What tells whether two failed results are one problem: what it is about, and what was seen of it. */
+export function problemKey({ fingerprint, valueHash }: Result): string {
+  return `${fingerprint} ${valueHash ?? ''}`;
+}
+
+/** The keys of what a report says is wrong. */
+export function problemKeys({ results }: Pick<Report, 'results'>): ReadonlySet<string> {
+  return new Set(results.filter(isProblem).map(problemKey));
 }
 
 /** The number of the pull request that a message names as GitHub writes it, by a merge or by a squash; undefined where it names none. */
@@ -21,7 +40,9 @@ export function judgedLanding(
   judged: readonly Judged[],
 ): Landing {
   const broken = judged.find(({ report }) => report.status === 'error')?.report;
-  const problems = judged.flatMap(({ report }) => report.results.filter(isProblem).map(problemOf)).sort(bySeverity);
+  const problems = judged
+    .flatMap(({ report, before }) => report.results.filter(isProblem).map((result) => problemOf(result, before)))
+    .sort(bySeverity);
   return {
     ...landing,
     verdict: verdictOf(judged),
@@ -43,30 +64,46 @@ export function unjudgedLanding(
 
 function verdictOf(judged: readonly Judged[]): LandingVerdict {
   const has = (status: Report['status']): boolean => judged.some(({ report }) => report.status === status);
-  if (judged.some(({ report, exit }) => report.status === 'failed' && exit === 1)) return 'blocked';
+  const stopped = judged.filter(({ report, exit }) => report.status === 'failed' && exit === 1);
+  if (stopped.some(({ report, before }) => [...problemKeys(report)].some((key) => before?.has(key) !== true)))
+    return 'blocked';
   if (has('error')) return 'not-judged';
+  if (stopped.length > 0) return 'inherited';
   if (has('failed')) return 'reported';
-  return has('unverified') ? 'unverified' : 'clear';
+  if (has('unverified')) return onlyReplay(judged) && has('passed') ? 'partly' : 'unverified';
+  // What applies to nothing has measured nothing.
+  return has('passed') ? 'clear' : 'unverified';
+}
+
+/** Whether nothing else is open than what no replay can look at. */
+function onlyReplay(judged: readonly Judged[]): boolean {
+  return judged.every(({ report: { status, results } }) => {
+    const open = results.filter((result) => result.status === 'unverified' && decides(result.severity));
+    return status !== 'unverified' || (open.length > 0 && open.every(({ because }) => isReplayLimit(because)));
+  });
 }
 
 function isProblem({ status, severity, waiver }: Result): boolean {
   return status === 'failed' && decides(severity) && waiver === undefined;
 }
 
-function problemOf({ rule, severity, message, location }: Result): Landing['problems'][number] {
+function problemOf(result: Result, before: ReadonlySet<string> | undefined): Landing['problems'][number] {
+  const { rule, severity, message, location } = result;
   const { path, line, column } = location ?? {};
   return {
     ...{ rule, severity, message },
     ...(path === undefined ? {} : { path }),
     ...(line === undefined ? {} : { line }),
     ...(column === undefined ? {} : { column }),
+    ...(before?.has(problemKey(result)) === true ? { before: true as const } : {}),
   };
 }
 
 const order: readonly Result['severity'][] = ['critical', 'high', 'medium', 'low', 'info'];
 
+/** What the landing brought in comes before what was there. */
 function bySeverity(a: Landing['problems'][number], b: Landing['problems'][number]): number {
-  return order.indexOf(a.severity) - order.indexOf(b.severity);
+  return Number(a.before === true) - Number(b.before === true) || order.indexOf(a.severity) - order.indexOf(b.severity);
 }
 
 function openOf(judged: readonly Judged[]): Landing['open'] {
@@ -78,6 +115,7 @@ function openOf(judged: readonly Judged[]): Landing['open'] {
       found.set(JSON.stringify([report.control, message, needs]), {
         ...{ control: report.control, message },
         ...(needs === undefined ? {} : { needs }),
+        ...(isReplayLimit(because) ? { replay: true as const } : {}),
       });
     }
   }

@@ -116,6 +116,10 @@ export const VerifySchema = z
       description: 'The commands, or the controls whose reports lie in it, that must have passed.',
     }),
     items: z.array(Slug).default([]).meta({ description: 'The items that must be in it, by their ids.' }),
+    files: Globs.optional().meta({
+      description:
+        'Files that the list must have, by their paths in it: each pattern matches one at least, and of tracked files all that match are listed.',
+    }),
     workflows: Globs.optional().meta({
       description: 'The workflows that may have produced evidence, as path@ref. Default: those of create.',
     }),

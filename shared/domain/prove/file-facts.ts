@@ -28,8 +28,8 @@ export interface FileFacts {
 const code = /\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|kt|cs|sh|bash|php|c|h|cpp|hpp|swift)$/i;
 
 /**
- * What a file records, by the form that its name says; one that is not of that form is read as plain lines. The file itself is the
- * last datum. Nothing is thrown: what is no text only has that one.
+ * What a file records, by the form that its name says; one that is not of that form is read as plain lines. The file itself, once
+ * emptied and once gone, is the last datum. Nothing is thrown: what is no text only has that one.
  */
 export function fileFacts(path: string, content: Uint8Array): FileFacts {
   const gone: Mutation = {
@@ -62,7 +62,8 @@ export function fileFacts(path: string, content: Uint8Array): FileFacts {
     }),
   );
   const untried: FileFacts['untried'] = prose === 0 ? [] : [{ count: prose, why: 'prose' }];
-  return { mutations: [...mutations, gone], untried };
+  const empty: Mutation = { ...gone, to: '0 bytes', bytes: () => new Uint8Array() };
+  return { mutations: [...mutations, ...(content.length === 0 ? [] : [empty]), gone], untried };
 }
 
 function mutation(

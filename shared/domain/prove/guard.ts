@@ -1,28 +1,47 @@
-import type { GuardingRule, ProvedFact } from '../../core/prove.ts';
+import type { FailOn } from '../../core/policy.ts';
+import type { GuardingRule, Notice } from '../../core/prove.ts';
 import type { Report, Result } from '../../core/report.ts';
+import type { ReportStatus } from '../../core/report-status.ts';
 import { decides } from '../../core/severity.ts';
+import { exitCode } from '../decision/exit.ts';
 import { furtherSettings } from './settings.ts';
 
-type Guard = NonNullable<ProvedFact['guardedBy']>;
 /** What is compared of a report. */
 export type Said = Pick<Report, 'control' | 'status' | 'results' | 'error'>;
 
+/** What a control says of a fact that is wrong, and whether its job would have stopped it. */
+export interface Noticed extends Notice {
+  blocks: boolean;
+}
+
 /**
- * What a control says now that it did not say of the files as they are: its status turned to failed or error, there is a failed result that
- * was not there, or an unverified one that names the file. Waived results and remarks guard nothing. Undefined: it noticed nothing.
+ * What a control says now that it did not say of the files as they are: there is a failed result that was not there, its status got
+ * worse, or there is an unverified result that names the file. Waived results and remarks notice nothing. Undefined: it noticed nothing.
  */
-export function guardOf(before: Said, after: Said, path: string): Guard | undefined {
+export function noticedBy(before: Said, after: Said, path: string, failOn: FailOn): Noticed | undefined {
   const { control, status, error } = after;
   const known = new Set(before.results.map(identity));
   const fresh = after.results.filter(
     (result) => decides(result.severity) && result.waiver === undefined && !known.has(identity(result)),
   );
+  const blocks = (as: ReportStatus): boolean => exitCode(as, failOn, error?.code) !== 0;
   const failed = fresh.find((result) => result.status === 'failed');
-  if (failed !== undefined) return { control, status, rule: failed.rule, message: failed.message };
-  const turned = status !== before.status && (status === 'failed' || status === 'error');
-  if (turned) return { control, status, message: error?.message ?? `its status is ${status}` };
-  const open = fresh.find((result) => result.status === 'unverified' && names(result, path));
-  return open && { control, status, rule: open.rule, message: open.because?.message ?? open.message };
+  if (failed !== undefined)
+    return { control, status, rule: failed.rule, message: failed.message, blocks: blocks('failed') };
+  const open = fresh.filter((result) => result.status === 'unverified');
+  const own = open.find((result) => names(result, path)) ?? (worse(before.status, status) ? open[0] : undefined);
+  if (worse(before.status, status) && (status === 'failed' || status === 'error' || own === undefined))
+    return { control, status, message: error?.message ?? `its status is ${status}`, blocks: blocks(status) };
+  if (own === undefined) return undefined;
+  const message = own.because?.message ?? own.message;
+  return { control, status, rule: own.rule, message, blocks: blocks('unverified') };
+}
+
+/** From what lets a change go to what does not, and from what looked in vain to what found something. */
+const order: readonly ReportStatus[] = ['not-applicable', 'passed', 'unverified', 'failed', 'error'];
+
+function worse(before: ReportStatus, after: ReportStatus): boolean {
+  return after !== before && order.indexOf(after) > order.indexOf(before) && after !== 'passed';
 }
 
 function identity({ fingerprint, status, waiver }: Result): string {

@@ -1,21 +1,17 @@
-import type { ProveDocument, ProvedFact, ProvedFile, Untried } from '../../core/prove.ts';
+import type { ProveDocument, ProvedFact, ProvedFile } from '../../core/prove.ts';
 import type { Report } from '../../core/report.ts';
 import { cut, redact } from '../../core/sanitise.ts';
 import { couldGuard, type Said } from './guard.ts';
 
-export interface Proved {
-  version: string;
+export interface Proved extends Pick<ProveDocument, 'version' | 'facts' | 'files' | 'untried' | 'unread' | 'commands'> {
   unchanged: readonly Pick<Report, 'control' | 'status' | 'summary'>[];
-  facts: readonly ProvedFact[];
-  files: readonly ProvedFile[];
-  untried: readonly Untried[];
 }
 
 /**
  * What was found, and its status: `failed` with a fact that nothing guards; `passed` where every fact was tried on files that pass, and is
  * guarded; else `unverified`. Prose records nothing, so that nothing is missing without it.
  */
-export function proveDocument({ version, unchanged, facts, files, untried }: Proved): ProveDocument {
+export function proveDocument({ version, unchanged, facts, files, untried, unread, commands }: Proved): ProveDocument {
   const guarded = guardedOf(facts);
   const green = unchanged.every(({ status }) => status === 'passed' || status === 'not-applicable');
   const whole = untried.every(({ why }) => why === 'prose');
@@ -27,11 +23,27 @@ export function proveDocument({ version, unchanged, facts, files, untried }: Pro
     status,
     guarded,
     tried: facts.length,
-    unchanged: unchanged.map(({ control, status: said, summary }) => ({ control, status: said, summary })),
+    unchanged: unchanged.map(({ control, status: said, summary }) => {
+      const guards = facts.filter(({ guardedBy }) => guardedBy?.control === control).length;
+      return { control, status: said, summary, guards };
+    }),
+    commands,
     facts: facts.map(shown),
     files,
     untried,
+    unread,
   };
+}
+
+/** Files that record something by the endings of their names; code and pictures record nothing that a control could hold. */
+const recording =
+  /\.(?:json|jsonl|ndjson|ya?ml|toml|md|markdown|csv|tsv|sha(?:1|256|512)|sums?|txt|lock|ini|properties)$/i;
+const mostUnread = 200;
+
+/** Of all files those that nobody read and that may record something. */
+export function unreadFiles(paths: readonly string[], read: ReadonlySet<string>): ProveDocument['unread'] {
+  const unread = paths.filter((path) => recording.test(path) && !read.has(path)).sort();
+  return { count: unread.length, paths: unread.slice(0, mostUnread) };
 }
 
 /** What was tried of one file, and what those who read it could still be asked. */

@@ -113,7 +113,7 @@ export const ReportSchema = z
     ...ofWorkflow,
     shape: z.enum(reportShapes).default('status').meta({
       description:
-        'status: a shape that the README lists says whether it passed; summary: so do the words of the reports that it lists; data: only the conditions do.',
+        'status: a shape that .github/guides/decision.md#one-decision of the suite lists says whether it passed; summary: so do the words of the reports that it lists; data: only the conditions do.',
     }),
     contract: Text.optional().meta({ description: 'What the field `contract` must say.' }),
     minimum: z.number().int().min(1).default(1).meta({ description: 'How many files a glob must find.' }),

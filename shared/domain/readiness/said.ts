@@ -27,7 +27,8 @@ export function judgeSaid(file: ReadFile, asked: Asked): Said {
   const read = readForeignDocument(document);
   if (read.state === 'invalid') {
     const problem = `${name} ${read.why}`;
-    const fix = 'make it one of the shapes that the README lists, or ask for its fields by shape: data and conditions';
+    const fix =
+      'make it one of the shapes that .github/guides/decision.md#one-decision of the suite lists, or ask for its fields by shape: data and conditions';
     return { verdict: failed(problem, read.why, fix), excusable: false };
   }
   const { shape, external } = asked;

@@ -5,6 +5,7 @@ import type { Fields } from '../../core/inputs.ts';
 import type { Json } from '../../core/json.ts';
 import { lookUp } from '../../parse/document.ts';
 import { needsOf } from '../control-needs/needs.ts';
+import type { Limit } from './step-limits.ts';
 
 type Able = Pick<AnyControl, 'name' | 'kind' | 'permissions'> & { inputs: Fields };
 
@@ -12,6 +13,8 @@ type Able = Pick<AnyControl, 'name' | 'kind' | 'permissions'> & { inputs: Fields
 export interface Around {
   /** The events on which a workflow runs the control. */
   events(control: string): ReadonlySet<string>;
+  /** What the steps that run the control on an event keep it from, with the secret inputs that it has a use for. */
+  stepLimits(control: string, event: string, secrets: readonly string[]): readonly Limit[];
   /** What runs there without being looked into, and may run the control; empty where nothing does. */
   unseen: readonly string[];
   /** The events that its section skips. */
@@ -41,11 +44,6 @@ export function abilityOf(control: Able, around: Around): Ability {
   return { control: control.name, at: at as Ability['at'] };
 }
 
-interface Limit {
-  reach: Reach;
-  because?: string;
-}
-
 function reachAt(control: Able, place: Place, around: Around): Limit {
   const { name } = control;
   const event = place === 'fork' ? 'pull_request' : place === 'laptop' ? 'local' : place;
@@ -54,19 +52,31 @@ function reachAt(control: Able, place: Place, around: Around): Limit {
     const runs = around.unseen.length === 0 || around.events(name).size > 0;
     return runs ? { reach: 'not-run' } : { reach: 'not-run', because: 'what is not looked into may run it' };
   }
-  const limits = limitsAt(control, place, around);
+  const secrets = secretsOf(control, around);
+  const limits = [
+    ...limitsAt(control, place, around),
+    ...(place === 'laptop' ? [] : around.stepLimits(name, event, place === 'fork' ? [] : secrets)),
+  ];
   const never = limits.find(({ reach }) => reach === 'no');
-  return never ?? limits[0] ?? { reach: 'yes' };
+  if (never !== undefined) return never;
+  if (limits.length > 0)
+    return { reach: 'part', because: [...new Set(limits.flatMap(({ because }) => because ?? []))].join('; ') };
+  if (place === 'laptop' || secrets.length === 0) return { reach: 'yes' };
+  return { reach: 'yes', because: `if the secret for ${secrets.join(', ')} is set, which only GitHub knows` };
 }
 
-function limitsAt(control: Able, place: Place, { token, hasSecret, wants }: Around): Limit[] {
-  const { name, kind, inputs, permissions } = control;
+/** The secret inputs of a control that the configuration has a use for. */
+function secretsOf({ inputs }: Able, { wants }: Around): string[] {
+  return Object.entries(inputs).flatMap(([input, { shape }]) => (shape === 'secret' && wants(input) ? [input] : []));
+}
+
+function limitsAt(control: Able, place: Place, around: Around): Limit[] {
+  const { name, kind, permissions } = control;
+  const { token, hasSecret } = around;
   const { looksAt, history } = needsOf(name);
   const limits: Limit[] = [];
   const add = (reach: Reach, because: string): void => void limits.push({ reach, because });
-  const own = Object.entries(inputs).flatMap(([input, { shape }]) =>
-    shape === 'secret' && wants(input) ? [input] : [],
-  );
+  const own = secretsOf(control, around);
   if (kind === 'act') {
     if (place === 'laptop') add('part', 'it shows the change; only --apply writes it');
     else if (place === 'pull_request' || place === 'fork' || place === 'merge_group')

@@ -3,7 +3,7 @@ import type { Trouble } from '../../core/diagnosis.ts';
 import { isCommitId } from '../../core/hash-form.ts';
 import { listed, quote } from '../../parse/text.ts';
 import { needsOf } from '../control-needs/needs.ts';
-import type { ReadWorkflow } from '../workflow/workflow.ts';
+import type { Job, ReadWorkflow } from '../workflow/workflow.ts';
 import { usedAction } from './suite-step.ts';
 import { checkoutBefore, grantOf, type SuiteStep, suiteSteps, unseenUses, waitsFor } from './workflow-steps.ts';
 
@@ -20,6 +20,14 @@ export function judgeWorkflows(
   config: string,
 ): Trouble[] {
   const steps = suiteSteps(workflows);
+  // What judges another folder makes no report about this one.
+  const own = steps.filter(({ place }) => place === '.');
+  const unseen = [
+    ...unseenUses(workflows),
+    ...new Set(
+      steps.filter(({ place }) => place === undefined).map(({ workflow, step }) => `${workflow.path}:${step.at.line}`),
+    ),
+  ];
   const byName = new Map(controls.map((control) => [control.name, control]));
   return [
     ...workflows.flatMap(refused),
@@ -31,11 +39,13 @@ export function judgeWorkflows(
         ...reference(step),
         ...target(step),
         ...(control?.kind === 'decide' ? decision(step, steps) : []),
+        ...(control?.kind === 'decide' && step.place === '.' ? apart(step, own, controls, asked, unseen) : []),
       ];
     }),
     ...controls
       .filter(({ name, kind }) => kind !== 'act' && asked.has(name))
-      .flatMap((control) => unrun(control, steps, unseenUses(workflows), config)),
+      .flatMap((control) => unrun(control, own, unseen, config)),
+    ...namesakes(steps, byName, workflows),
   ];
 }
 
@@ -192,6 +202,56 @@ function decision({ workflow, job, step, control }: SuiteStep, steps: readonly S
     });
   }
   return troubles;
+}
+
+/** Controls that are asked for and run in other workflows than the decision: it collects the reports of its own run. */
+function apart(
+  { workflow, job, step }: SuiteStep,
+  own: readonly SuiteStep[],
+  controls: readonly Judged[],
+  asked: ReadonlySet<string>,
+  unseen: readonly string[],
+): Trouble[] {
+  return controls
+    .filter(({ name, kind }) => kind !== 'act' && kind !== 'decide' && asked.has(name))
+    .flatMap(({ name }): Trouble[] => {
+      const runs = own.filter(({ control }) => control === name);
+      const elsewhere = [...new Set(runs.map((each) => each.workflow.path))];
+      if (elsewhere.length === 0 || elsewhere.includes(workflow.path)) return [];
+      return [
+        {
+          level: unseen.length > 0 ? 'unknown' : 'wrong',
+          path: workflow.path,
+          line: step.at.line,
+          says: `the job ${quote(job.id)} decides over the reports of its own run, and ${name} runs in another workflow`,
+          expected: `a job with actions/${name} in ${workflow.path}`,
+          actual: `one in ${elsewhere.join(', ')}`,
+          fix: `run ${name} in ${workflow.path}, before the decision: else its report is missing`,
+        },
+      ];
+    });
+}
+
+/** Other jobs with the name of a decision: whoever requires that check cannot say which one is meant. */
+function namesakes(
+  steps: readonly SuiteStep[],
+  byName: ReadonlyMap<string, Judged>,
+  workflows: readonly ReadWorkflow[],
+): Trouble[] {
+  const decisions = steps.filter(({ control }) => byName.get(control)?.kind === 'decide').map(({ job }) => job);
+  const checkOf = ({ id, name }: Job): string => (name?.value ?? id).trim().toLowerCase();
+  const jobs = workflows.flatMap(({ path, workflow }) => (workflow?.jobs ?? []).map((job) => ({ path, job })));
+  return jobs
+    .filter(({ job }) => !decisions.includes(job) && decisions.some((decides) => checkOf(decides) === checkOf(job)))
+    .map(({ path, job }) => ({
+      level: 'wrong',
+      path,
+      line: (job.name?.at ?? job.at).line,
+      says: `the job ${quote(job.id)} makes a check of the same name as the decision: where that is required, either of them may be meant`,
+      expected: 'a name that no other job has',
+      actual: job.name?.value ?? job.id,
+      fix: 'give one of the two another name',
+    }));
 }
 
 function unrun(

@@ -15,18 +15,32 @@ const named: readonly RegExp[] = [
   /^\/evidence-bundle\/verify\/list$/,
 ];
 
+/** Names that somebody may give the configuration, and that nothing reads. */
+export const misnamedConfigs: readonly string[] = [
+  'release-governance.yml',
+  'release-governance.yaml',
+  '.github/release-governance.yaml',
+];
+
+/** The files that a configuration names and that must be tracked, with where it names them. */
+export function namedFiles(document: JsonDocument): { pointer: string; file: string }[] {
+  return document.leaves().flatMap((pointer) => {
+    const file = document.get(pointer);
+    if (typeof file !== 'string' || !named.some((pattern) => pattern.test(pointer))) return [];
+    // What a step of the job brings along holds its own list.
+    if (pointer === '/evidence-bundle/verify/list' && document.get('/evidence-bundle/verify/bundle') !== undefined)
+      return [];
+    return [{ pointer, file }];
+  });
+}
+
 /** The files that the configured controls need and that are not there. `isThere` says why not, or undefined. */
 export function missingFiles(
   path: string,
   document: JsonDocument,
   isThere: (file: string) => string | undefined,
 ): Trouble[] {
-  return document.leaves().flatMap((pointer): Trouble[] => {
-    const file = document.get(pointer);
-    if (typeof file !== 'string' || !named.some((pattern) => pattern.test(pointer))) return [];
-    // What a step of the job brings along holds its own list.
-    if (pointer === '/evidence-bundle/verify/list' && document.get('/evidence-bundle/verify/bundle') !== undefined)
-      return [];
+  return namedFiles(document).flatMap(({ pointer, file }): Trouble[] => {
     const because = isThere(file);
     if (because === undefined) return [];
     const control = pointer.split('/')[1] ?? '';

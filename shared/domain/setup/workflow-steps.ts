@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { ActionStep, Granted, Job, ReadWorkflow, Workflow } from '../workflow/workflow.ts';
 import { controlOf } from './suite-step.ts';
 
@@ -7,6 +8,8 @@ export interface SuiteStep {
   job: Job;
   step: ActionStep;
   control: string;
+  /** The folder that is judged: `.` is the top. Undefined where an expression says, or where another configuration is named. */
+  place: string | undefined;
 }
 
 /** All steps that run controls, in the order of files, jobs and steps. */
@@ -15,10 +18,19 @@ export function suiteSteps(workflows: readonly ReadWorkflow[]): SuiteStep[] {
     (workflow?.jobs ?? []).flatMap((job) =>
       job.actions.flatMap((step) => {
         const control = controlOf(step.value);
-        return workflow === undefined || control === undefined ? [] : [{ workflow, job, step, control }];
+        return workflow === undefined || control === undefined
+          ? []
+          : [{ workflow, job, step, control, place: placeOf(step) }];
       }),
     ),
   );
+}
+
+function placeOf({ inputs }: ActionStep): string | undefined {
+  const [folder = '', config = ''] = ['working-directory', 'config'].map((name) => String(inputs.get(name) ?? ''));
+  if (`${folder}${config}`.includes('${{')) return undefined;
+  if (config !== '' && posix.normalize(config) !== '.github/release-governance.yml') return undefined;
+  return posix.normalize(folder === '' ? '.' : folder).replace(/(.)\/$/, '$1');
 }
 
 /** What a job grants for a scope; undefined where neither it nor its workflow says, and the settings of the repository decide. */

@@ -2,14 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Annotation } from '../../../shared/core/annotation.ts';
 import type { Report } from '../../../shared/core/report.ts';
+import { notAskedNote, type StepReport, type StepWithout } from '../../../shared/core/step-report.ts';
 import { headline } from '../../../shared/domain/decision/exit.ts';
-import {
-  renderJobSummary,
-  type StepReport,
-  type StepWithout,
-  sharedAnnotations,
-  worstStatus,
-} from '../../../shared/render/job-summary.ts';
+import { renderJobSummary, sharedAnnotations } from '../../../shared/render/job-summary.ts';
 import { annotationsPerLevel, summaryMaxBytes } from '../../../shared/render/limits.ts';
 import { renderSummary } from '../../../shared/render/summary.ts';
 import { anyReport } from '../../support/any-report.ts';
@@ -46,6 +41,7 @@ const unseen = step({
 });
 const passed = step({ control: 'tests', results: [result()] });
 const skipped = step({ control: 'cutover', status: 'not-applicable' });
+const notAsked = step({ control: 'cutover', status: 'not-applicable', notes: [notAskedNote] });
 const broken = step({
   control: 'broken',
   status: 'error',
@@ -56,6 +52,7 @@ const decision = (word: string, status: Report['status']): StepReport => ({
     control: 'executive-summary',
     status,
     results: [result({ status: status === 'passed' ? 'passed' : 'failed' })],
+    data: { decision: word.toLowerCase() },
   }),
   headline: word,
 });
@@ -77,9 +74,23 @@ describe('the first lines', () => {
       ['# ❓ NOT VERIFIED · Gate', '**rules: thing: the token may not read**', 'Needed: administration: read'],
     ],
     ['one broke', [failed, broken], [], ['# 💥 ERROR · Gate', '**broken: a key is unknown**', 'take it out']],
-    ['one left no report', [failed], [gone], ['# 💥 ERROR · Gate', '**lost left no report: its step broke**']],
-    ['nothing is asked for', [skipped], [], ['# ➖ NOT ASKED FOR · Gate']],
-    ['there is nothing', [], [], ['# ➖ NOT ASKED FOR · Gate']],
+    [
+      'one left no report',
+      [failed],
+      [gone],
+      ['# 💥 ERROR · Gate', '**lost left no report that counts: its step broke**'],
+    ],
+    ['nothing applies on this event', [skipped, notAsked], [], ['# ➖ NOT APPLICABLE · Gate']],
+    [
+      'nothing is asked for',
+      [notAsked],
+      [],
+      [
+        '# 💥 NOTHING IS ASKED FOR · Gate',
+        '**the configuration asks for none of these controls, so that nothing was judged**',
+      ],
+    ],
+    ['there is nothing', [], [], ['# 💥 NOTHING IS ASKED FOR · Gate']],
     [
       'a decision',
       [failed, decision('NO-GO', 'failed')],
@@ -87,8 +98,27 @@ describe('the first lines', () => {
       ['# ❌ NO-GO · Gate', '**pins: the pin is wrong** in `pin.json:3`'],
     ],
     ['a decision for it', [passed, decision('GO', 'passed')], [], ['# ✅ GO · Gate']],
+    [
+      'a decision for it beside a step without a report',
+      [decision('GO', 'passed')],
+      [gone],
+      ['# 💥 ERROR · Gate', '**lost left no report that counts: its step broke**'],
+    ],
+    ['a decision for it beside what failed', [failed, decision('GO', 'passed')], [], ['# ❌ FAILED · Gate']],
+    [
+      'a decision for it beside what could not look',
+      [unseen, decision('GO', 'passed')],
+      [],
+      ['# ❓ NOT VERIFIED · Gate'],
+    ],
+    [
+      'a decision on conditions',
+      [passed, decision('CONDITIONAL-GO', 'unverified')],
+      [],
+      ['# ❓ CONDITIONAL-GO · Gate'],
+    ],
   ])('%s', (_name, parts, without, lines) => {
-    const text = renderJobSummary('Gate', parts, without)
+    const text = renderJobSummary('Gate', { parts, without, apart: [] })
       .split('\n')
       .filter((line) => line !== '');
     expect(text.slice(0, lines.length)).toEqual(lines);
@@ -97,7 +127,7 @@ describe('the first lines', () => {
 
 describe('the rest', () => {
   test('has a row for each, and the summary of each that applies, worst first', () => {
-    const text = renderJobSummary('Gate', [passed, skipped, unseen, failed], []);
+    const text = renderJobSummary('Gate', { parts: [passed, skipped, unseen, failed], without: [], apart: [] });
     const rows = text.split('\n').filter((line) => line.startsWith('| ') && line.includes('`'));
     expect(rows.slice(0, 4).map((row) => /`(\w+)`/.exec(row)?.[1])).toEqual(['pins', 'rules', 'tests', 'cutover']);
     const at = [failed, unseen, passed].map(({ markdown }) => text.indexOf(markdown));
@@ -106,12 +136,20 @@ describe('the rest', () => {
     expect(text).not.toContain(skipped.markdown);
   });
 
+  test('names what another job judges, and its row says no verdict', () => {
+    const text = renderJobSummary('Gate', { parts: [passed], without: [], apart: ['proofs'] });
+    const rows = text.split('\n').filter((line) => line.startsWith('| ') && line.includes('`proofs`'));
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toContain('IN ANOTHER JOB');
+    expect(rows[0]).not.toContain('✅');
+  });
+
   test('names what there is no room for, and keeps the worst', () => {
     const long = (each: StepReport): StepReport => ({
       ...each,
       markdown: `${each.markdown}${'x'.repeat(600 * 1024)}\n`,
     });
-    const text = renderJobSummary('Gate', [long(passed), long(failed)], []);
+    const text = renderJobSummary('Gate', { parts: [long(passed), long(failed)], without: [], apart: [] });
     expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(summaryMaxBytes);
     expect(text).toContain(long(failed).markdown);
     expect(text).toContain('no room here for tests');
@@ -121,25 +159,13 @@ describe('the rest', () => {
     fc.assert(
       fc.property(fc.array(anyReport, { maxLength: 4 }), (reports) => {
         const parts = reports.map((each) => ({ ...step(each), report: each }));
-        const text = renderJobSummary('Gate', parts, []);
+        const text = renderJobSummary('Gate', { parts, without: [], apart: [] });
         expect(text.replaceAll(/[\n\u2060]/g, '')).not.toMatch(invisible);
         expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(summaryMaxBytes);
       }),
       { numRuns: 50 },
     );
   });
-});
-
-test.each<[Report['status'], StepReport[], StepWithout[]]>([
-  ['not-applicable', [], []],
-  ['not-applicable', [skipped], []],
-  ['passed', [skipped, passed], []],
-  ['unverified', [passed, unseen], []],
-  ['failed', [unseen, failed, passed], []],
-  ['error', [failed, broken], []],
-  ['error', [passed], [gone]],
-])('the worst status is %s', (status, parts, without) => {
-  expect(worstStatus(parts, without)).toBe(status);
 });
 
 describe('the annotations of several reports', () => {

@@ -26,13 +26,15 @@ test('says what would have been blocked, twice the same, and looks at no work tr
   expect(once).toEqual(twice);
   const document = JSON.parse(once.stdout) as BacktestDocument;
   expect(document.landings.map(({ title, verdict }) => `${title}: ${verdict}`)).toEqual([
-    'before the configuration: without-configuration',
+    'before the configuration: inherited',
     'adopt (#1): clear',
     'drift (#2): blocked',
     'mend (#3): clear',
   ]);
   expect(once.exit).toBe(1);
-  expect((await backtest('start..main')).stdout).toContain('backtest: would have blocked 1 of 3  2 passed');
+  expect((await backtest('start..main')).stdout).toContain(
+    'backtest: would have blocked 1 of 4 landings\n  the others: 1 red only by what was wrong before, 2 passed\n',
+  );
 });
 
 test.each([

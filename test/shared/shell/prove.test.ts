@@ -46,20 +46,23 @@ describe('prove', () => {
     expect(told(document)).toEqual([
       'a.json:1 /tag v1.0.1: sample/fits',
       'a.json:2 /owner dana-2: nothing',
+      'a.json:1 the file 0 bytes: sample/fits',
       'a.json:1 the file out: sample/fits',
     ]);
-    expect(document).toMatchObject({ status: 'failed', guarded: 2, tried: 3, untried: [] });
-    expect(document.files).toEqual([{ path: 'a.json', tried: 3, guarded: 2, readBy: ['sample'], couldGuard: [] }]);
+    expect(document).toMatchObject({ status: 'failed', guarded: 3, tried: 4, untried: [] });
+    expect(document.files).toEqual([{ path: 'a.json', tried: 4, guarded: 3, readBy: ['sample'], couldGuard: [] }]);
   });
 
   test('begins with the figure, and ends with exit code 1 where a fact is not guarded', async () => {
     repository.commit({ ...sampleConfig, 'a.json': '{"tag": "v1.0.0",\n "owner": "dana"}\n' });
     const { exit, stdout } = await prove([sampleControl(tagIsOne)]);
-    expect(stdout.split('\n').slice(0, 5)).toEqual([
-      'prove: 2 of 3 facts guarded',
+    expect(stdout.split('\n').slice(0, 7)).toEqual([
+      'prove: 3 of 4 facts guarded',
       '  1 control passed on the files as they are, and nothing was written',
-      '  not guarded  a.json: 1 of 3 facts',
+      '  noticed first by: sample 3',
+      '  not guarded  a.json: 1 of 4 facts',
       '      2:11  /owner: dana -> dana-2',
+      '      why: sample reads this file, and asserts nothing of it that this would break',
       '      no rule of the controls that read it is left to switch on',
     ]);
     expect(exit).toBe(1);
@@ -108,7 +111,7 @@ describe('prove', () => {
     repository.commit({ ...sampleConfig, 'a.json': '{"tag": "v1.0.0", "a": 1, "b": 2, "c": 3}\n' });
     const printed = await prove([sampleControl(tagIsOne)], '--most', '2');
     expect(printed.stdout).toContain('prove: 2 of 2 facts guarded\n');
-    expect(printed.stdout).toContain('  not tried: 3 facts beyond the limit (--most): a.json (3)\n');
+    expect(printed.stdout).toContain('  not tried: 4 facts beyond the limit (--most): a.json (4)\n');
     expect(printed.exit).toBe(3);
     const lenient = await prove([sampleControl(tagIsOne)], '--most', '2', '--fail-on', 'failed');
     expect(lenient.exit).toBe(0);
@@ -123,7 +126,7 @@ describe('prove', () => {
     const { stderr, stdout } = await commandLine([sampleControl(tagIsOne)], repository.folder, args, {
       terminal: true,
     });
-    expect(stderr).toContain('prove: sample judges the files as they are\nprove: 25 of 42 facts tried\n');
+    expect(stderr).toContain('prove: sample judges the files as they are\nprove: 25 of 43 facts tried\n');
     expect(JSON.parse(stdout)).toMatchObject({ kind: 'release-governance/prove' });
   });
 
@@ -132,7 +135,7 @@ describe('prove', () => {
     writeFiles(folder, { ...sampleConfig, 'a.json': '{"tag": "v1.0.0"}' });
     const { stdout, exit } = await commandLine([sampleControl(tagIsOne)], folder, ['prove']);
     remove();
-    expect([stdout.split('\n')[0], exit]).toEqual(['prove: 2 of 2 facts guarded', 0]);
+    expect([stdout.split('\n')[0], exit]).toEqual(['prove: 3 of 3 facts guarded', 0]);
   });
 
   test('takes no file apart that is no text or too large, and says so', async () => {
@@ -197,6 +200,7 @@ describe('what a control sees while a fact is wrong', () => {
     expect(seen).toEqual([
       [[], whole, whole],
       [[{ path: 'a.json', kind: 'modified' }], whole, '{"tag": "v1.0.1"}'],
+      [[{ path: 'a.json', kind: 'modified' }], whole, ''],
       [[{ path: 'a.json', kind: 'deleted' }], whole, 'absent'],
     ]);
   });
@@ -217,10 +221,12 @@ describe('what a control sees while a fact is wrong', () => {
     expect(seen).toEqual([
       [whole, true, [9, 'output']],
       ['{"tag": "v1.0.1"}', true, [9, 'output']],
+      ['', true, [9, 'output']],
       ['absent', false, [9, 'output']],
-      // The row, its id and the file itself.
+      // The row, its id, its content and the file itself.
       [whole, true, [0, 'output']],
       [whole, true, [9, 'output']],
+      [whole, true, [0, 'output']],
       [whole, true, 'absent'],
     ]);
   });
@@ -236,7 +242,7 @@ describe('what a control sees while a fact is wrong', () => {
       set: {},
     };
     const seen = await watch(async (ctx) => (await ctx.command(request)).state);
-    expect(seen).toEqual(['ended', 'ended', 'ended']);
+    expect(seen).toEqual(['ended', 'ended', 'ended', 'ended']);
     expect(repository.git('diff', '--stat')).toContain('out.txt | 2 +-');
   });
 

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { planOf } from '../../../../shared/domain/adoption/plan.ts';
 import { judgeWorkflows } from '../../../../shared/domain/setup/judge-workflows.ts';
+import { matchesPattern, parseFilterPattern } from '../../../../shared/domain/workflow/filter-pattern.ts';
 import { readWorkflow } from '../../../../shared/domain/workflow/read-workflow.ts';
 import { workflowText } from '../../../../shared/render/adoption-workflow.ts';
 import { allControls } from '../../../support/all-controls.ts';
@@ -9,14 +10,22 @@ import { allControls } from '../../../support/all-controls.ts';
 const controls = await allControls();
 const decides = controls.filter(({ kind }) => kind === 'decide');
 
+function matches(pattern: string, branch: string): boolean | undefined {
+  const parsed = parseFilterPattern(pattern);
+  return parsed === undefined || parsed.negative ? undefined : matchesPattern(parsed, branch);
+}
+
 test('the workflow of any set of controls is accepted, and has nothing wrong with it', () => {
   fc.assert(
     fc.property(fc.subarray(controls), fc.string({ unit: 'grapheme', minLength: 1 }), (some, branch) => {
       const asked = [...new Set([...some, ...decides])];
       const plan = planOf(asked, () => ({}));
-      const text = workflowText(plan.jobs, branch);
+      const text = workflowText(plan.jobs, { branch, commit: undefined });
       const read = readWorkflow('w.yml', text);
       expect(read.problems).toEqual([]);
+      const [filter] = read.workflow?.triggers.find(({ event }) => event === 'push')?.filters ?? [];
+      expect(filter?.value.map((pattern) => matches(pattern, branch))).toEqual([true]);
+      expect(filter?.value.map((pattern) => matches(pattern, `${branch}${branch.at(-1) ?? ''}`))).toEqual([false]);
       expect(read.workflow?.jobs.at(-1)?.id).toBe('decision');
       const left = new Set(plan.left.map(({ control }) => control));
       const run = new Set(asked.map(({ name }) => name).filter((name) => !left.has(name)));

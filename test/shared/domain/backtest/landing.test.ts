@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Landing } from '../../../../shared/core/backtest.ts';
+import type { BacktestDocument, Landing } from '../../../../shared/core/backtest.ts';
 import type { Report } from '../../../../shared/core/report.ts';
 import {
   type Judged,
   judgedLanding,
+  notReplayed,
+  problemKeys,
   pullRequestIn,
   unjudgedLanding,
 } from '../../../../shared/domain/backtest/landing.ts';
@@ -17,13 +19,22 @@ const said = (status: Report['status'], exit: number, more: Partial<Report> = {}
 });
 const failure = result({ status: 'failed', message: 'wrong', location: { path: 'a.json', line: 2 } });
 const failing = said('failed', 1, {
-  results: [result({ ...failure, severity: 'low', rule: 'sample/small' }), failure],
+  results: [result({ ...failure, severity: 'low', rule: 'sample/small', fingerprint: 'v1:low' }), failure],
 });
 const open = said('unverified', 3, {
   control: 'other',
   results: [result({ status: 'unverified' }), result({ status: 'unverified' })],
 });
 const broken = said('error', 2, { control: 'third', error: { code: 'BAD_CONFIG', message: 'it does not fit' } });
+
+const replayOnly = said('unverified', 3, {
+  control: 'far',
+  results: [
+    result({ status: 'unverified', because: { code: 'NO_DATA', message: `${notReplayed}no command`, needs: 'a run' } }),
+    result({ status: 'unverified', because: { code: 'NO_CREDENTIAL', message: 'no token' } }),
+    result({ status: 'unverified', severity: 'info' }),
+  ],
+});
 
 describe('a landing', () => {
   test.each<[verdict: string, judged: Judged[]]>([
@@ -33,6 +44,17 @@ describe('a landing', () => {
     ['not-judged', [broken, { ...failing, exit: 0 }]],
     ['unverified', [said('passed', 0), open]],
     ['unverified', [{ ...open, exit: 0 }]],
+    ['inherited', [said('passed', 0), open, { ...failing, before: problemKeys(failing.report) }]],
+    ['blocked', [{ ...failing, before: problemKeys({ results: [failure] }) }]],
+    ['blocked', [{ ...failing, before: new Set() }]],
+    ['not-judged', [broken, { ...failing, before: problemKeys(failing.report) }]],
+    ['reported', [{ ...failing, exit: 0, before: problemKeys(failing.report) }]],
+    ['partly', [said('passed', 0), replayOnly]],
+    ['unverified', [replayOnly]],
+    ['unverified', [said('passed', 0), open, replayOnly]],
+    ['unverified', [said('passed', 0), said('unverified', 3)]],
+    ['unverified', [said('not-applicable', 0)]],
+    ['unverified', []],
   ])('is %s by the worst that is said of it', (verdict, judged) => {
     expect(judgedLanding(about, judged).verdict).toBe(verdict);
   });
@@ -46,6 +68,32 @@ describe('a landing', () => {
       { rule: 'sample/small', severity: 'low', message: 'wrong', path: 'a.json', line: 2 },
     ]);
     expect(landing.open).toEqual([{ control: 'other', message: 'there is nothing to look at' }]);
+  });
+
+  test('tells what it brought in before what its base had, however bad that was', () => {
+    const small = result({ ...failure, severity: 'low', rule: 'sample/small', fingerprint: 'v1:small' });
+    const both = said('failed', 1, { results: [failure, small] });
+    const { problems, verdict } = judgedLanding(about, [{ ...both, before: problemKeys({ results: [failure] }) }]);
+    expect(verdict).toBe('blocked');
+    expect(problems.map(({ rule, before }) => [rule, before])).toEqual([
+      ['sample/small', undefined],
+      ['sample/rule', true],
+    ]);
+  });
+
+  test('brought in what is wrong in another way than in its base', () => {
+    const [was, is] = ['v9', 'v8'].map((actual) => result({ ...failure, actual, valueHash: actual }));
+    const before = problemKeys({ results: was === undefined ? [] : [was] });
+    expect(
+      judgedLanding(about, [{ ...said('failed', 1, { results: is === undefined ? [] : [is] }), before }]).verdict,
+    ).toBe('blocked');
+  });
+
+  test('marks what no replay can look at', () => {
+    expect(judgedLanding(about, [replayOnly]).open).toEqual([
+      { control: 'far', message: `${notReplayed}no command`, needs: 'a run', replay: true },
+      { control: 'far', message: 'no token', replay: true },
+    ]);
   });
 
   test('says what broke', () => {
@@ -64,13 +112,14 @@ describe('a landing', () => {
 });
 
 describe('a range', () => {
-  const document = (landings: Landing[], beyond = 0) =>
+  const document = (landings: Landing[], beyond = 0, cut?: BacktestDocument['cut']) =>
     backtestDocument({
       version: '1.0.0',
       range: { from: 'a', to: 'b' },
       configuration: { kind: 'base' },
       landings,
       beyond,
+      ...(cut === undefined ? {} : { cut }),
     });
   const clear = judgedLanding(about, [said('passed', 0)]);
   const none = unjudgedLanding(about, 'without-configuration', 'none');
@@ -87,10 +136,25 @@ describe('a range', () => {
     expect(document(landings, beyond).status).toBe(status);
   });
 
-  test('counts each verdict', () => {
-    expect(document([clear, none, judgedLanding(about, [failing])]).counts).toEqual({
-      ...{ blocked: 1, reported: 0, unverified: 0, 'not-judged': 0, 'without-configuration': 1, clear: 1 },
+  test('of which the older part is not here is unverified', () => {
+    expect(document([clear], 0, { message: 'cut off' }).status).toBe('unverified');
+  });
+
+  test('in which all that is red was red before is failed', () => {
+    const inherited = judgedLanding(about, [{ ...failing, before: problemKeys(failing.report) }]);
+    expect(document([inherited]).status).toBe('failed');
+  });
+
+  test('counts each verdict, and what each control said', () => {
+    const { counts, controls } = document([clear, none, judgedLanding(about, [failing, open])]);
+    expect(counts).toEqual({
+      ...{ blocked: 1, inherited: 0, reported: 0, unverified: 0, partly: 0, 'not-judged': 0 },
+      ...{ 'without-configuration': 1, clear: 1 },
     });
+    expect(controls).toEqual([
+      { control: 'other', passed: 0, failed: 0, unverified: 1, 'not-applicable': 0, error: 0 },
+      { control: 'sample', passed: 1, failed: 1, unverified: 0, 'not-applicable': 0, error: 0 },
+    ]);
   });
 
   test('tells what was not looked at once for all landings, commits left out', () => {

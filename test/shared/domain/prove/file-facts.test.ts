@@ -1,16 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { dump } from 'js-yaml';
-import { fileFacts } from '../../../../shared/domain/prove/file-facts.ts';
+import { fileFacts, type Mutation } from '../../../../shared/domain/prove/file-facts.ts';
 import { parseJson } from '../../../../shared/parse/json.ts';
 import { parseYaml } from '../../../../shared/parse/yaml.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (content: Uint8Array | undefined): string | undefined => content && new TextDecoder().decode(content);
 
+/** Every file is tried without content; that is a test of its own. */
+const withoutEmpty = (mutations: readonly Mutation[]): Mutation[] => mutations.filter(({ to }) => to !== '0 bytes');
+
 /** What is tried of a text, one line each, and the text then. */
 function facts(path: string, content: string): [fact: string, after: string | undefined][] {
-  return fileFacts(path, bytes(content)).mutations.map((each) => {
+  return withoutEmpty(fileFacts(path, bytes(content)).mutations).map((each) => {
     const change = each.to === undefined ? 'out' : `${each.from} -> ${each.to}`;
     return [`${each.line}:${each.column} ${each.kind} ${each.what}: ${change}`, text(each.bytes())];
   });
@@ -28,6 +31,15 @@ describe('the facts of a file', () => {
       ['1:53 number /ids/1: 8 -> 9', '{"tag": "v1.0.0", "on": true, "n": null, "ids": [7, 9]}'],
       ['1:1 file the file: out', undefined],
     ]);
+  });
+
+  test('are the file without content too, where it has some', () => {
+    const { mutations } = fileFacts('a.txt', bytes('x'));
+    expect(mutations.slice(-2).map(({ from, to, bytes: after }) => [from, to, after()?.length])).toEqual([
+      ['1 bytes', '0 bytes', 0],
+      ['1 bytes', undefined, undefined],
+    ]);
+    expect(fileFacts('a.txt', bytes('')).mutations.map(({ to }) => to)).toEqual([undefined]);
   });
 
   test('are the entries of an object of objects too', () => {
@@ -114,7 +126,7 @@ describe('the facts of a file', () => {
     ['a value that is prose', 'a.json', bytes('{"why": "because it was so before"}'), ['prose']],
   ])('of %s are the file alone, and what is left is told', (_name, path, content, why) => {
     const { mutations, untried } = fileFacts(path, content);
-    expect(mutations.map(({ kind }) => kind)).toEqual(['file']);
+    expect(withoutEmpty(mutations).map(({ kind }) => kind)).toEqual(['file']);
     expect(untried.map((each) => each.why)).toEqual(why);
   });
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { controlNames } from '../../../../shared/core/catalog.ts';
+import type { FailOn } from '../../../../shared/core/policy.ts';
 import type { Report, Result } from '../../../../shared/core/report.ts';
 import type { Rules } from '../../../../shared/core/rule.ts';
-import { couldGuard, guardOf } from '../../../../shared/domain/prove/guard.ts';
+import { couldGuard, noticedBy } from '../../../../shared/domain/prove/guard.ts';
 import { furtherSettings, wholeFile } from '../../../../shared/domain/prove/settings.ts';
 import { report, result, sampleAllowance } from '../../../support/results.ts';
 
@@ -51,13 +52,19 @@ describe('a fact is guarded', () => {
       { rule: 'sample/read', message: 'the file config/pin.json is gone' },
     ],
     [
+      'by a job that is not green any more, whatever the result is about',
+      report(),
+      of([open({ about: ['other/pin.json'], message: 'cannot be read' })], 'unverified'),
+      { status: 'unverified', rule: 'sample/read' },
+    ],
+    [
       'by a failure that the waiver no longer covers',
       of([{ ...failed, waiver: sampleAllowance }], 'passed'),
       of([failed]),
       { rule: 'sample/agrees' },
     ],
   ])('%s', (_name, before, after, guard) => {
-    expect(guardOf(before, after, path)).toMatchObject({ control: 'sample', ...guard });
+    expect(noticedBy(before, after, path, 'unverified')).toMatchObject({ control: 'sample', blocks: true, ...guard });
   });
 
   test.each<[name: string, before: Report, after: Report]>([
@@ -66,14 +73,40 @@ describe('a fact is guarded', () => {
     ['by a failure that is gone', of([failed]), report()],
     ['by a remark', report(), of([{ ...failed, severity: 'info' }], 'passed')],
     ['by a failure that is waived', report(), of([{ ...failed, waiver: sampleAllowance }], 'passed')],
-    ['by what cannot be looked at elsewhere', report(), of([open({ about: ['other/pin.json'] })], 'unverified')],
+    [
+      'by what cannot be looked at elsewhere, where that was so before',
+      of([open({ about: ['x'], fingerprint: 'v1:c' })], 'unverified'),
+      of([open({ about: ['other/pin.json'] }), open({ about: ['x'], fingerprint: 'v1:c' })], 'unverified'),
+    ],
     [
       'by what cannot be looked at in a file of a longer name',
-      report(),
+      of([open({ about: ['x'], fingerprint: 'v1:c' })], 'unverified'),
       of([open({ about: ['config/pin.json.bak'] })], 'unverified'),
     ],
+    ['by a control that does not apply any more', report(), of([], 'not-applicable')],
+    ['by a control that passes where nobody could look', of([open({})], 'unverified'), report()],
   ])('not %s', (_name, before, after) => {
-    expect(guardOf(before, after, path)).toBeUndefined();
+    expect(noticedBy(before, after, path, 'unverified')).toBeUndefined();
+  });
+
+  test.each<[name: string, after: Report, failOn: FailOn, blocks: boolean]>([
+    ['a failure', of([failed]), 'failed', true],
+    ['a failure, where nothing fails the job', of([failed]), 'never', false],
+    ['what cannot be looked at', of([open({ about: [path] })], 'unverified'), 'unverified', true],
+    [
+      'what cannot be looked at, where that is let through',
+      of([open({ about: [path] })], 'unverified'),
+      'failed',
+      false,
+    ],
+    [
+      'what breaks, whatever is let through',
+      report({ status: 'error', error: { code: 'BAD_REPORT', message: 'x' } }),
+      'never',
+      true,
+    ],
+  ])('only where it would stop the change: %s', (_name, after, failOn, blocks) => {
+    expect(noticedBy(report(), after, path, failOn)).toMatchObject({ blocks });
   });
 });
 

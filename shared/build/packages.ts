@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { packageOf } from './chunks.ts';
+
+/** A package of npm of which code is shipped. */
+export interface ShippedPackage {
+  name: string;
+  version: string;
+  /** As it declares it: an SPDX expression. */
+  licence: string;
+  /** Its licence files, and notices. */
+  texts: readonly string[];
+  /** `sha512-…` of its archive, as package-lock.json says it. */
+  integrity: string;
+}
+
+/** Licences under which code may be shipped with an MIT-licensed project, as long as their texts are. */
+const permissive = new Set(['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0', 'ISC', 'MIT']);
+
+/** The folders, with `/`, of the packages that the given modules belong to. Modules that the build made itself belong to none. */
+export function packageFolders(moduleIds: readonly string[]): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const id of moduleIds) {
+    const name = packageOf(id);
+    if (name === undefined || id.startsWith('\0')) continue;
+    const path = id.replaceAll('\\', '/');
+    const at = path.lastIndexOf(`/node_modules/${name}/`);
+    folders.add(path.slice(0, at + `/node_modules/${name}`.length));
+  }
+  return folders;
+}
+
+/**
+ * What is shipped of the packages in these folders. Throws for one without a licence, with one that is not permissive, or that
+ * package-lock.json does not bind to the bytes of an archive: such code must not be shipped.
+ */
+export function shippedPackage(root: string, folder: string): ShippedPackage {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    name: string;
+    version: string;
+    license?: unknown;
+  };
+  if (typeof license !== 'string') throw new Error(`${name} ${version} declares no licence`);
+  const terms = license.replace(/[()]/g, '').split(/ (?:AND|OR) /);
+  const strange = terms.filter((term) => !permissive.has(term));
+  if (strange.length > 0)
+    throw new Error(`${name} ${version} is licensed under ${strange.join(', ')}: find out whether it may be shipped`);
+  const integrity = locked(root).get(relative(root, folder).replaceAll('\\', '/'));
+  if (integrity === undefined) throw new Error(`package-lock.json does not bind ${name} ${version} to an archive`);
+  const texts = readdirSync(folder)
+    .filter((file) => /^(licen[cs]e|copying|notice)([.-].*)?$/i.test(file))
+    .sort()
+    .map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim());
+  return { name, version, licence: license, texts, integrity };
+}
+
+const locks = new Map<string, ReadonlyMap<string, string>>();
+
+/** The integrity of every package by its folder. */
+function locked(root: string): ReadonlyMap<string, string> {
+  const known = locks.get(root);
+  if (known !== undefined) return known;
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { integrity?: string }>;
+  };
+  const found = new Map(
+    Object.entries(packages).flatMap(([path, { integrity }]): [string, string][] =>
+      integrity === undefined ? [] : [[path, integrity]],
+    ),
+  );
+  locks.set(root, found);
+  return found;
+}

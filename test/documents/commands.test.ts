@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { optionFields, parseOptions } from '../../shared/shell/cli-options.ts';
+import { allControls } from '../support/all-controls.ts';
+import { root, runDist } from '../support/dist.ts';
+import { blocksOf, documents } from '../support/documents.ts';
+import { temporaryFolder } from '../support/git-repository.ts';
+
+const controls = await allControls();
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
+
+const lines = blocksOf('sh').flatMap(({ text }) => text.trimEnd().split('\n'));
+/** Those of the first minutes are run in a repository of their own, in test/readme.test.ts. */
+const firstMinutes = /^(git clone|cd your-repository$|node ~\/release-governance\/dist\/cli\.js (init|run|doctor))/;
+/** A shallow clone of this repository has no earlier commit: a history of its own is judged in test/shared/shell/backtest.test.ts. */
+const needsHistory = /^node dist\/cli\.js backtest HEAD~/;
+const npmCommand = /^npm (?:run ([\w:]+)|test|cit)(?= |$)/;
+const own = lines.filter((line) => line.startsWith('node dist/cli.js') && !needsHistory.test(line));
+
+describe('a command that a document shows', () => {
+  test.each(own)('can be run: %s', async (line) => {
+    const { folder, remove } = temporaryFolder();
+    try {
+      const args = line.replace('/tmp/reports', folder).split(' ').slice(2);
+      // It says what it found: that a fact is not guarded.
+      const codes = args[0] === 'prove' ? [0, 1, 3] : [0];
+      expect(codes).toContain((await runDist('cli.js', { args })).code);
+    } finally {
+      remove();
+    }
+  });
+
+  test('is of a kind that some test runs', () => {
+    const other = lines.filter(
+      (line) => !own.includes(line) && ![firstMinutes, needsHistory, npmCommand].some((kind) => kind.test(line)),
+    );
+    expect(other).toEqual([]);
+  });
+
+  const within = documents.flatMap(({ path, codes }) => codes.map((code) => [path, code] as const));
+
+  test('of npm has a script of that name', () => {
+    const called = [...lines, ...within.map(([, code]) => code)].flatMap((code) => npmCommand.exec(code)?.[1] ?? []);
+    expect(called.length).toBeGreaterThan(0);
+    expect(called.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+  });
+
+  test.each(within.filter(([, code]) => code.startsWith('node dist/cli.js ')))(
+    'within a line has options that there are: %s: %s',
+    (_path, code) => {
+      const [, , name, ...args] = code.split(' ');
+      const control = controls.find((each) => each.name === name);
+      expect(control).toBeDefined();
+      expect(parseOptions(args, optionFields(control?.inputs ?? {})).problems).toEqual([]);
+    },
+  );
+});
