@@ -34,15 +34,15 @@ export function renderJobSummary(title: string, reports: StepReports): string {
     ...firstProblem(sorted, reports),
   ];
   const rows = [
-    ...without.map(({ control, why }) => [`${symbols.error} ${code(control)}`, 'NO REPORT', plain(why)]),
+    ...without.map(({ control, why }) => [code(control), `${symbols.error} NO REPORT`, plain(why)]),
     ...sorted.map(({ control, headline, report }) => [
-      `${symbols[report.status]} ${code(control)}`,
-      plain(headline),
+      code(control),
+      `${symbols[report.status]} ${plain(headline)}`,
       plain(report.error?.message ?? report.summary),
     ]),
     ...apart.map((control) => [
-      `${symbols['not-applicable']} ${code(control)}`,
-      'IN ANOTHER JOB',
+      code(control),
+      `${symbols['not-applicable']} IN ANOTHER JOB`,
       'another job of the run judges it; the decision says whether it did',
     ]),
   ];

@@ -3,7 +3,7 @@ import { basisOf } from './basis.ts';
 import { type Draw, renderExhibits } from './exhibit.ts';
 import { firstProblemLines } from './first-problem.ts';
 import { summaryMaxBytes, tableMaxRows } from './limits.ts';
-import { code, plain, strong, table } from './markdown.ts';
+import { brief, code, plain, strong, table } from './markdown.ts';
 import { type Standing, standing, worstFirst } from './order.ts';
 import { textOf } from './result-text.ts';
 
@@ -93,6 +93,7 @@ function moreThan(max: number, count: number): string {
   return count > max ? `\n\n…and ${count - max} more in the report.` : '';
 }
 
+/** Two columns, which also a narrow pane has room for. */
 function passedPart(results: readonly Result[], max: number): string {
   const passed = results.filter((result) => result.status === 'passed');
   const notAsked = results.filter((result) => result.status === 'not-applicable');
@@ -100,13 +101,15 @@ function passedPart(results: readonly Result[], max: number): string {
   const rows = [...passed, ...notAsked]
     .slice(0, max)
     .map((result) => [
-      result.status === 'passed' ? 'passed' : 'not asked',
-      plain(result.rule.split('/')[1] ?? result.rule),
-      plain(result.about.join(', ')),
-      plain(result.status === 'passed' ? result.message : (result.because?.message ?? '')),
+      `${result.status === 'passed' ? 'passed' : 'not asked for'} · ${brief(result.rule.split('/')[1] ?? result.rule)}`,
+      plain(
+        [result.about.join(', '), result.status === 'passed' ? result.message : (result.because?.message ?? '')]
+          .filter((text) => text !== '')
+          .join(': '),
+      ),
     ]);
   const title = `${passed.length} passed, ${notAsked.length} not asked for`;
-  return `<details><summary>${title}</summary>\n\n${table(['', 'Rule', 'About', 'What'], rows)}\n\n</details>`;
+  return `<details><summary>${title}</summary>\n\n${table(['Rule', 'What'], rows)}\n\n</details>`;
 }
 
 function basis(report: Report, context: SummaryContext, max: number): string {

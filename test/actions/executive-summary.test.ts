@@ -98,6 +98,21 @@ test('a failed report is a no-go that names the control, its owner and the fix',
   expect(summary.firstFailing).toMatchObject({ control: 'manifest-sync', owner: '@harbour-example/contracts' });
   expect(summary.firstFailing?.message).toContain('manifest-sync/fields-agree failed');
   expect(summary.toGo[0]).toMatch(/^manifest-sync: /);
+  // A step says where.
+  for (const step of summary.toGo) expect(step).toMatch(/config\/|docs\//);
+});
+
+test('a configuration that cannot be read is a no-go that names its first problem, and every one as a step', async () => {
+  const { decision, summary } = await decide({
+    config: { contracts: [{ ...contractEntry, mirrors: 'x', fieldz: 'y' }] },
+  });
+  expect(decision).toBe('no-go');
+  expect(summary.firstFailing?.message).toMatch(/has 2 problems: unknown key mirrors .*release-governance\.yml:\d+\)$/);
+  expect(summary.toGo).toEqual([
+    expect.stringMatching(/^mend unknown key mirrors .*release-governance\.yml:\d+\)$/),
+    expect.stringMatching(/^mend unknown key fieldz .*release-governance\.yml:\d+\)$/),
+    expect.stringContaining('describes every key'),
+  ]);
 });
 
 test('CODEOWNERS of the base owns what is first failing, where the configuration names nobody', async () => {

@@ -80,3 +80,23 @@ test('text of others is made safe', () => {
   expect(text).not.toContain('\u001b');
   expect(text).not.toMatch(/^::|##\[/m);
 });
+
+test('a table that is wider than the terminal becomes paragraphs, and every line fits', () => {
+  const at = Object.fromEntries(
+    places.map((place) => [
+      place,
+      place === 'laptop' ? { reach: 'part', because: 'no token' } : { reach: place === 'fork' ? 'no' : 'yes' },
+    ]),
+  ) as Ability['at'];
+  const diagnosis = { ...nothing, troubles: [trouble('a.yml', 3)], abilities: [{ control: 'manifest-sync', at }] };
+  const lines = diagnosisText(diagnosis, 50).split('\n');
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(50);
+  const first = lines.indexOf('  manifest-sync');
+  expect(lines.slice(first + 1, first + 5)).toEqual([
+    '    part 1: laptop',
+    '    yes: pull_request, push, merge_group,',
+    '      schedule, workflow_run',
+    '    no: fork',
+  ]);
+  expect(diagnosisText(diagnosis, 200)).toBe(diagnosisText(diagnosis));
+});

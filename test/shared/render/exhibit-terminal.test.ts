@@ -41,6 +41,21 @@ describe('an exhibit on a terminal', () => {
     ]);
   });
 
+  test('that is wider than the terminal has a paragraph for each row, which names the columns', () => {
+    const empty = { cells: ['lag', '', 'informational'] };
+    expect(exhibitLines({ ...kpis, rows: [...kpis.rows.slice(0, 2), empty] }, plain, 30)).toEqual([
+      '  KPIs',
+      '    Measured on 200 rows of each run.',
+      '    good  reliability',
+      '      Value 98.5 % · Verdict meets the target',
+      '    bad  latency',
+      '      Value 912 ms · Verdict misses the target',
+      '    lag',
+      '      Verdict informational',
+    ]);
+    expect(exhibitLines(kpis, plain, 60)).toEqual(exhibitLines(kpis, plain));
+  });
+
   test('without columns is its title and remark', () => {
     expect(exhibitLines({ title: 'T', remark: 'r', columns: [], rows: [] }, plain)).toEqual(['  T', '    r']);
   });

@@ -68,6 +68,28 @@ describe('the first lines', () => {
       ['## 💥 FAILED · Contract pin', '**the file has 2 problems**', 'mend it'],
     ],
     [
+      'error with several problems: the first of them with its place, then how many there are',
+      {
+        status: 'error',
+        error: {
+          code: 'BAD_CONFIG',
+          message: 'the file has 2 problems',
+          hint: 'mend it',
+          problems: [{ message: 'unknown key x', path: 'a.yml', line: 3, column: 5 }, { message: 'unknown key y' }],
+        },
+      },
+      ['## 💥 FAILED · Contract pin', '**unknown key x** in `a.yml:3:5`', 'the file has 2 problems', 'mend it'],
+    ],
+    [
+      'long texts are cut to what a narrow pane shows at once',
+      { status: 'failed', results: [{ ...failure, message: 'm'.repeat(500), fix: 'f'.repeat(500) }] },
+      [
+        '## ❌ FAILED · Contract pin',
+        `**${'m'.repeat(150)}…${'m'.repeat(149)}** in \`config/pin.json:3:5\``,
+        `Fix: ${'f'.repeat(145)}…${'f'.repeat(149)}`,
+      ],
+    ],
+    [
       'a failure without words is still found by its place',
       { status: 'failed', results: [{ ...failure, message: '' }] },
       ['## ❌ FAILED · Contract pin', 'in `config/pin.json:3:5`', 'Fix: write v2 in config/pin.json'],
@@ -123,10 +145,10 @@ describe('the parts', () => {
           'Fix: write v2 in config/pin.json',
         ],
       ],
-      'Rule About What': [
-        ['', 'Rule', 'About', 'What'],
-        ['passed', 'rule', 'ledger, tag', 'The thing holds.'],
-        ['not asked', 'rule', 'thing', 'nobody asks for it'],
+      'Rule What': [
+        ['Rule', 'What'],
+        ['passed · rule', 'ledger, tag: The thing holds.'],
+        ['not asked for · rule', 'thing: nobody asks for it'],
       ],
     });
     expect(lived).toHaveLength(3);
