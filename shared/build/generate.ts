@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { dump } from 'js-yaml';
+import { dump, load } from 'js-yaml';
 import { configSchema } from '../core/config.ts';
 import { type AnyControl, askingLists } from '../core/control.ts';
 import { ExecutiveSummarySchema } from '../core/executive-summary.ts';
@@ -12,7 +12,7 @@ import { z } from '../core/zod.ts';
 import { AcknowledgementSchema } from '../domain/handoff/acknowledgement.ts';
 import { HandoffSchema } from '../domain/handoff/payload.ts';
 import { trustRules } from '../shell/trust.ts';
-import { catalogText } from './catalog-text.ts';
+import { catalogText, type Fixes } from './catalog-text.ts';
 import { compositeAction, composites, jobSummaryAction } from './composites.ts';
 import { type RecordFile, recordFiles } from './record-files.ts';
 
@@ -190,7 +190,15 @@ const files: Record<string, string> = {
   'shared/core/version.ts': `${header('package.json')}export const version = '${version}';\n`,
   'shared/core/catalog.ts': catalogModule(),
   'action-catalog.md': withReferences(
-    catalogText(controls, trustRules, commonFields, slug, describedConfig, described(recordFiles)),
+    catalogText({
+      controls,
+      trust: trustRules,
+      common: commonFields,
+      slug,
+      configuration: describedConfig,
+      records: described(recordFiles),
+      fixes: load(read('shared/build/rule-fixes.yml')) as Fixes,
+    }),
   ),
   'dist/schema/config.schema.json': jsonSchema(config, 'release-governance configuration', 'config.schema.json', 'ref'),
   'dist/schema/report.schema.json': jsonSchema(ReportSchema, 'release-governance report', 'report.schema.json'),
