@@ -28,10 +28,21 @@ export interface CatalogParts {
   configuration: unknown;
   records: readonly { name: string; title: string; description: string; schema: unknown }[];
   fixes: Fixes;
+  /** By control, a part of a configuration that a guide shows. */
+  examples: Readonly<Record<string, string>>;
 }
 
 /** The whole of action-catalog.md. Throws where a rule has no fix. */
-export function catalogText({ controls, trust, common, slug, configuration, records, fixes }: CatalogParts): string {
+export function catalogText({
+  controls,
+  trust,
+  common,
+  slug,
+  configuration,
+  records,
+  fixes,
+  examples,
+}: CatalogParts): string {
   const parts = [
     '# Action catalog',
     'Written by `npm run generate` from the controls themselves. What a control needs to be asked, and why, is told in the [guides](README.md#guides).',
@@ -49,7 +60,11 @@ export function catalogText({ controls, trust, common, slug, configuration, reco
   ];
   for (const kind of ['check', 'record', 'act', 'decide'] as const) {
     const own = controls.filter((control) => control.kind === kind);
-    if (own.length > 0) parts.push(`## ${kinds[kind]}`, ...own.map((control) => controlText(control, slug, fixes)));
+    if (own.length > 0)
+      parts.push(
+        `## ${kinds[kind]}`,
+        ...own.map((control) => controlText(control, slug, fixes, examples[control.name])),
+      );
   }
   const known = new Set(controls.map(({ name }) => name));
   const whole = composites.filter((composite) => composite.controls.every((name) => known.has(name)));
@@ -140,8 +155,8 @@ function snippet({ name, kind, permissions }: AnyControl, slug: string): string 
   ].join('\n');
 }
 
-function controlText(control: AnyControl, slug: string, fixes: Fixes): string {
-  const own = Object.keys(control.inputs).length > 0 ? inputTable(control.inputs) : 'None besides the common ones.';
+function controlText(control: AnyControl, slug: string, fixes: Fixes, example: string | undefined): string {
+  const own = Object.keys(control.inputs).length > 0 ? inputTable(control.inputs) : 'None.';
   const outputs = Object.entries(control.outputs);
   return [
     `### ${control.name}`,
@@ -151,12 +166,13 @@ function controlText(control: AnyControl, slug: string, fixes: Fixes): string {
     `Asked for by the section \`${control.name}:\`${askingLists(control)
       .map((list) => ` or the list \`${list}:\``)
       .join('')} of the configuration.${readsBesides(control)}${guideOf(control)}`,
-    'Inputs:',
+    ...(example === undefined ? [] : [`\`\`\`yaml\n${example}\`\`\``]),
+    'Inputs, besides the [common ones](#common-inputs):',
     own,
     ...(outputs.length === 0
-      ? []
+      ? ['Outputs: the [common ones](#outputs).']
       : [
-          'Outputs:',
+          'Outputs, besides the [common ones](#outputs):',
           table(
             ['Output', 'Meaning'],
             outputs.map(([name, { description }]) => [`\`${name}\``, description]),
@@ -187,7 +203,7 @@ function guideOf({ name }: AnyControl): string {
   const found =
     questions.find(({ controls: [first] }) => first === name) ??
     questions.find(({ controls }) => controls.includes(name));
-  return found === undefined ? '' : ` Examples of it, and what becomes of what: [guide](${found.guide}).`;
+  return found === undefined ? '' : ` What becomes of what is told in its [guide](${found.guide}).`;
 }
 
 function ruleTable(control: string, rules: Rules, fixes: Fixes): string {

@@ -14,6 +14,8 @@ import { HandoffSchema } from '../domain/handoff/payload.ts';
 import { trustRules } from '../shell/trust.ts';
 import { catalogText, type Fixes } from './catalog-text.ts';
 import { compositeAction, composites, jobSummaryAction } from './composites.ts';
+import { examplesIn } from './examples.ts';
+import { questions } from './questions.ts';
 import { type RecordFile, recordFiles } from './record-files.ts';
 
 /*
@@ -186,6 +188,13 @@ function described(records: typeof recordFiles): (Omit<RecordFile, 'schema'> & {
 
 const config = configSchema(controls, { controls: names, lists });
 const describedConfig: unknown = z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' });
+const guideNames = readdirSync(join(root, guides)).sort();
+/** Guides of the controls first: those of use cases show less of each. */
+const ofControls = new Set(questions.map(({ guide }) => guide));
+const guideTexts = [
+  ...ofControls,
+  ...guideNames.map((name) => `${guides}/${name}`).filter((path) => !ofControls.has(path)),
+].map(read);
 const files: Record<string, string> = {
   'shared/core/version.ts': `${header('package.json')}export const version = '${version}';\n`,
   'shared/core/catalog.ts': catalogModule(),
@@ -198,6 +207,7 @@ const files: Record<string, string> = {
       configuration: describedConfig,
       records: described(recordFiles),
       fixes: load(read('shared/build/rule-fixes.yml')) as Fixes,
+      examples: examplesIn(guideTexts, controls),
     }),
   ),
   'dist/schema/config.schema.json': jsonSchema(config, 'release-governance configuration', 'config.schema.json', 'ref'),
@@ -220,8 +230,7 @@ const files: Record<string, string> = {
   ),
   'README.md': withReferences(read('README.md')),
 };
-for (const name of readdirSync(join(root, guides)).sort())
-  files[`${guides}/${name}`] = withReferences(read(`${guides}/${name}`));
+for (const name of guideNames) files[`${guides}/${name}`] = withReferences(read(`${guides}/${name}`));
 for (const { name, title, schema } of recordFiles)
   files[`dist/schema/${name}.schema.json`] = jsonSchema(
     schema,

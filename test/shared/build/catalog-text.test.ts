@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
 import { type CatalogParts, catalogText, type Fixes } from '../../../shared/build/catalog-text.ts';
+import { examplesIn } from '../../../shared/build/examples.ts';
 import { questions } from '../../../shared/build/questions.ts';
 import type { AnyControl } from '../../../shared/core/control.ts';
 import { needsOf } from '../../../shared/domain/control-needs/needs.ts';
@@ -16,7 +17,7 @@ const controls = await allControls();
 const fixes = load(readFileSync(join(root, 'shared/build/rule-fixes.yml'), 'utf8')) as Fixes;
 
 function textWith(given: Partial<CatalogParts>): string {
-  const nothing = { common: {}, slug: 'acme/suite', configuration: { properties: {} }, records: [] };
+  const nothing = { common: {}, slug: 'acme/suite', configuration: { properties: {} }, records: [], examples: {} };
   return catalogText({ controls, trust: trustRules, fixes, ...nothing, ...given });
 }
 
@@ -75,6 +76,45 @@ test.each(controls.map((control) => [control.name, control] as const))(
     expect(checkouts.map((step) => step.with)).toEqual(expected);
   },
 );
+
+describe('an example', () => {
+  const [one] = controls.filter(({ name }) => name === 'kpi-gate');
+  const [listed] = controls.filter(({ name }) => name === 'manifest-sync');
+  const both = [one, listed].flatMap((control) => control ?? []);
+  const shown = (...blocks: string[]): string => blocks.map((block) => `x\n\n\`\`\`yaml\n${block}\`\`\`\n`).join('\n');
+
+  test.each([
+    [
+      'is the section as a document shows it',
+      'kpi-gate:\n  set: orders\nroles:\n  a: [b]\n',
+      { 'kpi-gate': 'kpi-gate:\n  set: orders\n' },
+    ],
+    ['ends with its block', 'roles: {}\nkpi-gate:\n  set: orders\n', { 'kpi-gate': 'kpi-gate:\n  set: orders\n' }],
+    [
+      'is the list that asks for it',
+      'contracts:\n  - id: ledger\n',
+      { 'manifest-sync': 'contracts:\n  - id: ledger\n' },
+    ],
+    ['is none where nothing is below it', 'kpi-gate: {}\n', {}],
+    ['is none of another level', 'x:\n  kpi-gate:\n    set: orders\n', {}],
+  ])('%s', (_name, block, expected) => {
+    expect(examplesIn([shown(block)], both)).toEqual(expected);
+  });
+
+  test('is the first of all documents, and none outside of YAML', () => {
+    const texts = [
+      'kpi-gate:\n  set: a\n',
+      shown('kpi-gate:\n  set: b\n', 'kpi-gate:\n  set: c\n'),
+      shown('kpi-gate:\n  set: d\n'),
+    ];
+    expect(examplesIn(texts, both)).toEqual({ 'kpi-gate': 'kpi-gate:\n  set: b\n' });
+  });
+
+  test('stands in the catalog', () => {
+    const examples = { 'kpi-gate': 'kpi-gate:\n  set: orders\n' };
+    expect(textWith({ examples })).toContain('\n\n```yaml\nkpi-gate:\n  set: orders\n```\n\nInputs, besides');
+  });
+});
 
 describe('what to do about a failed rule', () => {
   const rules = [

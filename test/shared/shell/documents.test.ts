@@ -169,7 +169,14 @@ describe('the documents of a control are told', () => {
   });
 
   test('in the catalog', () => {
-    const parts = { trust: {}, common: {}, slug: 'acme/suite', configuration: { properties: {} }, records: [] };
+    const parts = {
+      trust: {},
+      common: {},
+      slug: 'acme/suite',
+      configuration: { properties: {} },
+      records: [],
+      examples: {},
+    };
     const catalog = (one: AnyControl): string => {
       const fixes = { [one.name]: Object.fromEntries(Object.keys(one.rules).map((id) => [id, 'Mend it.'])) };
       return catalogText({ ...parts, controls: [one], fixes });
