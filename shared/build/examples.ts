@@ -20,7 +20,7 @@ export function examplesIn(texts: readonly string[], controls: readonly AnyContr
 /** The lines of a key of the first level; nothing where it holds nothing below it. */
 function partOf(block: string, key: string): string[] {
   const lines = block.split('\n');
-  const from = lines.indexOf(`${key}:`);
+  const from = lines.findIndex((line) => line.replace(/\s+#.*$/, '') === `${key}:`);
   if (from < 0) return [];
   const length = lines.slice(from + 1).findIndex((line) => !line.startsWith(' '));
   return [`${lines.slice(from, from + 1 + length).join('\n')}\n`];

@@ -60,8 +60,8 @@ test.each([
 ])('the rights of %s: %s', (name, rights) => {
   const [, all = []] = tables;
   expect(all.find(([control]) => control === name)?.[3]).toBe(rights);
-  const { permissions } = controls.find((control) => control.name === name) ?? { permissions: {} };
-  const each = Object.entries(permissions).map(([scope, access]) => `${scope}: ${access}`);
+  const asked: Record<string, string> = { ...controls.find((control) => control.name === name)?.permissions };
+  const each = Object.entries(asked).map(([scope, access]) => `${scope}: ${access}`);
   const told = nodes.flatMap((node) => (node.type === 'paragraph' ? [textOf(node)] : []));
   expect(told).toContain(`Permissions (${rights}): ${each.join(' · ')}`);
 });
@@ -88,6 +88,11 @@ describe('an example', () => {
       'is the section as a document shows it',
       'kpi-gate:\n  set: orders\nroles:\n  a: [b]\n',
       { 'kpi-gate': 'kpi-gate:\n  set: orders\n' },
+    ],
+    [
+      'may have a comment behind its name',
+      'kpi-gate:    # one\n  set: a\n',
+      { 'kpi-gate': 'kpi-gate:    # one\n  set: a\n' },
     ],
     ['ends with its block', 'roles: {}\nkpi-gate:\n  set: orders\n', { 'kpi-gate': 'kpi-gate:\n  set: orders\n' }],
     [
