@@ -38,6 +38,11 @@ describe('a command that a document shows', () => {
     expect(other).toEqual([]);
   });
 
+  test('is not hidden in a block of another kind', () => {
+    const kinds = documents.flatMap((document) => document.blocks.map(({ language }) => language));
+    expect(new Set(kinds)).toEqual(new Set(['mermaid', 'sh', 'text', 'ts', 'yaml']));
+  });
+
   const within = documents.flatMap(({ path, codes }) => codes.map((code) => [path, code] as const));
 
   test('of npm has a script of that name', () => {

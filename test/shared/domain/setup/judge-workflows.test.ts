@@ -50,6 +50,16 @@ test('a workflow that grants, checks out, waits and decides has no problem', () 
   expect(judged(good)).toEqual([]);
 });
 
+test.each([
+  ['comes behind it', 'needs: decision'],
+  ['comes behind what is behind it', 'needs: report'],
+])('a decision does not wait for a job that %s', (_name, needs) => {
+  const report = '  report:\n    needs: decision\n    runs-on: ubuntu-latest\n    steps: [{ run: "true" }]\n';
+  const behind = `  incident:\n    ${needs}\n    runs-on: ubuntu-latest\n    permissions: read-all\n    steps:\n`;
+  const steps = `      - uses: actions/checkout@${sha}\n      - uses: ${suite}/manifest-sync@${sha}\n`;
+  expect(judged(`${good}${report}${behind}${steps}`)).toEqual([]);
+});
+
 describe('each problem is told with its line', () => {
   const cases: [name: string, from: string, to: string, told: RegExp][] = [
     [
