@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { BacktestDocument, Landing, OpenCount } from '../../../shared/core/backtest.ts';
 import { backtestDocument } from '../../../shared/domain/backtest/summary.ts';
 import { renderBacktest } from '../../../shared/render/backtest.ts';
-import { cells } from '../../../shared/render/terminal-text.ts';
+import { cells } from '../../../shared/render/fitted.ts';
 
 const landing = (verdict: Landing['verdict'], more: Partial<Landing> = {}): Landing => ({
   ...{ commit: 'c'.repeat(40), base: 'b'.repeat(40), at: '2026-11-01T12:00:00Z', title: 'raise the pin (#7)' },

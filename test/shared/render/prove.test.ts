@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { ProveDocument, ProvedFact, Untried } from '../../../shared/core/prove.ts';
+import { cells } from '../../../shared/render/fitted.ts';
 import { type ProveView, renderProve } from '../../../shared/render/prove.ts';
-import { cells } from '../../../shared/render/terminal-text.ts';
 
 const fact = (more: Partial<ProvedFact> = {}): ProvedFact => ({
   ...{ path: 'a.json', line: 3, column: 5, what: '/tag', kind: 'version', from: 'v1.0.0', to: 'v1.0.1' },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { cells, fitted, painter, safe } from '../../../shared/render/terminal-text.ts';
+import { cells, fitted } from '../../../shared/render/fitted.ts';
+import { painter, safe } from '../../../shared/render/terminal-text.ts';
 
 describe('the width of a text', () => {
   test.each([
