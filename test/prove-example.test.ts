@@ -35,11 +35,11 @@ test('every fact of the example is tried, and guarded', async () => {
   expect(open(document)).toEqual([]);
   const { unchanged, files, untried, unread, guarded, tried, status, commands } = document;
   expect({ exit, status, guarded, tried, commands, unread }).toEqual({
-    ...{ exit: 0, status: 'passed', guarded: 3979, tried: 3979, commands: 2 },
+    ...{ exit: 0, status: 'passed', guarded: 3985, tried: 3985, commands: 2 },
     unread: { count: 0, paths: [] },
   });
   expect(unchanged.map(({ control, status: said, guards }) => `${control} ${said} ${guards}`)).toEqual([
-    'evidence-bundle passed 3961',
+    'evidence-bundle passed 3967',
     'kpi-report passed 0',
     'sign-off not-applicable 0',
     'kpi-gate passed 0',
@@ -56,10 +56,10 @@ test('every fact of the example is tried, and guarded', async () => {
     'docs/gateways.md 2 evidence-bundle external-setup',
     'docs/go-live.md 22 evidence-bundle gate-checklist',
     'docs/ledger-compatibility.md 16 evidence-bundle manifest-sync',
-    'docs/sign-off.md 6 evidence-bundle',
-    'kpi/run-1.report.json 300 evidence-bundle kpi-gate',
+    'docs/sign-off.md 8 evidence-bundle',
+    'kpi/run-1.report.json 302 evidence-bundle kpi-gate',
     'kpi/run-1.rows.ndjson 1602 evidence-bundle kpi-gate',
-    'kpi/run-2.report.json 300 evidence-bundle kpi-gate gate-checklist',
+    'kpi/run-2.report.json 302 evidence-bundle kpi-gate gate-checklist',
     'kpi/run-2.rows.ndjson 1602 evidence-bundle kpi-report kpi-gate',
     'setup/gateway.mjs 2 evidence-bundle',
     'setup/lock.json 23 evidence-bundle external-setup',
@@ -71,9 +71,9 @@ test('every fact of the example is tried, and guarded', async () => {
   expect(untried.map(({ path, count, why }) => `${path} ${count} ${why}`)).toEqual([
     'docs/evidence.sha256 1 prose',
     'docs/go-live.md 1 prose',
-    'docs/sign-off.md 2 prose',
-    'kpi/run-1.report.json 15 prose',
-    'kpi/run-2.report.json 15 prose',
+    'docs/sign-off.md 1 prose',
+    'kpi/run-1.report.json 14 prose',
+    'kpi/run-2.report.json 14 prose',
     'setup/lock.json 1 prose',
     'setup/sandbox-smoke.txt 2 prose',
   ]);
