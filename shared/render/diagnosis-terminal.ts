@@ -1,5 +1,6 @@
 import { type Ability, type Probed, places, type Reach, type Trouble, type TroubleLevel } from '../core/diagnosis.ts';
-import { fitted, safe } from './terminal-text.ts';
+import { fitted } from './fitted.ts';
+import { safe } from './terminal-text.ts';
 
 /** What `doctor` found. */
 export interface Diagnosis {
