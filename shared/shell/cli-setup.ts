@@ -14,6 +14,7 @@ export interface SetupTerminal {
   stdout: (text: string) => void;
   controls: { names: readonly string[]; lists: readonly string[] };
   gitHubClients: (log: Log) => (token: string | undefined) => GitHub;
+  clock: () => number;
   program?: string;
   releaseCommit?: () => Promise<string | undefined>;
 }
@@ -92,6 +93,7 @@ export async function doctorCommand(
     known: { controls: terminal.controls.names, lists: terminal.controls.lists },
     token: env['GITHUB_TOKEN'] || env['GH_TOKEN'] || undefined,
     hasSecret: (input) => (env[secretVariable(input)] ?? '') !== '',
+    clock: terminal.clock,
     github: options.given['live'] === 'true' ? terminal.gitHubClients(silent) : undefined,
     print: terminal.stdout,
   });

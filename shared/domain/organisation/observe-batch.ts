@@ -122,7 +122,7 @@ function detailPart(node: RulesetData): Part<Ruleset> {
 }
 
 /** Parameters that the query does not ask for, with a value that no setting takes for an answer: they stay unknown. */
-const notAsked: Readonly<Record<string, readonly string[]>> = {
+export const notAsked: Readonly<Record<string, readonly string[]>> = {
   pull_request: ['required_reviewers', 'dismissal_restriction'],
 };
 
