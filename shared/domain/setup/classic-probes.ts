@@ -31,7 +31,7 @@ export const classicProbes: Readonly<Record<string, Probe>> = {
     if (seen.data.protection?.enabled !== true)
       return unseen(`${branch} has no classic protection`, 'a branch with classic protection');
     const classic = await ask(repository, classicPath, Classic, { branch });
-    if (classic.ok) return confirmed(`${branch} has classic protection, and this token reads it`);
+    if (classic.ok) return unseen('this token may read the protection', 'a token that may not');
     return /Branch not protected/i.test(classic.said ?? '')
       ? refuted(`${branch} has classic protection, and GitHub says "Branch not protected" to this token`)
       : confirmed(
