@@ -33,7 +33,7 @@ const unreadable = (what: string): Because => ({
 });
 
 export function rulesetsRead(answer: NodeAnswer): RulesetsRead {
-  const whole = errorAt(answer, []) !== undefined && !isObject(answer.node) ? errorAt(answer, []) : undefined;
+  const whole = isObject(answer.node) ? undefined : errorAt(answer, []);
   const node = nodeSchemas.repository.safeParse(answer.node);
   if (whole !== undefined || !node.success) {
     const because = whole ?? unreadable('the repository');
@@ -122,7 +122,7 @@ function detailPart(node: RulesetData): Part<Ruleset> {
 }
 
 /** Parameters that the query does not ask for, with a value that no setting takes for an answer: they stay unknown. */
-export const notAsked: Readonly<Record<string, readonly string[]>> = {
+const notAsked: Readonly<Record<string, readonly string[]>> = {
   pull_request: ['required_reviewers', 'dismissal_restriction'],
 };
 

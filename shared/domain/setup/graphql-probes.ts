@@ -1,7 +1,7 @@
 import { isObject, type Json, stableJson } from '../../core/json.ts';
 import { z } from '../../core/zod.ts';
 import { readBatch } from '../organisation/answer.ts';
-import { notAsked, rulesetsRead } from '../organisation/observe-batch.ts';
+import { rulesetsRead } from '../organisation/observe-batch.ts';
 import { batchQuery } from '../organisation/query.ts';
 import {
   ask,
@@ -105,9 +105,9 @@ export const graphqlProbes: Readonly<Record<string, Probe>> = {
       const twins = both.graphql.filter((rule) => rule.type === type && rule.ruleset_id === id);
       const asked = twins.flatMap((twin) => (isObject(twin.parameters) ? [twin.parameters] : []));
       for (const [name, value] of Object.entries(parameters as Record<string, Json>)) {
-        // What the query does not ask for cannot be compared.
+        // What the query does not ask for is left out, or a word for that: it cannot be compared.
         const own = asked.flatMap((twin) => (Object.hasOwn(twin, name) ? [twin[name] ?? null] : []));
-        if (own.length === 0 || value === null || notAsked[type]?.includes(name) === true) continue;
+        if (value === null || own.every((other) => other === 'not read')) continue;
         if (!own.some((other) => stableJson(other) === stableJson(value)))
           return refuted(`${name} of ${type} is another one in GraphQL`);
         compared += 1;

@@ -31,6 +31,8 @@ export function namedFiles(document: JsonDocument): { pointer: string; file: str
   return document.leaves().flatMap((pointer) => {
     const file = document.get(pointer);
     if (typeof file !== 'string' || !named.some((pattern) => pattern.test(pointer))) return [];
+    // A pattern for copies names none in particular.
+    if (pointer.includes('/copies/') && /[*?[{]/.test(file)) return [];
     // Rows that a step of the job measures are no files of the repository.
     if (pointer.startsWith('/kpi-report/') && document.get('/kpi-report/origin') !== 'committed') return [];
     // What a step of the job brings along holds its own list.

@@ -6,7 +6,11 @@ import { parseYaml } from '../../../../shared/parse/yaml.ts';
 const cases: [name: string, config: object, files: string[]][] = [
   [
     'a contract',
-    { contracts: [{ id: 'a', pin: 'pin.json', mirror: 'm.json', copies: ['c.json'], matrix: { path: 'm.md' } }] },
+    {
+      contracts: [
+        { id: 'a', pin: 'pin.json', mirror: 'm.json', copies: ['c.json', 'v/*/c.json'], matrix: { path: 'm.md' } },
+      ],
+    },
     ['pin.json', 'm.json', 'c.json', 'm.md'],
   ],
   [

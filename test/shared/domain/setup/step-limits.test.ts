@@ -68,9 +68,9 @@ describe('what a step keeps its control from', () => {
     ['paths', 'pull_request:', 'pull_request: { paths: [docs/**] }', ['its workflow runs only for paths: docs/**']],
     ['branches', 'pull_request:', 'pull_request: { branches: [main] }', ['its workflow runs only for branches: main']],
   ];
-  test.each(cases.map((one): typeof one => [...one.slice(0, 4), one[4] ?? 'pull_request'] as typeof one))(
-    '%s',
-    (_name, from, to, expected, event) => {
+  test.each(cases.map(([name, from, to, expected, event = 'pull_request']) => ({ name, from, to, expected, event })))(
+    '$name',
+    ({ from, to, expected, event }) => {
       const text = good.replace(from, to);
       expect(text === good).toBe(from === '');
       expect(limits(text, event)).toEqual(expected);
