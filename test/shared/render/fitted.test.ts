@@ -21,7 +21,7 @@ describe('lines that fit', () => {
     ['are left alone without a width', [`  ${'long '.repeat(30)}`], undefined, [`  ${'long '.repeat(30)}`]],
     ['are left alone where they fit', ['  one two'], 40, ['  one two']],
     ['go on further in', ['  one two three four five'], 20, ['  one two three four', '    five']],
-    ['cut a word that fits nowhere', [`  ${'x'.repeat(30)}`], 20, [`  ${'x'.repeat(16)}`, `    ${'x'.repeat(14)}`]],
+    ['cut a word that fits nowhere', [`  ${'x'.repeat(30)}`], 20, [`  ${'x'.repeat(15)}`, `    ${'x'.repeat(15)}`]],
     ['keep some room however narrow it is', ['one two three four five'], 3, ['one two three four', '  five']],
     [
       'keep colours whole',
