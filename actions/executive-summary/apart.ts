@@ -22,7 +22,7 @@ export function judgeApart(ctx: Ctx, own: readonly Judged[], jobs: Jobs): void {
     state === 'present' && candidate !== undefined ? [candidate.report] : [],
   );
   const ran = reports.filter(ranCommands);
-  const nothing = (why: string): void => ctx.notApplicable('apart-from-commands', { job: 'of this run' }, why);
+  const nothing = (why: string): void => ctx.notApplicable('apart', { job: 'of this run' }, why);
   if (!unmerged.test(ctx.subject.event)) {
     nothing('the judged commit is no change that waits to be merged');
     return;
@@ -33,7 +33,7 @@ export function judgeApart(ctx: Ctx, own: readonly Judged[], jobs: Jobs): void {
   }
   const others = [
     { control: decidingControl, subject: ctx.subject },
-    ...reports.filter(({ control }) => !ofCode.has(control)),
+    ...reports.filter(({ control, status }) => !ofCode.has(control) && status !== 'not-applicable'),
   ];
   const byJob = new Map(ran.map(({ subject }) => [jobText(subject, jobs), subject]));
   for (const [job, subject] of byJob) {
@@ -42,8 +42,8 @@ export function judgeApart(ctx: Ctx, own: readonly Judged[], jobs: Jobs): void {
     const fact = { job, reports: [...new Set(there.map(({ control }) => control))] };
     if (there.length === 0 && perhaps.length > 0) {
       const message = `nobody knows whether ${listed(perhaps.map(({ control }) => control))} ran in the job ${job}, which ran commands of the judged change`;
-      ctx.unverified('apart-from-commands', fact, { code: 'NO_DATA', message, needs: 'jobs that can be told apart' });
-    } else ctx.judge('apart-from-commands', there.length === 0, fact);
+      ctx.unverified('apart', fact, { code: 'NO_DATA', message, needs: 'jobs that can be told apart' });
+    } else ctx.judge('apart', there.length === 0, fact);
   }
 }
 

@@ -313,7 +313,7 @@ describe('commands of the judged change', () => {
     ],
     ...more,
   });
-  const rule = 'apart-from-commands';
+  const rule = 'apart';
   const cases: [name: string, setup: DecisionSetup, decision: string, statuses: Record<string, string>][] = [
     ['in a job of their own', beside({ job: 'test' }), 'go', {}],
     ['in the job of another report', beside({ job: 'governance' }), 'no-go', { [`${rule} governance`]: 'failed' }],
