@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { dump, load } from 'js-yaml';
-import { composites } from '../core/composites.ts';
 import { configSchema } from '../core/config.ts';
 import { type AnyControl, askingLists } from '../core/control.ts';
 import { ExecutiveSummarySchema } from '../core/executive-summary.ts';
@@ -14,7 +13,7 @@ import { AcknowledgementSchema } from '../domain/handoff/acknowledgement.ts';
 import { HandoffSchema } from '../domain/handoff/payload.ts';
 import { trustRules } from '../shell/trust.ts';
 import { catalogText, type Fixes } from './catalog-text.ts';
-import { compositeAction, jobSummaryAction } from './composites.ts';
+import { allComposites, compositeAction, jobSummaryAction } from './composites.ts';
 import { examplesIn } from './examples.ts';
 import { root, repositorySlug as slug, packageVersion as version } from './package.ts';
 import { questions } from './questions.ts';
@@ -248,7 +247,7 @@ for (const control of controls) {
   );
 }
 
-for (const composite of composites)
+for (const composite of allComposites)
   files[`actions/${composite.name}/action.yml`] = actionText(
     'shared/build/composites.ts',
     compositeAction(composite, controls, describe),
