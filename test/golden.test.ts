@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { load } from 'js-yaml';
 import { normalised } from '../shared/build/golden-report.ts';
+import { type ActionFile, type ActionInterface, actionInterface, removals } from '../shared/build/public-interface.ts';
+import { listNames } from '../shared/core/catalog.ts';
+import { parseConfig } from '../shared/core/config.ts';
 import { type ExecutiveSummary, ExecutiveSummarySchema } from '../shared/core/executive-summary.ts';
 import { fingerprint } from '../shared/core/fingerprint.ts';
 import type { Report } from '../shared/core/report.ts';
@@ -22,10 +26,15 @@ const controls = await allControls();
 const golden = join(root, 'test', 'golden');
 const versions = readdirSync(golden).sort();
 const cases = versions.flatMap((version) =>
-  readdirSync(join(golden, version)).map((example): [version: string, example: string] => [version, example]),
+  readdirSync(join(golden, version))
+    .filter((name) => name !== 'interface.json')
+    .map((example): [version: string, example: string] => [version, example]),
 );
 
-/** Rules that a version had and a later one took away, with the version that did. Taking one away is a breaking change. */
+/**
+ * What an older version had and a later one took away on purpose, with the version that did: `<action>: action`, or `<action>: inputs|outputs|rules|section
+ * <name>`. That is a breaking change, which only a new major version may bring (before 1.0 a new minor one).
+ */
 const retired: Readonly<Record<string, string>> = {};
 
 /** What a section must say, of controls that an example asks for only elsewhere. */
@@ -85,6 +94,12 @@ describe.each(cases)('reports of %s about %s', (version, example) => {
     }
   });
 
+  test('were made by a configuration that is valid still', () => {
+    const text = readFileSync(join(golden, place, 'release-governance.yml'), 'utf8');
+    const known = { controls: controls.map(({ name }) => name), lists: listNames };
+    expect(parseConfig(load(text), controls, known)).toMatchObject({ ok: true });
+  });
+
   test('have fingerprints that are made the same way still, of rules that are there still', () => {
     for (const { control, results } of reports) {
       const rules: Rules = controls.find(({ name }) => name === control)?.rules ?? {};
@@ -92,7 +107,7 @@ describe.each(cases)('reports of %s about %s', (version, example) => {
         expect(result.fingerprint).toBe(fingerprint(result.rule, result.about));
         const [owner = '', id = ''] = result.rule.split('/');
         const known = owner === 'trust' ? Object.hasOwn(trustRules, id) : owner === control && Object.hasOwn(rules, id);
-        expect([result.rule, known || Object.hasOwn(retired, result.rule)]).toEqual([result.rule, true]);
+        expect([result.rule, known || Object.hasOwn(retired, `${control}: rules ${id}`)]).toEqual([result.rule, true]);
       }
     }
   });
@@ -128,6 +143,29 @@ describe.each(cases)('reports of %s about %s', (version, example) => {
     const named = reports.map(({ control }) => control);
     expect(rows(summary).filter(([control]) => named.includes(control))).toEqual(expected);
   });
+});
+
+test.each(versions)('every action, input, output, rule and key of a section of %s is there still', (version) => {
+  const now = Object.fromEntries(
+    readdirSync(join(root, 'actions')).map((name) => {
+      const file = load(readFileSync(join(root, 'actions', name, 'action.yml'), 'utf8')) as ActionFile;
+      const control = controls.find((each) => each.name === name);
+      return [name, actionInterface(file, control)];
+    }),
+  );
+  const before = json(`${version}/interface.json`) as unknown as Record<string, ActionInterface>;
+  expect(Object.keys(before).length).toBeGreaterThan(20);
+  expect(removals(before, now).filter((gone) => !Object.hasOwn(retired, gone))).toEqual([]);
+});
+
+test('what is taken away is found by its name, and what comes along is not', () => {
+  const before: ActionInterface = { inputs: ['a', 'b'], outputs: ['c'], rules: ['d'], section: ['e'] };
+  const now: ActionInterface = { inputs: ['b', 'x'], outputs: ['c'], rules: [], section: ['e', 'y'] };
+  expect(removals({ one: before, two: before }, { one: now, three: now })).toEqual([
+    'one: inputs a',
+    'one: rules d',
+    'two: action',
+  ]);
 });
 
 test('a report that is kept lacks its times and its commit, and nothing else', () => {

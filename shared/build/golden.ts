@@ -1,14 +1,27 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { load } from 'js-yaml';
+import type { AnyControl } from '../core/control.ts';
 import { normalised, type Written } from './golden-report.ts';
 import { packageVersion, root } from './package.ts';
+import { type ActionFile, type ActionInterface, actionInterface } from './public-interface.ts';
 import { parseReleaseRecord } from './release-record.ts';
 
 /*
- * Keeps the reports that this version writes about the examples, and what it decides on them: `npm run golden`, with the built dist. Later versions
- * must read them and decide the same. Those of a released version are never written again.
+ * Keeps the reports that this version writes about the examples, what it decides on them, and the names of its interface: `npm run golden`, with the
+ * built dist. Later versions must read them, decide the same and still have the names. What a released version left is never written again.
  */
 
 const examples = ['consumer', 'drifted', 'producer'];
@@ -47,8 +60,21 @@ try {
       const report = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Written;
       writeFileSync(join(place, example, name), `${JSON.stringify(normalised(report), null, 2)}\n`);
     }
-    console.log(`kept ${names.length} files of ${example}`);
+    const config = join('.github', 'release-governance.yml');
+    copyFileSync(join(root, 'examples', example, config), join(place, example, 'release-governance.yml'));
+    console.log(`kept ${names.length} files of ${example}, and its configuration`);
   }
+  const interfaces: Record<string, ActionInterface> = {};
+  for (const name of readdirSync(join(root, 'actions')).sort()) {
+    const file = load(readFileSync(join(root, 'actions', name, 'action.yml'), 'utf8')) as ActionFile;
+    const source = join(root, 'actions', name, 'control.ts');
+    const module = existsSync(source)
+      ? ((await import(pathToFileURL(source).href)) as { control: AnyControl })
+      : undefined;
+    interfaces[name] = actionInterface(file, module?.control);
+  }
+  writeFileSync(join(place, 'interface.json'), `${JSON.stringify(interfaces, null, 2)}\n`);
+  console.log(`kept the interface of ${Object.keys(interfaces).length} actions`);
 } finally {
   rmSync(temporary, { recursive: true, force: true });
 }
