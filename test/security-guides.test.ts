@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { allControls } from './support/all-controls.ts';
 import { dist, root } from './support/dist.ts';
 import { temporaryFolder } from './support/git-repository.ts';
@@ -55,10 +55,11 @@ test('every credential that an action takes is in the guide', async () => {
 
 describe('the commands for a reader of the release', () => {
   let temporary: ReturnType<typeof temporaryFolder>;
-  beforeEach(() => {
+  beforeAll(() => {
     temporary = temporaryFolder();
+    cpSync(dist, join(temporary.folder, 'dist'), { recursive: true });
   });
-  afterEach(() => temporary.remove());
+  afterAll(() => temporary.remove());
 
   test('are in the shell of bash, all of them', () => {
     expect(blocks).toHaveLength(4);
@@ -68,9 +69,8 @@ describe('the commands for a reader of the release', () => {
   test.each<[what: string, change: (folder: string) => void, status: number, said: RegExp]>([
     ['nothing was changed', () => {}, 0, /^\d{3} files are as listed/],
     ['a byte was changed', (folder) => writeFileSync(join(folder, 'cli.js'), ''), 1, /wrong: \[ 'cli\.js' \]/],
-    ['a file came along', (folder) => writeFileSync(join(folder, 'more.js'), ''), 1, /more: \[ 'more\.js' \]/],
+    ['a file came along too', (folder) => writeFileSync(join(folder, 'more.js'), ''), 1, /more: \[ 'more\.js' \]/],
   ])('compare the bytes with the list: %s', (_what, change, status, said) => {
-    cpSync(dist, join(temporary.folder, 'dist'), { recursive: true });
     change(join(temporary.folder, 'dist'));
     const ran = spawnSync('bash', [], { cwd: temporary.folder, input: blocks[0] ?? '', encoding: 'utf8' });
     expect([ran.status, ran.stderr]).toEqual([status, '']);

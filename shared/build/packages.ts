@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { packageOf } from './chunks.ts';
 
@@ -45,7 +45,8 @@ export function shippedPackage(root: string, folder: string): ShippedPackage {
   const strange = terms.filter((term) => !permissive.has(term));
   if (strange.length > 0)
     throw new Error(`${name} ${version} is licensed under ${strange.join(', ')}: find out whether it may be shipped`);
-  const integrity = locked(root).get(relative(root, folder).replaceAll('\\', '/'));
+  // The bundler names modules by their real paths.
+  const integrity = locked(root).get(relative(realpathSync(root), folder).replaceAll('\\', '/'));
   if (integrity === undefined) throw new Error(`package-lock.json does not bind ${name} ${version} to an archive`);
   const texts = readdirSync(folder)
     .filter((file) => /^(licen[cs]e|copying|notice)([.-].*)?$/i.test(file))

@@ -19,7 +19,7 @@ import { releasedTexts, sectionOf } from './release-texts.ts';
 const [step, ...args] = process.argv.slice(2);
 const version = step === 'publish' ? given(process.env, 'VERSION', /^\d+\.\d+\.\d+$/) : (args[0] ?? '');
 
-switch (step) {
+switch (step ?? 'nothing') {
   case 'prepare': {
     for (const [path, text] of Object.entries(releasedTexts(versionedTexts(), version)))
       writeFileSync(join(root, path), text as string);
