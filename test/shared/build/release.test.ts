@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Ask } from '../../../shared/build/platform-request.ts';
+import { versionedTexts } from '../../../shared/build/release-files.ts';
 import { parseReleaseRecord, releaseRecordText } from '../../../shared/build/release-record.ts';
 import { publishRelease } from '../../../shared/build/release-refs.ts';
 import {
@@ -9,6 +10,7 @@ import {
   sectionOf,
   type VersionedTexts,
 } from '../../../shared/build/release-texts.ts';
+import { version } from '../../../shared/core/version.ts';
 
 const sha = 'a'.repeat(40);
 const other = 'b'.repeat(40);
@@ -39,6 +41,19 @@ describe('the texts of a release', () => {
       '# Changelog\n\n## Unreleased\n\n## 0.2.0\n\n- More.\n\n## 0.1.0\n\n- First.\n',
     );
     expect(releaseProblems(released, '0.2.0', ['0.1.0', '0.2.0'])).toEqual([]);
+  });
+
+  test('of this repository can be made for the next version', () => {
+    const own = versionedTexts();
+    const [major = 0, minor = 0] = version.split('.').map(Number);
+    const next = `${major}.${minor + 1}.0`;
+    const changelog = own['CHANGELOG.md'].replace('## Unreleased\n', '## Unreleased\n\n- One more.\n');
+    const released = releasedTexts({ ...own, 'CHANGELOG.md': changelog }, next);
+    expect(releaseProblems(released, next, [next])).toEqual([]);
+    const changed = released['package-lock.json']
+      .split('\n')
+      .filter((line) => !own['package-lock.json'].includes(line));
+    expect(changed.length).toBeLessThanOrEqual(2);
   });
 
   test('of the first release keep the version that stands there', () => {
