@@ -19,6 +19,7 @@ import { root, repositorySlug as slug, packageVersion as version } from './packa
 import { questions } from './questions.ts';
 import { type RecordFile, recordFiles } from './record-files.ts';
 import { type Pin, pinsOf, withReferences } from './references.ts';
+import { parseReleaseRecord } from './release-record.ts';
 
 /*
  * Writes everything that follows from the controls: `npm run generate`. With --check nothing is written; stale files are named
@@ -72,7 +73,7 @@ listsAgree();
 /** The commit of the newest release, once there is one: the documents then pin to it. */
 function release(): Pin {
   if (!existsSync(join(root, '.github', 'release.json'))) return { ref: `v${version}`, comment: '' };
-  const { sha, tag } = JSON.parse(read('.github/release.json')) as { sha: string; tag: string };
+  const { sha, tag } = parseReleaseRecord(read('.github/release.json'));
   return { ref: sha, comment: ` # ${tag}` };
 }
 
