@@ -19,17 +19,21 @@ const npmCommand = /^npm (?:run ([\w:]+)|test|cit)(?= |$)/;
 const own = lines.filter((line) => line.startsWith('node dist/cli.js') && !needsHistory.test(line));
 
 describe('a command that a document shows', () => {
-  test.each(own)('can be run: %s', async (line) => {
-    const { folder, remove } = temporaryFolder();
-    try {
-      const args = line.replace('/tmp/reports', folder).split(' ').slice(2);
-      // It says what it found: that a fact is not guarded.
-      const codes = args[0] === 'prove' ? [0, 1, 3] : [0];
-      expect(codes).toContain((await runDist('cli.js', { args })).code);
-    } finally {
-      remove();
-    }
-  });
+  test.each(own)(
+    'can be run: %s',
+    async (line) => {
+      const { folder, remove } = temporaryFolder();
+      try {
+        const args = line.replace('/tmp/reports', folder).split(' ').slice(2);
+        // It says what it found: that a fact is not guarded.
+        const codes = args[0] === 'prove' ? [0, 1, 3] : [0];
+        expect(codes).toContain((await runDist('cli.js', { args })).code);
+      } finally {
+        remove();
+      }
+    },
+    240_000,
+  );
 
   test('is of a kind that some test runs', () => {
     const other = lines.filter(
