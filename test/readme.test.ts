@@ -55,7 +55,8 @@ describe('the documents', () => {
     });
     expect(lacking.flat()).toEqual([]);
     expect(first.run).toContain('decision: go');
-  });
+    // Five commands, one of which plays the life of a contract.
+  }, 240_000);
 
   test('name the reports that the playbook requires, by artifact', () => {
     const rows = new Map<string, string[]>();
