@@ -12,7 +12,8 @@ interface Step {
 }
 interface Job {
   uses?: string;
-  needs?: string[];
+  needs?: string | string[];
+  environment?: string;
   if?: string;
   permissions?: Record<string, string>;
   'timeout-minutes'?: number;
@@ -33,6 +34,12 @@ const read = (name: string): { text: string; workflow: Workflow; jobs: [string, 
 };
 const names = readdirSync(folder).sort();
 
+/** What jobs may write, by the workflow. */
+const writers: Readonly<Record<string, readonly string[]>> = {
+  'publish.yml': ['publish: attestations', 'publish: contents', 'publish: id-token'],
+  'rebuild-dist.yml': ['commit: contents'],
+};
+
 test('every file of the folder is a workflow that is looked at here', () => {
   expect(names).toEqual(expect.arrayContaining(['ci.yml', 'dogfood.yml', 'scheduled-audit.yml']));
   expect(names.filter((name) => !name.endsWith('.yml'))).toEqual([]);
@@ -41,10 +48,25 @@ test('every file of the folder is a workflow that is looked at here', () => {
 describe.each(names)('%s', (name) => {
   const { text, workflow, jobs, steps } = read(name);
 
-  test('nothing is granted at the top, every job says what it needs, and none may write', () => {
+  test('nothing is granted at the top, every job says what it needs, and none may write but those that are named here', () => {
     expect(workflow.permissions).toEqual({});
-    const granted = jobs.flatMap(([, { permissions }]) => Object.values(permissions ?? { missing: 'missing' }));
-    expect(granted.filter((level) => level !== 'read')).toEqual([]);
+    const written = jobs.flatMap(([id, { permissions }]) =>
+      Object.entries(permissions ?? { missing: 'missing' })
+        .filter(([, level]) => level !== 'read')
+        .map(([permission]) => `${id}: ${permission}`),
+    );
+    expect(written).toEqual(writers[name] ?? []);
+  });
+
+  test('a job that may write installs and builds nothing, and has no code but that of the commit of its workflow', () => {
+    for (const [id, { steps: own = [] }] of jobs) {
+      if (!(writers[name] ?? []).some((written) => written.startsWith(`${id}: `))) continue;
+      const run = own.flatMap(({ run: script }) => (script === undefined ? [] : [script]));
+      expect(run.filter((script) => !/^node shared\/build\/[\w-]+\.ts( [a-z]+)?$/.test(script))).toEqual([]);
+      const checkouts = own.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+      expect(checkouts.map((step) => step.with)).toEqual([{ 'persist-credentials': false }]);
+      expect(own.filter(({ uses }) => uses?.startsWith('$/') === true)).toEqual([]);
+    }
   });
 
   test('every action is of the same commit, or pinned by a full sha with its version beside it', () => {
@@ -70,7 +92,8 @@ describe.each(names)('%s', (name) => {
   });
 
   test('no text of others is put into a script, and nothing of a pull request runs with secrets', () => {
-    expect(steps.filter(({ run }) => run?.includes('${{ github.event') === true)).toEqual([]);
+    // Not even a text that is known: what a script needs comes through its environment.
+    expect(steps.filter(({ run }) => run?.includes('${{') === true)).toEqual([]);
     expect(
       Object.keys(workflow.on).filter((event) => /^(pull_request_target|workflow_run|issue_comment)$/.test(event)),
     ).toEqual([]);
@@ -81,7 +104,77 @@ describe('ci.yml', () => {
   test('the gate always runs and needs every other job', () => {
     const { gate, ...others } = read('ci.yml').workflow.jobs;
     expect(gate?.if).toBe('always()');
-    expect([...(gate?.needs ?? [])].sort()).toEqual(Object.keys(others).sort());
+    expect([gate?.needs ?? []].flat().sort()).toEqual(Object.keys(others).sort());
+  });
+});
+
+describe('rebuild-dist.yml', () => {
+  const { workflow } = read('rebuild-dist.yml');
+
+  test('is started by hand alone, on the default branch, and gives the code of an update no right to write', () => {
+    expect(Object.keys(workflow.on)).toEqual(['workflow_dispatch']);
+    const { find, build, commit } = workflow.jobs;
+    expect(find?.if).toBe("github.ref_name == github.event.repository.default_branch && github.ref_type == 'branch'");
+    expect(build?.permissions).toEqual({ contents: 'read' });
+    expect(JSON.stringify(build)).not.toMatch(/secrets\.|github\.token/);
+    expect(build?.steps?.[0]?.with?.['ref']).toBe('${{ needs.find.outputs.sha }}');
+    expect([build?.needs, commit?.needs]).toEqual(['find', ['find', 'build']]);
+  });
+
+  test('what the job that writes runs, imports nothing but modules of Node and files beside it', () => {
+    const seen = new Set<string>();
+    const others = new Set<string>();
+    const visit = (path: string): void => {
+      if (seen.has(path)) return;
+      seen.add(path);
+      const text = readFileSync(join(root, path), 'utf8');
+      for (const [, from = ''] of text.matchAll(/^(?:import|export) .*?from '([^']+)';$/gms)) {
+        if (from.startsWith('./')) visit(`shared/build/${from.slice(2)}`);
+        else others.add(from);
+      }
+    };
+    for (const script of ['commit-dist', 'find-update', 'release']) visit(`shared/build/${script}.ts`);
+    expect(seen.size).toBeGreaterThan(6);
+    expect([...others].filter((from) => !from.startsWith('node:'))).toEqual([]);
+  });
+});
+
+describe('publish.yml', () => {
+  const { workflow } = read('publish.yml');
+
+  test('is started by hand alone, on the default branch, and writes only after everything was proved under both versions of Node', () => {
+    expect(Object.keys(workflow.on)).toEqual(['workflow_dispatch']);
+    const { verify, publish } = workflow.jobs;
+    expect(verify?.if).toBe("github.ref_name == github.event.repository.default_branch && github.ref_type == 'branch'");
+    expect(publish).toMatchObject({ needs: 'verify', environment: 'release' });
+    expect(publish?.if).toBeUndefined();
+    expect(verify).toMatchObject({ strategy: { matrix: { node: [20, 24] } } });
+    expect(JSON.stringify(workflow)).not.toContain('continue-on-error');
+  });
+
+  test('signs every file of dist', () => {
+    const signing = workflow.jobs['publish']?.steps?.find(({ uses }) => uses?.startsWith('actions/attest@'));
+    const patterns = String(signing?.with?.['subject-path'])
+      .trim()
+      .split('\n')
+      .map((pattern) => new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^/]+')}$`));
+    const files = readdirSync(join(root, 'dist'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => `dist/${entry.parentPath.endsWith('schema') ? 'schema/' : ''}${entry.name}`);
+    expect(files.filter((file) => !patterns.some((pattern) => pattern.test(file)))).toEqual([]);
+    // Documented as the most that one attestation takes.
+    expect(files.length).toBeLessThanOrEqual(1024);
+  });
+});
+
+describe('dependabot.yml', () => {
+  test('waits before it takes a release, and looks at packages and at actions, also those in composite actions', () => {
+    const { updates } = load(readFileSync(join(root, '.github/dependabot.yml'), 'utf8')) as {
+      updates: { 'package-ecosystem': string; directories?: string[]; cooldown?: { 'default-days'?: number } }[];
+    };
+    expect(updates.map((update) => update['package-ecosystem'])).toEqual(['npm', 'github-actions']);
+    for (const { cooldown } of updates) expect(cooldown?.['default-days']).toBeGreaterThanOrEqual(7);
+    expect(updates[1]?.directories).toEqual(['/', '/actions/*']);
   });
 });
 

@@ -141,4 +141,14 @@ describe('dist/sbom.cdx.json', () => {
     });
     expect([...said].sort()).toEqual([...texts].sort());
   });
+
+  test('and every licence there has its terms', () => {
+    const entries = read('dist/LICENCES.txt')
+      .split(/^-{80}\n/m)
+      .slice(1);
+    const granted =
+      /permission is hereby granted|permission to use, copy|apache license|redistribution and use|blue oak model license/i;
+    expect(entries.length).toBe(libraries.length);
+    expect(entries.filter((entry) => !granted.test(entry)).map((entry) => entry.split('\n')[0])).toEqual([]);
+  });
 });

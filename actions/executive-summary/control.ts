@@ -65,7 +65,7 @@ export const control = defineControl({
     }
     recordNothing(ctx, judged, strays);
     judgeJobs(ctx, judged, jobs);
-    judgeApart(ctx, own, jobs);
+    await judgeApart(ctx, own, jobs);
     await judgeGate(ctx);
     await judgePosture(ctx, own);
 

@@ -65,7 +65,7 @@ export const rules = {
     actual: ({ actual }) => actual,
     fix: ({ fix: text }) => text,
   }),
-  'apart-from-commands': rule<{ job: string; reports?: string[] }>({
+  apart: rule<{ job: string; reports?: string[] }>({
     severity: 'critical',
     waivable: false,
     asserts: 'No report of a change, nor the decision on it, comes from a job in which commands of that change ran.',

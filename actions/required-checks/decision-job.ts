@@ -1,4 +1,3 @@
-import { compositesOf } from '../../shared/core/composites.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import type { FetchWorkflow, Producible } from '../../shared/domain/check-names/produced-check.ts';
 import { producible } from '../../shared/domain/check-names/producible.ts';
@@ -56,37 +55,30 @@ function unreadOf({ checks }: Producible): Because | undefined {
   return checks.find(({ because }) => because !== undefined)?.because;
 }
 
+/** The composite that runs executive-summary. */
+export const decidingComposite = 'release-gate';
+
 /**
  * `owner/name/path@ref` decides anywhere. `$/path` means the repository of the file that it stands in, and `./path` the checkout: in
  * both everybody's own files could bear the name, so that they count in the repository of the action only. A composite of the suite that
  * decides counts like the action itself.
  */
 function decides(action: string, judged: string | undefined): IsDecision {
-  const [owner = '', name = '', ...path] = action.split('/');
-  const suite = `${owner}/${name}`.toLowerCase();
-  const own = judged?.toLowerCase() === suite;
-  const folder = path.join('/');
-  const above = path.slice(0, -1);
-  const around = compositesOf(path.at(-1) ?? '').map((composite) => [...above, composite].join('/'));
+  const meant = named(action);
+  const composite = meant.replace(/executive-summary$/, decidingComposite);
   return ({ value, inputs }, file) => {
-    const at = pathOf(value.trim(), suite, own, file);
-    if (at !== folder) return at !== undefined && around.includes(at);
+    const uses = value.trim();
+    const remote = /^([^/]+\/[^/]+)\/\.github\/workflows\//.exec(file)?.[1];
+    const [, root, path = ''] = /^([$.])(\/.*?)\/?$/.exec(uses) ?? [];
+    const home = root === '.' ? judged : (remote ?? judged);
+    const used = named(root === undefined ? uses.slice(0, uses.indexOf('@')) : `${home}${path}`);
+    if (used !== meant) return used === composite && !hasExpression(uses);
     // With a name it is a summary over a part; one that only a run knows may be. A composite has no such input.
-    const part = [...inputs].find(([key]) => key.toLowerCase() === 'name')?.[1];
-    return part === undefined || part === null || part === '';
+    return !hasExpression(uses) && ([...inputs].find(([key]) => key.toLowerCase() === 'name')?.[1] ?? '') === '';
   };
 }
 
-/** The path of an action in the repository of the suite; undefined for one of another. `file` is the workflow that names it. */
-function pathOf(uses: string, suite: string, own: boolean, file: string): string | undefined {
-  const at = uses.indexOf('@');
-  if (at > 0) {
-    const [owner = '', name = '', ...path] = uses.slice(0, at).split('/');
-    return `${owner}/${name}`.toLowerCase() === suite && !hasExpression(uses) ? path.join('/') : undefined;
-  }
-  const [, root, path = ''] = /^([$.])\/(.*)$/.exec(uses) ?? [];
-  if (root === undefined) return undefined;
-  if (root === '.') return own ? path.replace(/\/$/, '') : undefined;
-  const remote = /^(?<home>[^/]+\/[^/]+)\/\.github\/workflows\//.exec(file)?.groups?.['home'];
-  return (remote === undefined ? own : remote.toLowerCase() === suite) ? path : undefined;
+/** An action as `owner/name/path`; the case of its repository says nothing. */
+function named(action: string): string {
+  return action.replace(/^[^/]+\/[^/]+/, (repository) => repository.toLowerCase());
 }

@@ -1,8 +1,9 @@
-import { type Composite, composites } from '../core/composites.ts';
 import { type AnyControl, askingLists, documentLines } from '../core/control.ts';
 import { type Field, type Fields, inputText } from '../core/inputs.ts';
 import type { Rules } from '../core/rule.ts';
-import { permissionsOf } from './composites.ts';
+import { needsOf } from '../domain/control-needs/needs.ts';
+import { allComposites, type Composite, permissionsOf } from './composites.ts';
+import { questions } from './questions.ts';
 import { keyRows } from './schema-text.ts';
 
 const kinds: Record<AnyControl['kind'], string> = {
@@ -12,29 +13,61 @@ const kinds: Record<AnyControl['kind'], string> = {
   decide: 'Decides',
 };
 
-/** The whole of action-catalog.md. */
-export function catalogText(
-  controls: readonly AnyControl[],
-  trust: Rules,
-  common: Fields,
-  slug: string,
-  configuration: unknown,
-  records: readonly { name: string; title: string; description: string; schema: unknown }[],
-): string {
+/** What to do about a failed result of each rule, by control and rule: sentences without the values that a report has. */
+export type Fixes = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** What the catalog is made of. */
+export interface CatalogParts {
+  controls: readonly AnyControl[];
+  /** The rules that every run in Actions checks besides. */
+  trust: Rules;
+  common: Fields;
+  /** owner/name of the suite. */
+  slug: string;
+  /** The JSON Schema of the configuration. */
+  configuration: unknown;
+  records: readonly { name: string; title: string; description: string; schema: unknown }[];
+  fixes: Fixes;
+  /** By control, a part of a configuration that a guide shows. */
+  examples: Readonly<Record<string, string>>;
+}
+
+/** The whole of action-catalog.md. Throws where a rule has no fix. */
+export function catalogText({
+  controls,
+  trust,
+  common,
+  slug,
+  configuration,
+  records,
+  fixes,
+  examples,
+}: CatalogParts): string {
   const parts = [
     '# Action catalog',
-    'Written by `npm run generate` from the controls themselves.',
+    'Written by `npm run generate` from the controls themselves. What a control needs to be asked, and why, is told in the [guides](README.md#guides).',
+    ...questionsText(controls),
+    '## All controls',
     table(
-      ['Control', 'Kind', 'What it answers'],
-      controls.map((control) => [`[${control.name}](#${control.name})`, control.kind, control.description]),
+      ['Control', 'Kind', 'What it answers', 'Rights'],
+      controls.map((control) => [
+        `[${control.name}](#${control.name})`,
+        control.kind,
+        control.description,
+        rightsOf(control),
+      ]),
     ),
   ];
   for (const kind of ['check', 'record', 'act', 'decide'] as const) {
     const own = controls.filter((control) => control.kind === kind);
-    if (own.length > 0) parts.push(`## ${kinds[kind]}`, ...own.map((control) => controlText(control, slug)));
+    if (own.length > 0)
+      parts.push(
+        `## ${kinds[kind]}`,
+        ...own.map((control) => controlText(control, slug, fixes, examples[control.name])),
+      );
   }
   const known = new Set(controls.map(({ name }) => name));
-  const whole = composites.filter((composite) => composite.controls.every((name) => known.has(name)));
+  const whole = allComposites.filter((composite) => composite.controls.every((name) => known.has(name)));
   if (whole.length > 0) parts.push('## Several controls in one job', compositesText(whole, controls));
   parts.push(
     '## For every control',
@@ -43,7 +76,7 @@ export function catalogText(
     'A policy input is decided by the configuration on the base branch; a differing value in `with:` is reported and not used.',
     '### Trust rules',
     'Every run in Actions also checks these. They only ever add failed results.',
-    ruleTable('trust', trust),
+    ruleTable('trust', trust, fixes),
     '### Outputs',
     table(
       ['Output', 'Meaning'],
@@ -68,7 +101,29 @@ export function catalogText(
   return `${parts.join('\n\n')}\n`;
 }
 
-/** What a job needs to run the control. Who decides comes last, whatever became of the others. */
+/** The questions that people have, each with the controls that answer it; those of controls that are not there are left out. */
+function questionsText(controls: readonly AnyControl[]): string[] {
+  const known = new Set(controls.map(({ name }) => name));
+  const rows = questions.flatMap(({ question, controls: names, guide }) => {
+    const answering = names.filter((name) => known.has(name)).map((name) => `[${name}](#${name})`);
+    const name = guide.replace(/^.*\//, '').replace('.md', '');
+    return answering.length === 0 ? [] : [[question, answering.join(', '), `[${name}](${guide})`]];
+  });
+  return rows.length === 0 ? [] : ['## By question', table(['The question', 'Answered by', 'Guide'], rows)];
+}
+
+/** What a control may do: with the token of the workflow, and with one of its own, by which it acts. */
+function rightsOf({ permissions, inputs }: AnyControl): string {
+  const writes = Object.entries(permissions).filter(([, access]) => access !== 'read');
+  if (writes.length > 0) return `**writes** ${writes.map(([scope]) => `\`${scope}\``).join(', ')}`;
+  return Object.hasOwn(inputs, 'pull-request-token') ? 'reads; **writes** with `pull-request-token`' : 'reads';
+}
+
+function permissionsText(control: AnyControl): string {
+  const each = Object.entries(control.permissions).map(([scope, access]) => `\`${scope}: ${access}\``);
+  return `Permissions (${rightsOf(control)}): ${each.join(' · ')}`;
+}
+
 function compositesText(some: readonly Composite[], controls: readonly AnyControl[]): string {
   const rows = some.map((composite) => [
     `\`${composite.name}\``,
@@ -82,33 +137,42 @@ function compositesText(some: readonly Composite[], controls: readonly AnyContro
   return `Composite actions, with one summary; what the configuration does not ask for is not applicable.\n\n${head}`;
 }
 
+const checkout: Readonly<Record<ReturnType<typeof needsOf>['history'], readonly string[]>> = {
+  none: [],
+  one: ['  - uses: actions/checkout@v7'],
+  all: ['  - uses: actions/checkout@v7', '    with: { fetch-depth: 0 }'],
+};
+
+/** What a job needs to run the control. Who decides comes last, whatever became of the others. */
 function snippet({ name, kind, permissions }: AnyControl, slug: string): string {
   return [
     ...(kind === 'decide' ? ['if: always()', 'needs: [contracts, changes]  # every job whose reports count'] : []),
     'permissions:',
     ...Object.entries(permissions).map(([permission, level]) => `  ${permission}: ${level}`),
     'steps:',
-    ...(kind === 'decide' ? [] : ['  - uses: actions/checkout@v7']),
+    ...checkout[needsOf(name).history],
     `  - uses: ${slug}/actions/${name}@v0`,
   ].join('\n');
 }
 
-function controlText(control: AnyControl, slug: string): string {
-  const own = Object.keys(control.inputs).length > 0 ? inputTable(control.inputs) : 'None besides the common ones.';
+function controlText(control: AnyControl, slug: string, fixes: Fixes, example: string | undefined): string {
+  const own = Object.keys(control.inputs).length > 0 ? inputTable(control.inputs) : 'None.';
   const outputs = Object.entries(control.outputs);
   return [
     `### ${control.name}`,
     `**${control.title}.** ${control.description}`,
+    permissionsText(control),
     `\`\`\`yaml\n${snippet(control, slug)}\n\`\`\``,
     `Asked for by the section \`${control.name}:\`${askingLists(control)
       .map((list) => ` or the list \`${list}:\``)
-      .join('')} of the configuration.${readsBesides(control)}`,
-    'Inputs:',
+      .join('')} of the configuration.${readsBesides(control)}${guideOf(control)}`,
+    ...(example === undefined ? [] : [`\`\`\`yaml\n${example}\`\`\``]),
+    'Inputs, besides the [common ones](#common-inputs):',
     own,
     ...(outputs.length === 0
-      ? []
+      ? ['Outputs: the [common ones](#outputs).']
       : [
-          'Outputs:',
+          'Outputs, besides the [common ones](#outputs):',
           table(
             ['Output', 'Meaning'],
             outputs.map(([name, { description }]) => [`\`${name}\``, description]),
@@ -116,7 +180,7 @@ function controlText(control: AnyControl, slug: string): string {
         ]),
     ...documentsText(control),
     'Rules:',
-    ruleTable(control.name, control.rules),
+    ruleTable(control.name, control.rules, fixes),
   ].join('\n\n');
 }
 
@@ -134,15 +198,29 @@ function readsBesides(control: AnyControl): string {
   return besides.length === 0 ? '' : ` It also reads ${besides.map((list) => `\`${list}:\``).join(', ')}.`;
 }
 
-function ruleTable(control: string, rules: Rules): string {
+/** Where the control is explained with a configuration: the first guide that answers a question with it. */
+function guideOf({ name }: AnyControl): string {
+  const found =
+    questions.find(({ controls: [first] }) => first === name) ??
+    questions.find(({ controls }) => controls.includes(name));
+  return found === undefined ? '' : ` What becomes of what is told in its [guide](${found.guide}).`;
+}
+
+function ruleTable(control: string, rules: Rules, fixes: Fixes): string {
   return table(
-    ['Rule', 'Severity', 'Asserts', 'Why'],
-    Object.entries(rules).map(([id, rule]) => [
-      `\`${control}/${id}\`${rule.waivable === false ? ' (never waived)' : ''}`,
-      rule.severity,
-      rule.asserts,
-      rule.why,
-    ]),
+    ['Rule', 'Severity', 'Asserts', 'Why', 'What to do'],
+    Object.entries(rules).map(([id, rule]) => {
+      const fix = fixes[control]?.[id];
+      if (fix === undefined)
+        throw new Error(`shared/build/rule-fixes.yml does not say what to do about ${control}/${id}`);
+      return [
+        `\`${control}/${id}\`${rule.waivable === false ? ' (never waived)' : ''}`,
+        rule.severity,
+        rule.asserts,
+        rule.why,
+        fix,
+      ];
+    }),
   );
 }
 

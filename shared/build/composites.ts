@@ -1,6 +1,45 @@
-import type { Composite } from '../core/composites.ts';
+import { composites } from '../core/composites.ts';
 import type { AnyControl } from '../core/control.ts';
 import { commonFields, type Field, type Fields } from '../core/inputs.ts';
+
+/** An action that runs several controls in one job, with one summary. */
+export interface Composite {
+  name: string;
+  title: string;
+  description: string;
+  /** In the order of their steps. */
+  controls: readonly string[];
+  /** Those that an input of their name leaves out (`apart`), because another job runs them. */
+  mayBeApart: readonly string[];
+}
+
+const described: Readonly<Record<string, Pick<Composite, 'title' | 'description' | 'mayBeApart'>>> = {
+  'contract-governance': {
+    title: 'Contract governance',
+    description:
+      'Judges a change of a contract: pin, mirror and matrix, what must change together, who breaks, and the cutover.',
+    mayBeApart: [],
+  },
+  'release-gate': {
+    title: 'Release gate',
+    description:
+      'Judges a release: what proves it, its KPIs, its checklists and its sign-off, and decides go or no-go.',
+    mayBeApart: ['verification'],
+  },
+  'repository-audit': {
+    title: 'Repository audit',
+    description:
+      'Judges a repository: whether its protection is what the policy asks, and its required checks can report.',
+    mayBeApart: [],
+  },
+};
+
+/** All of them, as their action.yml says. */
+export const allComposites: readonly Composite[] = Object.entries(composites).map(([name, controls]) => {
+  const words = described[name];
+  if (words === undefined) throw new Error(`nothing says what ${name} is`);
+  return { name, controls, ...words };
+});
 
 /** What a workflow must grant a composite: all that its controls need. */
 export function permissionsOf({ controls: names }: Composite, controls: readonly AnyControl[]): Record<string, string> {

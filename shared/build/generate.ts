@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { dump } from 'js-yaml';
-import { composites } from '../core/composites.ts';
+import { dump, load } from 'js-yaml';
 import { configSchema } from '../core/config.ts';
 import { type AnyControl, askingLists } from '../core/control.ts';
 import { ExecutiveSummarySchema } from '../core/executive-summary.ts';
@@ -13,11 +12,14 @@ import { z } from '../core/zod.ts';
 import { AcknowledgementSchema } from '../domain/handoff/acknowledgement.ts';
 import { HandoffSchema } from '../domain/handoff/payload.ts';
 import { trustRules } from '../shell/trust.ts';
-import { catalogText } from './catalog-text.ts';
-import { compositeAction, jobSummaryAction } from './composites.ts';
+import { catalogText, type Fixes } from './catalog-text.ts';
+import { allComposites, compositeAction, jobSummaryAction } from './composites.ts';
+import { examplesIn } from './examples.ts';
 import { root, repositorySlug as slug, packageVersion as version } from './package.ts';
+import { questions } from './questions.ts';
 import { type RecordFile, recordFiles } from './record-files.ts';
 import { type Pin, pinsOf, withReferences } from './references.ts';
+import { parseReleaseRecord } from './release-record.ts';
 
 /*
  * Writes everything that follows from the controls: `npm run generate`. With --check nothing is written; stale files are named
@@ -71,7 +73,7 @@ listsAgree();
 /** The commit of the newest release, once there is one: the documents then pin to it. */
 function release(): Pin {
   if (!existsSync(join(root, '.github', 'release.json'))) return { ref: `v${version}`, comment: '' };
-  const { sha, tag } = JSON.parse(read('.github/release.json')) as { sha: string; tag: string };
+  const { sha, tag } = parseReleaseRecord(read('.github/release.json'));
   return { ref: sha, comment: ` # ${tag}` };
 }
 
@@ -190,11 +192,24 @@ function described(records: typeof recordFiles): (Omit<RecordFile, 'schema'> & {
 
 const config = configSchema(controls, { controls: names, lists });
 const describedConfig: unknown = z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' });
+const guidePaths = markdown('.github/guides');
+/** Guides of the controls first: those of use cases show less of each. */
+const ofControls = new Set(questions.map(({ guide }) => guide));
+const guideTexts = [...ofControls, ...guidePaths.filter((path) => !ofControls.has(path))].map(read);
 const files: Record<string, string> = {
   'shared/core/version.ts': `${header('package.json')}export const version = '${version}';\n`,
   'shared/core/catalog.ts': catalogModule(),
   'action-catalog.md': renewed(
-    catalogText(controls, trustRules, commonFields, slug, describedConfig, described(recordFiles)),
+    catalogText({
+      controls,
+      trust: trustRules,
+      common: commonFields,
+      slug,
+      configuration: describedConfig,
+      records: described(recordFiles),
+      fixes: load(read('shared/build/rule-fixes.yml')) as Fixes,
+      examples: examplesIn(guideTexts, controls),
+    }),
   ),
   'dist/schema/config.schema.json': jsonSchema(config, 'release-governance configuration', 'config.schema.json', 'ref'),
   'dist/schema/report.schema.json': jsonSchema(ReportSchema, 'release-governance report', 'report.schema.json'),
@@ -215,7 +230,7 @@ const files: Record<string, string> = {
     'handoff-answer.schema.json',
   ),
 };
-for (const path of ['README.md', ...markdown('.github/guides')]) files[path] = renewed(read(path));
+for (const path of ['README.md', ...guidePaths]) files[path] = renewed(read(path));
 for (const { name, title, schema } of recordFiles)
   files[`dist/schema/${name}.schema.json`] = jsonSchema(
     schema,
@@ -233,7 +248,7 @@ for (const control of controls) {
   );
 }
 
-for (const composite of composites)
+for (const composite of allComposites)
   files[`actions/${composite.name}/action.yml`] = actionText(
     'shared/build/composites.ts',
     compositeAction(composite, controls, describe),

@@ -1,14 +1,16 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { shownWorkflows } from './document-workflows.ts';
 import { findings, findLinters, type Linters } from './linters.ts';
-import { repositorySlug, root } from './package.ts';
+import { root as packageRoot, repositorySlug } from './package.ts';
 
 /*
  * Holds the workflows, actions and update settings of the repository, of its examples and of its documents against actionlint and zizmor:
- * `npm run lint:workflows`. Findings are printed, and the exit code is 1.
+ * `npm run lint:workflows`, or those of another folder that is named. Findings are printed, and the exit code is 1.
  */
+
+const root = process.argv[2] ?? packageRoot;
 
 const folder = join('.github', 'workflows');
 /** What stands in documents for the commit of the newest release. */
@@ -20,7 +22,7 @@ function documents(): string[] {
     .map((path) => join('.github', path))
     .filter((path) => path.startsWith(guides) && path.endsWith('.md'))
     .sort();
-  return ['README.md', 'action-catalog.md', ...found];
+  return ['README.md', 'action-catalog.md', ...found].filter((path) => existsSync(join(root, path)));
 }
 
 function inDocuments(linters: Linters): { looked: number; found: string[] } {
@@ -36,7 +38,7 @@ function inDocuments(linters: Linters): { looked: number; found: string[] } {
       writeFileSync(join(copies, path), text);
       return path;
     });
-    const accepted = join(root, 'shared', 'build', 'zizmor-documents.yml');
+    const accepted = join(packageRoot, 'shared', 'build', 'zizmor-documents.yml');
     return { looked: paths.length, found: findings(linters, copies, paths, { accepted }) };
   } finally {
     rmSync(copies, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { packageOf } from './chunks.ts';
 
@@ -8,8 +8,10 @@ export interface ShippedPackage {
   version: string;
   /** As it declares it: an SPDX expression. */
   licence: string;
-  /** Its licence files, and notices. */
+  /** Its licence files, and notices; else what its README says under that heading, if that is the whole licence. */
   texts: readonly string[];
+  /** Whom it names, for one without any. */
+  author: string;
   /** `sha512-…` of its archive, as package-lock.json says it. */
   integrity: string;
 }
@@ -35,23 +37,35 @@ export function packageFolders(moduleIds: readonly string[]): ReadonlySet<string
  * package-lock.json does not bind to the bytes of an archive: such code must not be shipped.
  */
 export function shippedPackage(root: string, folder: string): ShippedPackage {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+  const { name, version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     name: string;
     version: string;
     license?: unknown;
+    author?: string | { name?: string };
   };
   if (typeof license !== 'string') throw new Error(`${name} ${version} declares no licence`);
   const terms = license.replace(/[()]/g, '').split(/ (?:AND|OR) /);
   const strange = terms.filter((term) => !permissive.has(term));
   if (strange.length > 0)
     throw new Error(`${name} ${version} is licensed under ${strange.join(', ')}: find out whether it may be shipped`);
-  const integrity = locked(root).get(relative(root, folder).replaceAll('\\', '/'));
+  // The bundler names modules by their real paths.
+  const integrity = locked(root).get(relative(realpathSync(root), folder).replaceAll('\\', '/'));
   if (integrity === undefined) throw new Error(`package-lock.json does not bind ${name} ${version} to an archive`);
-  const texts = readdirSync(folder)
+  const files = readdirSync(folder).sort();
+  const read = (file: string): string => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n');
+  const own = files
     .filter((file) => /^(licen[cs]e|copying|notice)([.-].*)?$/i.test(file))
-    .sort()
-    .map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim());
-  return { name, version, licence: license, texts, integrity };
+    .map((file) => read(file).trim());
+  const texts =
+    own.length > 0 ? own : files.filter((file) => /^readme\.md$/i.test(file)).flatMap((file) => licenceIn(read(file)));
+  const of = typeof author === 'string' ? author : author?.name;
+  return { name, version, licence: license, texts, author: of ?? 'nobody', integrity };
+}
+
+/** What a README says under the heading of its licence, if it is the whole of one, with a holder. */
+function licenceIn(readme: string): string[] {
+  const [, section = ''] = /^#+ *licen[cs]e *\n([\s\S]*?)(?=^#|(?![\s\S]))/im.exec(readme) ?? [];
+  return /copyright/i.test(section) && /permission is hereby granted/i.test(section) ? [section.trim()] : [];
 }
 
 const locks = new Map<string, ReadonlyMap<string, string>>();

@@ -38,7 +38,7 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
   'executive-summary': {
     kind: 'decide',
     lists: [],
-    unwaivable: ['report-readable', 'report-present', 'report-bound', 'report-accepted', 'job-succeeded', 'apart-from-commands', 'posture'],
+    unwaivable: ['report-readable', 'report-present', 'report-bound', 'report-accepted', 'job-succeeded', 'apart', 'posture'],
   },
   'external-setup': {
     kind: 'check',

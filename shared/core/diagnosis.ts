@@ -37,9 +37,10 @@ export interface Probed {
   id: string;
   says: string;
   risk: 'false-red' | 'false-green' | 'unverified';
-  outcome: 'confirmed' | 'refuted' | 'could-not-look';
+  /** `could-not-look`: GitHub did not answer. `nothing-here`: the repository has nothing that could show it. `by-hand`: no reading shows it. */
+  outcome: 'confirmed' | 'refuted' | 'could-not-look' | 'nothing-here' | 'by-hand';
   /** What was seen, or why nothing was. */
   because: string;
-  /** The permission or datum that would let it be looked up. */
+  /** The permission or datum that would let it be looked up, or how to look by hand. */
   needs?: string | undefined;
 }

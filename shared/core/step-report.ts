@@ -33,7 +33,7 @@ export interface StepReports {
 /** The control whose report is a decision. */
 export const decidingControl = 'executive-summary';
 
-/** What the report of a control says that the configuration does not ask for. */
+/** What the report of a control says that the configuration does not ask for: every action would load it from here, so that it is its note twice. */
 export const notAskedNote = 'The configuration does not ask for it.';
 
 /** What counts more stands first: what broke, failed, could not look and passed. */

@@ -1,6 +1,7 @@
 import type { Sighting } from '../core/adoption.ts';
 import { lines as linesOf, redact } from '../core/sanitise.ts';
-import { fitted, safe } from './terminal-text.ts';
+import { fitted } from './fitted.ts';
+import { safe } from './terminal-text.ts';
 
 /** What became of a file of `init`. */
 export interface InitFile {

@@ -1,7 +1,8 @@
 import type { BacktestDocument, ControlCount, Landing, OpenCount } from '../core/backtest.ts';
 import { counted } from '../core/counted.ts';
 import { cut } from '../core/sanitise.ts';
-import { fitted, type Paint, painter, safe } from './terminal-text.ts';
+import { fitted } from './fitted.ts';
+import { type Paint, painter, safe } from './terminal-text.ts';
 
 const titleLength = 60;
 const shortId = 12;

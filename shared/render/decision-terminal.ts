@@ -12,7 +12,8 @@ import {
   worstVerdictFirst,
 } from './decision-text.ts';
 import { exhibitLines } from './exhibit-terminal.ts';
-import { fitted, type Paint, painter, safe } from './terminal-text.ts';
+import { fitted } from './fitted.ts';
+import { type Paint, painter, safe } from './terminal-text.ts';
 
 const tones = { 'no-go': 'red', 'conditional-go': 'yellow', go: 'dim' } as const satisfies Record<DecisionWord, string>;
 

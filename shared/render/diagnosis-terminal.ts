@@ -1,5 +1,6 @@
 import { type Ability, type Probed, places, type Reach, type Trouble, type TroubleLevel } from '../core/diagnosis.ts';
-import { fitted, safe } from './terminal-text.ts';
+import { fitted } from './fitted.ts';
+import { safe } from './terminal-text.ts';
 
 /** What `doctor` found. */
 export interface Diagnosis {
@@ -83,10 +84,18 @@ function columnOf(place: string): number {
   return Math.max(place.length, 7);
 }
 
+const looks: Readonly<Record<Probed['outcome'], string>> = {
+  refuted: 'refuted',
+  'could-not-look': 'could not look',
+  confirmed: 'confirmed',
+  'nothing-here': 'nothing here',
+  'by-hand': 'by hand',
+};
+
 function probeLines(probed: readonly Probed[]): string[] {
   const count = (outcome: Probed['outcome']): number => probed.filter((each) => each.outcome === outcome).length;
   const lines = [
-    `What is taken for true of GitHub: ${count('refuted')} refuted, ${count('confirmed')} confirmed here, ${count('could-not-look')} could not be looked at`,
+    `What is taken for true of GitHub: ${count('refuted')} refuted, ${count('confirmed')} confirmed here, ${count('could-not-look')} could not be looked at, ${count('nothing-here')} with nothing here to see, ${count('by-hand')} only by hand`,
   ];
   const [first] = probed;
   // One reason for all of them is said once.
@@ -96,12 +105,8 @@ function probeLines(probed: readonly Probed[]): string[] {
     return lines;
   }
   for (const { id, outcome, risk, says, because, needs } of probed) {
-    lines.push(
-      `  ${outcome === 'could-not-look' ? 'could not look' : outcome}  ${id} (${risk})`,
-      `      ${safe(says)}`,
-      `      ${safe(because)}`,
-    );
-    if (needs !== undefined) lines.push(`      needs: ${safe(needs)}`);
+    lines.push(`  ${looks[outcome]}  ${id} (${risk})`, `      ${safe(says)}`, `      ${safe(because)}`);
+    if (needs !== undefined) lines.push(`      ${outcome === 'by-hand' ? 'to look' : 'needs'}: ${safe(needs)}`);
   }
   return lines;
 }

@@ -1,7 +1,8 @@
 import type { Exhibit, Mark } from '../core/exhibit.ts';
 import { cut } from '../core/sanitise.ts';
+import { cells as cellsOf } from './fitted.ts';
 import { exhibitColumns, tableMaxRows, terminalCellMaxLength } from './limits.ts';
-import { cells as cellsOf, type Paint, safe } from './terminal-text.ts';
+import { type Paint, safe } from './terminal-text.ts';
 import { padded, textWidth } from './text-width.ts';
 
 const tones: Record<Mark, Parameters<Paint>[0]> = { good: 'green', bad: 'red', open: 'yellow' };

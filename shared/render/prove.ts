@@ -1,7 +1,8 @@
 import { counted } from '../core/counted.ts';
 import type { GuardingRule, ProveDocument, ProvedFact, ProvedFile, Untried } from '../core/prove.ts';
 import { cut } from '../core/sanitise.ts';
-import { fitted, painter, safe } from './terminal-text.ts';
+import { fitted } from './fitted.ts';
+import { painter, safe } from './terminal-text.ts';
 
 const words = {
   passed: 'passed',

@@ -1,10 +1,11 @@
 import type { Report, Result } from '../core/report.ts';
 import { cut } from '../core/sanitise.ts';
 import { exhibitLines } from './exhibit-terminal.ts';
+import { fitted } from './fitted.ts';
 import { valueMaxLength } from './limits.ts';
 import { standing, worstFirst } from './order.ts';
 import { textOf } from './result-text.ts';
-import { fitted, type Paint, painter, safe } from './terminal-text.ts';
+import { type Paint, painter, safe } from './terminal-text.ts';
 
 /**
  * The report for a terminal: the verdict in the first line, then every problem, worst first, then the figures. Colour is only ever added to

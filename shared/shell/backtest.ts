@@ -6,7 +6,7 @@ import { shallowEnd } from '../adapters/git-landing.ts';
 import { worktree } from '../adapters/worktree.ts';
 import type { BacktestDocument, Landing } from '../core/backtest.ts';
 import { type Because, GovernanceError } from '../core/errors.ts';
-import { flag, integer, parseInputs } from '../core/inputs.ts';
+import { type Fields, flag, integer, parseInputs } from '../core/inputs.ts';
 import { asciiJson } from '../core/json.ts';
 import type { FailOn } from '../core/policy.ts';
 import type { Found, Tree } from '../core/ports.ts';
@@ -50,7 +50,7 @@ const mostListed = 10_000;
  * blocked; 3: none would have, and not everything could be looked at.
  */
 export async function backtest(terminal: Terminal, args: readonly string[]): Promise<ExitCode> {
-  const [range = '', ...rest] = args[0]?.startsWith('-') === false ? args : ['', ...args];
+  const { range, rest } = rangeIn(args);
   const options = parseOptions(rest, fields);
   if (options.help) {
     terminal.stdout(commandUsage('backtest', fields));
@@ -98,6 +98,17 @@ export async function backtest(terminal: Terminal, args: readonly string[]): Pro
   });
   show(terminal, document, options.json);
   return exitCode(document.status, values['fail-on']);
+}
+
+/** The range, wherever it stands among the options: the first argument that is no option and no value of one. */
+function rangeIn(args: readonly string[]): { range: string; rest: readonly string[] } {
+  for (let index = 0; index < args.length; index += 1) {
+    const argument = args[index] ?? '';
+    if (!argument.startsWith('-')) return { range: argument, rest: args.toSpliced(index, 1) };
+    const field = Object.entries(fields as Fields).find(([name]) => argument === `--${name}`)?.[1];
+    if (field !== undefined && field.shape !== 'flag') index += 1;
+  }
+  return { range: '', rest: args };
 }
 
 interface Options {

@@ -32,6 +32,8 @@ export interface DoctorRequest {
   token: string | undefined;
   /** Whether the environment has a secret input. */
   hasSecret(input: string): boolean;
+  /** Milliseconds. */
+  clock: () => number;
   /** Given where GitHub may be asked. */
   github?: ((token: string | undefined) => GitHub) | undefined;
   print: (text: string) => void;
@@ -103,7 +105,7 @@ export async function runDoctor(request: DoctorRequest): Promise<ExitCode> {
       wants: (input) => config === undefined || wantsSecret(control.name, input, config),
     }),
   );
-  const probed = request.github === undefined ? undefined : await probe(request.github, request.token, branches.origin);
+  const probed = request.github === undefined ? undefined : await probe(request, request.github, branches.origin);
   const facts = [
     `token: ${tokenTier(request.token)}`,
     `default branch: ${branches.remoteDefault ?? 'not known to this clone'}`,
@@ -121,7 +123,8 @@ export async function runDoctor(request: DoctorRequest): Promise<ExitCode> {
       : diagnosisText(diagnosis, request.width),
   );
   if (troubles.some(({ level }) => level === 'wrong') || probed?.some(({ outcome }) => outcome === 'refuted')) return 1;
-  return troubles.some(({ level }) => level === 'unknown') ? 3 : 0;
+  const isUnseen = probed?.some(({ outcome }) => outcome === 'could-not-look') === true;
+  return isUnseen || troubles.some(({ level }) => level === 'unknown') ? 3 : 0;
 }
 
 async function pathsOf(tree: Tree): Promise<readonly string[]> {
@@ -196,8 +199,8 @@ function tokenTier(token: string | undefined): string {
 }
 
 async function probe(
+  { token, clock }: DoctorRequest,
   github: (token: string | undefined) => GitHub,
-  token: string | undefined,
   origin: string | undefined,
 ): Promise<readonly Probed[]> {
   const named = origin === undefined ? undefined : parseRepository(origin);
@@ -213,5 +216,5 @@ async function probe(
   );
   if (!repository.ok) return unasked(repository.because);
   const { github: port, defaultBranch } = repository.data;
-  return probeAll({ github: port, owner: named.owner, repo: named.name, branch: defaultBranch });
+  return probeAll({ github: port, owner: named.owner, repo: named.name, branch: defaultBranch, now: clock() });
 }

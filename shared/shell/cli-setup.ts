@@ -16,6 +16,7 @@ export interface SetupTerminal {
   columns?: number | undefined;
   controls: { names: readonly string[]; lists: readonly string[] };
   gitHubClients: (log: Log) => (token: string | undefined) => GitHub;
+  clock: () => number;
   program?: string;
   releaseCommit?: () => Promise<string | undefined>;
 }
@@ -100,6 +101,7 @@ export async function doctorCommand(
     known: { controls: terminal.controls.names, lists: terminal.controls.lists },
     token: env['GITHUB_TOKEN'] || env['GH_TOKEN'] || undefined,
     hasSecret: (input) => (env[secretVariable(input)] ?? '') !== '',
+    clock: terminal.clock,
     github: options.given['live'] === 'true' ? terminal.gitHubClients(silent) : undefined,
     print: terminal.stdout,
     width: widthOf(terminal),

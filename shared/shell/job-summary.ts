@@ -19,7 +19,7 @@ import {
 } from '../core/step-report.ts';
 import { type ExitCode, headline } from '../domain/decision/exit.ts';
 import { candidatesIn } from '../domain/own-report/candidates.ts';
-import { type RanStep, stepProblem } from '../domain/own-report/step-problem.ts';
+import { type RanStep, stepProblem } from '../domain/step-report/step-problem.ts';
 import { annotations } from '../render/annotations.ts';
 import { renderJobSummary, sharedAnnotations } from '../render/job-summary.ts';
 import { reportFolder } from './report-place.ts';

@@ -127,5 +127,15 @@ async function judgedBy(
 
 /** A base that has another configuration, and is itself otherwise. */
 function withPolicy(base: Tree, { content }: Found): Tree {
-  return { ...overlay(base, [{ path: usualConfig, after: content }]), ref: base.ref };
+  const other = overlay(base, [{ path: usualConfig, after: content }]);
+  return {
+    ...other,
+    ref: base.ref,
+    async read(path, maxBytes) {
+      const found = await other.read(path, maxBytes);
+      if (!found.found || found.source !== 'output' || base.ref === undefined) return found;
+      // It counts as what the base says.
+      return { ...found, source: 'tree', ref: base.ref };
+    },
+  };
 }

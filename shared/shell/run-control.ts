@@ -18,7 +18,6 @@ import type { Result } from '../core/report.ts';
 import { wholeRuleResult } from '../core/result.ts';
 import type { Rules } from '../core/rule.ts';
 import { reportName } from '../core/safe-name.ts';
-import { notAskedNote } from '../core/step-report.ts';
 import { moment, parseTime } from '../core/time.ts';
 import { liveWith, stageOf } from '../domain/decision/live-with.ts';
 import { conclude, runSubject, secretsOf } from './conclude.ts';
@@ -181,7 +180,7 @@ async function judge(
   if (!asked) {
     if (parsed.values['if-not-configured'] !== 'skip') throw notAsked(control, policy.shown);
     if (trust.length === 0) draft.status = 'not-applicable';
-    draft.evaluation.notes.push(notAskedNote);
+    draft.evaluation.notes.push('The configuration does not ask for it.');
     return event;
   }
   if (((section['skip-on'] as string[] | undefined) ?? []).includes(place.subject.event)) {

@@ -342,7 +342,7 @@ describe('commands of the judged change', () => {
     ],
     ...more,
   });
-  const rule = 'apart-from-commands';
+  const rule = 'apart';
   const cases: [name: string, setup: DecisionSetup, decision: string, statuses: Record<string, string>][] = [
     ['in a job of their own', beside({ job: 'test' }), 'go', {}],
     ['in the job of another report', beside({ job: 'governance' }), 'no-go', { [`${rule} governance`]: 'failed' }],
@@ -374,14 +374,27 @@ describe('commands of the judged change', () => {
     expect(statuses).toEqual({});
   });
 
-  test('a decision on what is merged may come from their job', async () => {
-    const { report } = await decide({
-      ...beside({ job: 'decision' }),
-      env: { GITHUB_EVENT_NAME: 'workflow_dispatch' },
-    });
-    expect(report.results.find(({ rule: each }) => each === `executive-summary/${rule}`)?.status).toBe(
-      'not-applicable',
-    );
+  const pushTo = (branch: string): Partial<DecisionSetup> => ({
+    env: { GITHUB_EVENT_NAME: 'push', GITHUB_REF: `refs/heads/${branch}` },
+    payload: (base) => ({ repository: { default_branch: 'main' }, before: base }),
+    answers: {},
+  });
+  const unknown = {
+    because: { code: 'MISSING_PERMISSION' as const, message: 'no', needs: 'contents: read' },
+    status: 403,
+  };
+  test.each<[name: string, more: Partial<DecisionSetup>, status: string]>([
+    ['by hand', { env: { GITHUB_EVENT_NAME: 'workflow_dispatch' } }, 'not-applicable'],
+    ['on a push to the default branch', pushTo('main'), 'not-applicable'],
+    ['on a push to another branch', pushTo('own'), 'failed'],
+    [
+      'on a push to a branch of which nobody knows whether it is the default one',
+      { ...pushTo('own'), answers: { 'GET /repos/harbour-example/desk': unknown } },
+      'unverified',
+    ],
+  ])('a decision from their job, %s', async (_name, more, status) => {
+    const { report } = await decide(beside({ job: 'decision' }, more));
+    expect(report.results.find(({ rule: each }) => each === `executive-summary/${rule}`)?.status).toBe(status);
   });
 });
 

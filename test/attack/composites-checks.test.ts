@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { control } from '../../actions/required-checks/control.ts';
+import { decidingComposite } from '../../actions/required-checks/decision-job.ts';
+import { compositesOf } from '../../shared/core/composites.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 import { ci, ciPath, type Given, setupOf, summaryAction } from '../actions/required-checks/repository.ts';
 import { evaluateWith } from '../support/world.ts';
@@ -9,7 +11,7 @@ import { evaluateWith } from '../support/world.ts';
  * action itself: whoever decides is known by what it runs, not by one name.
  */
 
-const gate = summaryAction.replace('executive-summary', 'release-gate');
+const gate = summaryAction.replace('executive-summary', decidingComposite);
 const workflow = ci.replace(summaryAction, gate);
 const judged = (from: string, to: string): Given => {
   if (!workflow.includes(from)) throw new Error(`${from} is not there`);
@@ -19,6 +21,10 @@ const judged = (from: string, to: string): Given => {
     section: { 'decision-job': 'if-used' },
   };
 };
+
+test('it is the only composite that decides', () => {
+  expect(compositesOf('executive-summary')).toEqual([decidingComposite]);
+});
 
 test('in order it is the decision', async () => {
   const { results } = await evaluateWith(control, setupOf(judged('@v1', '@v1')));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
+import { allComposites } from '../../shared/build/composites.ts';
 import { controlNames, listNames } from '../../shared/core/catalog.ts';
-import { composites } from '../../shared/core/composites.ts';
 import { asksFor, type Config, parseConfig } from '../../shared/core/config.ts';
 import { judgeWorkflows } from '../../shared/domain/setup/judge-workflows.ts';
 import { readWorkflow } from '../../shared/domain/workflow/read-workflow.ts';
@@ -47,7 +47,7 @@ function runBy({ jobs }: Workflow): Set<string> {
   return new Set(
     used.flatMap((uses) => {
       const name = /\/actions\/([\w-]+)@/.exec(uses ?? '')?.[1];
-      return composites.find((composite) => composite.name === name)?.controls ?? (name === undefined ? [] : [name]);
+      return allComposites.find((composite) => composite.name === name)?.controls ?? (name === undefined ? [] : [name]);
     }),
   );
 }

@@ -5,7 +5,7 @@ import type { RepositoryData, RulesetData } from '../support/platform-state.ts';
 import { consumerName, workflowPath } from './consumer.ts';
 import { expectScenario, type Scenario } from './scenario.ts';
 import { findTools, type Tools } from './tools.ts';
-import { control, workflowText } from './workflows.ts';
+import { after, control, workflowText } from './workflows.ts';
 
 /* Several controls in one job: each runs whatever became of those before it, and there is one summary. */
 
@@ -76,6 +76,9 @@ const scenarios: Record<string, Scenario> = {
 };
 
 const gate = { contracts: control('release-gate') };
+const proof = { proof: control('verification') };
+const gateApart = { ...proof, contracts: after(proof, control('release-gate', { verification: 'apart' })) };
+const passing = ['git', 'diff', '--exit-code', 'HEAD'];
 const release = (command: string[], more: Record<string, unknown> = {}): Scenario['base'] => ({
   'docs/gates.md': '# Gates\n\n| Gate | Status | Owner |\n| --- | --- | --- |\n| Unit tests | pass | @lee |\n',
   '.github/release-governance.yml': JSON.stringify({
@@ -106,20 +109,39 @@ const judged = (
   ),
 });
 
+const { [artifact('verification')]: _here, ...inGate } = judged('passed', 'passed', 'passed');
+const judgedApart = { ...inGate, 'governance-verification-proof-1': 'passed' } as const;
+
 const releases: Record<string, Scenario> = {
-  'what is proved in the job is decided in the job': {
-    workflow: workflowText(gate),
-    base: release(['git', 'diff', '--exit-code', 'HEAD']),
+  'what is proved in a job of its own is decided in another': {
+    workflow: workflowText(gateApart),
+    base: release(passing),
     expect: {
       jobs: {
+        proof: { conclusion: 'success' },
         contracts: {
           conclusion: 'success',
           summary: '# ✅ GO · Release gate',
           errors: [],
-          outputs: { status: 'passed', decision: 'go' },
+          outputs: { status: 'passed', decision: 'go', 'verification-status': '' },
         },
       },
-      artifacts: judged('passed', 'passed', 'passed'),
+      artifacts: judgedApart,
+    },
+  },
+  'what is proved in the job that decides could have written the decision': {
+    workflow: workflowText(gate),
+    base: release(passing),
+    expect: {
+      jobs: {
+        contracts: {
+          conclusion: 'failure',
+          summary: '# ❌ NO-GO · Release gate',
+          errors: ['executive-summary/apart failed'],
+          outputs: { status: 'failed', decision: 'no-go' },
+        },
+      },
+      artifacts: judged('passed', 'passed', 'failed'),
     },
   },
   'a verification that fails is a no-go, and the claim that rests on it fails too': {

@@ -1,11 +1,16 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { findings, findLinters } from '../../shared/build/linters.ts';
+import { version } from '../../shared/core/version.ts';
+import { workflowText } from '../../shared/render/adoption-workflow.ts';
+import { allControls } from '../support/all-controls.ts';
 import { command } from '../support/command.ts';
 import { root } from '../support/dist.ts';
 import { temporaryFolder } from '../support/git-repository.ts';
 
+const controls = await allControls();
 const linters = findLinters();
 const sha = '3d3c42e5aac5ba805825da76410c181273ba90b1';
 const accepted = join(root, 'shared/build/zizmor-documents.yml');
@@ -141,6 +146,40 @@ describe('the linters of the workflows', () => {
     expect(found(shown)).toMatch(/unexpected key "queue"[\s\S]*artipacked/);
     const event = workflow({ on: '  workflow_run:\n    workflows: [ci]' });
     expect(found({ '.github/workflows/other.yml': event }, true)).toMatch(/dangerous-triggers/);
+  });
+
+  test('find nothing in the workflow that init writes, once its actions are pinned by a commit', () => {
+    const jobs = controls.map(({ name, permissions }) => ({
+      id: name,
+      control: name,
+      permissions,
+      inputs: {},
+      secrets: {},
+      checkout: 'all' as const,
+    }));
+    const text = workflowText(jobs, 'main').replaceAll(`@v${version}`, `@${sha} # v${version}`);
+    expect(found({ '.github/workflows/x.yml': text })).toBe('');
+  });
+
+  test.each<[what: string, files: Record<string, string>, code: number, said: RegExp]>([
+    ['nothing', {}, 0, /looked at 1 workflows of the repository and 1 of its documents/],
+    ['a planted defect', { '.github/workflows/y.yml': workflow({ steps: injection }) }, 1, /template-injection/],
+    [
+      'a planted defect in a document',
+      { 'README.md': `\`\`\`yaml\n${workflow({ steps: injection })}\`\`\`\n` },
+      1,
+      /template-injection[\s\S]*README-md-2/,
+    ],
+    ['no document any more', { 'README.md': '' }, 1, /there was nothing to look at/],
+  ])('as npm run lint:workflows runs them, end as they should with %s', (_what, files, code, said) => {
+    found({ '.github/workflows/x.yml': workflow(), 'README.md': `\`\`\`yaml\n${workflow()}\`\`\`\n`, ...files });
+    const script = join(root, 'shared/build/lint-workflows.ts');
+    const ran = spawnSync(process.execPath, ['--import', 'tsx', script, temporary.folder], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect(`${ran.stdout}${ran.stderr}`).toMatch(said);
+    expect(ran.status).toBe(code);
   });
 
   test('that cannot be started are a finding', () => {

@@ -106,6 +106,8 @@ export interface DecisionSetup {
   answers?: GitHubAnswers | ((head: string) => GitHubAnswers);
   given?: Record<string, string>;
   env?: ActionRun['env'];
+  /** Another event than that of the pull request. */
+  payload?: (base: string, head: string) => unknown;
   now?: string;
 }
 
@@ -113,7 +115,7 @@ export interface DecisionSetup {
 export async function decideOn(repository: TestRepository, setup: DecisionSetup = {}) {
   const base = repository.commit(consumerFiles({}, { 'executive-summary': {}, ...setup.config }));
   const head = repository.commit(setup.head ?? { 'a.txt': 'x' });
-  const payload = pullRequest(base, head);
+  const payload = (setup.payload ?? pullRequest)(base, head);
   const env = setup.env ?? {};
   const time = setup.now === undefined ? {} : { now: setup.now };
   const answers = typeof setup.answers === 'function' ? setup.answers(head) : (setup.answers ?? {});

@@ -17,7 +17,7 @@ export function adoptionOf(ground: Ground): Adoption {
   const offers = findOffers(ground, taken);
   const certain = sure.flatMap(({ parts }) => parts);
   return {
-    parts: [...certain, ...(certain.length === 0 ? [] : [decision]), ...offers.parts, ...platform],
+    parts: [...certain, ...(certain.some((part) => part.sure) ? [decision] : []), ...offers.parts, ...platform],
     recognised,
     guessed: inOrder([...sure.flatMap((found) => found.guessed), ...offers.guessed]),
     unread: ground.unread,

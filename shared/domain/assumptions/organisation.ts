@@ -25,12 +25,14 @@ export const auditAssumptions: readonly Assumption[] = [
     says: '`totalCount` of the bypass allowances of a classic rule counts actors that the reader may not see',
     risk: 'false-green',
     probe: 'read a rule that names a secret team with a token that does not see the team',
+    unread: 'it takes a team that the credential must not see, and somebody who knows that it is there',
   },
   {
     id: 'fifty-repositories-in-time',
     says: 'a query about 50 repositories with 20 rulesets each is answered within the ten seconds that GitHub gives it',
     risk: 'unverified',
     probe: 'audit 50 repositories with many rulesets; a batch that is too much is asked again in halves',
+    unread: 'it takes an organisation with 50 such repositories',
   },
   {
     id: 'errors-name-their-place',
@@ -43,24 +45,28 @@ export const auditAssumptions: readonly Assumption[] = [
     says: '`public_repos` and `owned_private_repos` count every repository, archived, forked and internal ones too',
     risk: 'false-green',
     probe: 'compare both with the list of an organisation that has repositories of every kind',
+    unread: 'it is about an organisation, and only its owner knows all repositories',
   },
   {
     id: 'a-deleted-repository-is-not-found-at-once',
     says: 'GraphQL does not find a repository that was deleted before the numbers of its organisation were read, and finds a renamed one by its present name',
     risk: 'false-green',
     probe: 'delete and rename a repository, and ask for it by its former name at once',
+    unread: 'it takes a repository that is deleted',
   },
   {
     id: 'internal-repositories-are-listed-to-apps',
     says: 'GET /orgs/{org}/repos with `type=all` gives internal repositories to a GitHub App too',
     risk: 'unverified',
     probe: 'list an organisation with an internal repository as an app',
+    unread: 'it is about an organisation, and takes the credential of an app',
   },
   {
     id: 'a-rate-limit-of-graphql-is-an-error-of-its-type',
     says: 'a used up limit of GraphQL comes with status 200 and an error of type RATE_LIMITED, a secondary one with those words',
     risk: 'unverified',
     probe: 'use up the points of a token',
+    unread: 'it takes all points that the credential has for an hour',
   },
   {
     id: 'head-is-the-default-branch',
@@ -85,5 +91,6 @@ export const auditAssumptions: readonly Assumption[] = [
     says: 'a query about the workflow files of 20 repositories is answered within the ten seconds that GitHub gives it',
     risk: 'unverified',
     probe: 'audit 20 repositories with 60 large workflows each; a batch that is too much is asked again in halves',
+    unread: 'it takes an organisation with 20 such repositories',
   },
 ];

@@ -7,6 +7,8 @@ export interface Assumption {
   risk: 'false-red' | 'false-green' | 'unverified';
   /** How to look in a real repository. */
   probe: string;
+  /** Why no request that only reads one repository shows it; given where `doctor --live` has no probe for it. */
+  unread?: string;
 }
 
 export const assumptions: readonly Assumption[] = [
@@ -45,6 +47,7 @@ export const assumptions: readonly Assumption[] = [
     says: 'who does not administer the repository may not see disabled and evaluating rulesets',
     risk: 'unverified',
     probe: 'list the rulesets with GITHUB_TOKEN while one of them is disabled and one evaluates',
+    unread: 'one credential shows only what it sees itself, never what was hidden from it',
   },
   {
     id: 'summary-checks-are-required',
@@ -70,6 +73,7 @@ export const assumptions: readonly Assumption[] = [
     risk: 'false-green',
     probe:
       'let one team, also a secret one, force-push in classic protection, and read it by REST and GraphQL with every kind of token',
+    unread: 'reading gives one answer, and only who made the list knows whether it is whole',
   },
   {
     id: 'own-bypass-follows-the-list',
@@ -83,66 +87,77 @@ export const assumptions: readonly Assumption[] = [
     risk: 'false-green',
     probe:
       'push as an administrator where restrictions name nobody, and dismiss a review where a ruleset lets one team',
+    unread: 'it takes a push and a dismissed review by an administrator',
   },
   {
     id: 'strict-without-checks',
     says: 'a rule of status checks without a check enforces nothing, whatever its strict policy says',
     risk: 'false-red',
     probe: 'merge a pull request that is behind its base under such a rule',
+    unread: 'it takes a merge of a pull request that is behind its base',
   },
   {
     id: 'one-queue',
     says: 'which merge queue settings hold when two rulesets ask for different ones is not documented',
     risk: 'unverified',
     probe: 'two rulesets with another merge_method each',
+    unread: 'it takes two rulesets with different queues, and a merge',
   },
   {
     id: 'coverage-drop-zero',
     says: 'max_coverage_drop 0 switches the limit off, as the documentation of code coverage says',
     risk: 'false-red',
     probe: 'a pull request that lowers the coverage under that rule',
+    unread: 'it takes a pull request that lowers the coverage',
   },
   {
     id: 'code-quality-words',
     says: 'the words of the severity of code_quality have no order that is documented',
     risk: 'false-red',
     probe: 'the rule in the description of the REST API, once it is there',
+    unread: 'the words have no order in any answer; only their documentation could give them one',
   },
   {
     id: 'ignored-paths',
     says: 'ignored_file_paths of a push rule takes paths out of that rule alone',
     risk: 'false-green',
     probe: 'two push rules in two rulesets, of which one ignores a path',
+    unread: 'it takes pushes of a file that one rule ignores and another does not',
   },
   {
     id: 'roles-may-hold-administrators',
     says: 'a bypass for any repository role may let administrators pass',
     risk: 'false-red',
     probe: 'a bypass for the role write, and a push of an administrator',
+    unread: 'it takes a push of an administrator',
   },
   {
     id: 'exempt-from-classic-protection',
     says: 'classic protection with enforce_admins off exempts administrators and custom roles with that permission from all of it, and nobody else',
     risk: 'false-green',
     probe: 'push to such a branch as an administrator, as a maintainer and with a custom role',
+    unread: 'it takes pushes by people with each role',
   },
   {
     id: 'apps-and-keys-are-no-administrators',
     says: 'a bypass for an app or for deploy keys lets no administrator pass',
     risk: 'false-green',
     probe: 'a bypass for an app that an administrator installed, and a push of that administrator',
+    unread: 'it takes a push of an administrator',
   },
   {
     id: 'patterns-without-refs',
     says: 'whether a condition without refs/ in front means the short name is not documented',
     risk: 'unverified',
     probe: 'create a ruleset with include ["main"] by the API and read the rules of main',
+    unread: 'it takes a ruleset with such a pattern, which the settings page never makes',
   },
   {
     id: 'complement-sets',
     says: 'a set with ! in front is as little known to GitHub as one with ^',
     risk: 'unverified',
     probe: 'a ruleset for refs/heads/[!m]ain',
+    unread: 'it takes a ruleset with such a pattern, which the settings page never makes',
   },
   {
     id: 'summary-names-all-classic-checks',
@@ -198,6 +213,7 @@ export const assumptions: readonly Assumption[] = [
     says: 'rule suites with the result bypass are all bypasses of rulesets and classic protection but those of exempt actors',
     risk: 'false-green',
     probe: 'bypass a ruleset and a classic protection by push, merge and force push, and list the rule suites',
+    unread: 'it takes bypasses, and only who made them knows whether one is missing',
   },
   {
     id: 'month-of-rule-suites',
@@ -270,5 +286,6 @@ export const assumptions: readonly Assumption[] = [
     says: 'GET /branches/{branch} of a renamed branch leads on to its present name, and says that name',
     risk: 'false-green',
     probe: 'rename a branch and ask for it by its former name',
+    unread: 'no answer tells the former name of a branch',
   },
 ];

@@ -33,7 +33,7 @@ const unreadable = (what: string): Because => ({
 });
 
 export function rulesetsRead(answer: NodeAnswer): RulesetsRead {
-  const whole = errorAt(answer, []) !== undefined && !isObject(answer.node) ? errorAt(answer, []) : undefined;
+  const whole = isObject(answer.node) ? undefined : errorAt(answer, []);
   const node = nodeSchemas.repository.safeParse(answer.node);
   if (whole !== undefined || !node.success) {
     const because = whole ?? unreadable('the repository');

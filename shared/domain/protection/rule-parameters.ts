@@ -73,17 +73,16 @@ const inside: Readonly<Record<string, Shape>> = {
 };
 
 /**
- * Each parameter of a rule of a known type that is not known itself, by itself; and of one that is known what has an unknown key inside, word
- * for word: of a list each such entry by itself. What is null or left out says nothing.
+ * The unknown parameters of a rule of a known type, each by itself; and of known ones what has an unknown key inside: of a list each such
+ * entry by itself. What is null or left out says nothing.
  */
 export function unknownParameters({ type, parameters }: Rule): Record<string, unknown>[] {
-  if (!isObject(parameters)) return [];
   const names = Object.hasOwn(known, type) ? known[type] : undefined;
-  if (names === undefined) return [];
+  if (names === undefined || !isObject(parameters)) return [];
   return Object.entries(parameters).flatMap(([name, value]): Record<string, unknown>[] => {
     if (value === null || value === undefined) return [];
     if (!names.includes(name)) return [{ [name]: value }];
-    const shape = Object.hasOwn(inside, name) ? (inside[name] ?? true) : true;
+    const shape = (Object.hasOwn(inside, name) && inside[name]) || true;
     if (!Array.isArray(value)) return hasUnknown(value, shape) ? [{ [name]: value }] : [];
     return value.filter((entry) => hasUnknown(entry, shape)).map((entry) => ({ [name]: [entry] }));
   });

@@ -107,7 +107,9 @@ function factsOf(path: string, text: string): Facts {
     if (!parsed.ok) return textFacts(text);
     const front = frontMatterOf(text)?.content;
     const own = front === undefined ? { facts: [], prose: 0 } : frontFacts(front, text.indexOf(front));
-    const body = markdownFacts(text, parsed.document);
+    const behind = front === undefined ? 0 : text.indexOf(front) + front.length;
+    const bodyStart = lineIndex(text).position(behind).line;
+    const body = markdownFacts(text, parsed.document, bodyStart);
     return { facts: [...own.facts, ...body.facts], prose: own.prose + body.prose };
   }
   return textFacts(text, code.test(path));

@@ -1,6 +1,7 @@
 import { childPointer } from '../../core/pointer.ts';
 import type { Fact, Facts } from './fact.ts';
 import { otherNumber, otherValue } from './other-value.ts';
+import { toldIn } from './text-facts.ts';
 
 interface Member {
   pointer: string;
@@ -36,8 +37,14 @@ export function jsonFacts(text: string): Facts {
     if (text[at] === '"') {
       const value = JSON.parse(string()) as string;
       const other = otherValue(value);
-      if (other === undefined) prose += 1;
-      else facts.push({ start, end: at, text: JSON.stringify(other.to), what, from: value, ...other });
+      if (other !== undefined)
+        facts.push({ start, end: at, text: JSON.stringify(other.to), what, from: value, ...other });
+      else {
+        const told = toldIn(value);
+        for (const { whole, at: _at, ...piece } of told)
+          facts.push({ start, end: at, text: JSON.stringify(whole), what, ...piece });
+        if (told.length === 0) prose += 1;
+      }
       return;
     }
     const word = token(/[^\s,\]}]+/gy);

@@ -2,21 +2,21 @@ import type { Position } from '../../core/location.ts';
 import type { MarkdownDocument } from '../../parse/markdown.ts';
 import { type Fact, type Facts, shifted } from './fact.ts';
 import { otherValue } from './other-value.ts';
-import { textFacts } from './text-facts.ts';
+import { textFacts, toldIn } from './text-facts.ts';
 
 /**
  * The data of a Markdown document: cells and rows of tables, values behind a label, boxes, and in lines that have one of these also code
- * spans and the targets of links. Everything else is prose.
+ * spans and the targets of links; in every other line from `bodyStart` on what tells something by its form (digests, days, versions, addresses). The rest is prose.
  */
-export function markdownFacts(text: string, document: MarkdownDocument): Facts {
+export function markdownFacts(text: string, document: MarkdownDocument, bodyStart = 1): Facts {
   const facts: Fact[] = [];
   let prose = 0;
   const { lines } = document;
   const offsetOf = ({ line, column }: Position): number => (lines.start(line) ?? 0) + column - 1;
   const add = (position: Position, value: string, what: string): void => {
-    const fact = pieceFact(text, offsetOf(position), value, what);
-    if (fact === 'prose') prose += 1;
-    else if (fact !== undefined) facts.push(fact);
+    const found = pieceFacts(text, offsetOf(position), value, what);
+    if (found.length === 0) prose += 1;
+    facts.push(...found);
   };
   const references = new Set<number>();
   for (const { header, rows } of document.tables) {
@@ -44,10 +44,16 @@ export function markdownFacts(text: string, document: MarkdownDocument): Facts {
     for (const [all, code, target] of own.matchAll(/`([^`]+)`|\]\(([^()\s]+)\)/g)) {
       const value = code ?? target ?? '';
       const at = (lines.start(line) ?? 0) + own.indexOf(all) + all.indexOf(value);
-      const fact = pieceFact(text, at, value, `${code === undefined ? 'the link to' : 'the code'} ${value}`);
-      if (typeof fact === 'object' && !facts.some(({ start, text: put }) => start === fact.start && put !== ''))
-        facts.push(fact);
+      for (const fact of pieceFacts(text, at, value, `${code === undefined ? 'the link to' : 'the code'} ${value}`))
+        if (!facts.some(({ start, text: put }) => start === fact.start && put !== '')) facts.push(fact);
     }
+  }
+  const taken = new Set(facts.map(({ start }) => lines.position(start).line));
+  for (let line = bodyStart; line <= lines.count; line += 1) {
+    if (taken.has(line) || references.has(line)) continue;
+    const start = lines.start(line) ?? 0;
+    for (const { at, whole: _whole, ...told } of toldIn(lines.line(line) ?? ''))
+      facts.push({ ...told, start: start + at, end: start + at + told.from.length, text: told.to, what: told.kind });
   }
   return { facts, prose };
 }
@@ -58,14 +64,17 @@ export function frontFacts(front: string, offset: number): Facts {
   return { facts: shifted(facts, offset), prose };
 }
 
-/** A value that stands in the text as it is shown, with or without the marks of code around it. */
-function pieceFact(text: string, offset: number, value: string, what: string): Fact | 'prose' | undefined {
+/** A value that stands in the text as it is shown, with or without the marks of code around it; of a sentence what it tells. None: prose. */
+function pieceFacts(text: string, offset: number, value: string, what: string): Fact[] {
   const start = offset + (/`+ ?/y.exec(text.slice(offset))?.[0].length ?? 0);
   // What a link is called says nothing; where it leads does.
-  if (!text.startsWith(value, start) || text[start - 1] === '[') return 'prose';
+  if (!text.startsWith(value, start) || text[start - 1] === '[') return [];
   const other = otherValue(value);
-  if (other === undefined) return 'prose';
-  return { start, end: start + value.length, text: other.to, what, from: value, ...other };
+  if (other !== undefined) return [{ start, end: start + value.length, text: other.to, what, from: value, ...other }];
+  return toldIn(value).map(({ at, whole: _whole, ...told }) => {
+    const from = start + at;
+    return { ...told, start: from, end: from + told.from.length, text: told.to, what };
+  });
 }
 
 /** A whole line with its end. */

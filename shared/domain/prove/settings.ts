@@ -28,6 +28,6 @@ export const furtherSettings: Readonly<Record<string, readonly FurtherSetting[]>
 
 /** What holds a whole file, whatever it records, where it may only change on purpose. */
 export const wholeFile: readonly GuardingRule[] = [
-  { rule: 'evidence-bundle/digests', how: 'a list of checksums that names the file' },
+  { rule: 'evidence-bundle/digests', how: 'a list of checksums that must name the file (files)' },
   { rule: 'atomic-change/together', how: 'a group that names the file and what changes with it' },
 ];

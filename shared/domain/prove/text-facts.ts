@@ -1,11 +1,21 @@
 import type { Fact, Facts } from './fact.ts';
-import { otherValue } from './other-value.ts';
+import { type OtherValue, otherValue } from './other-value.ts';
 
 /** `name: value` and `name = value`, with or without quotes, as configuration files and notes write it. */
 const labelled = /^[ \t]*(?:[-*][ \t]+)?([\w."'/ -]{1,60}?)[ \t]*[:=][ \t]*(["']?)([^"'\r\n]+?)\2[ \t]*[,;]?[ \t]*$/;
 /** What records something wherever it stands: digests and commits, days, versions with two dots, addresses. */
 const telling =
   /\b(?:sha(?:1|256|512):)?[0-9a-f]{40,128}\b|\b\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?\b|\bv?\d+\.\d+\.\d+(?:-[\w.]+)?\b|\bhttps?:\/\/[^\s"'`)>\]]+/g;
+
+/** What tells something in the middle of a sentence, and the sentence with another one in its place. */
+export function toldIn(sentence: string): (OtherValue & { from: string; whole: string; at: number })[] {
+  return [...sentence.matchAll(telling)].flatMap(({ 0: from, index: at }) => {
+    const other = otherValue(from);
+    if (other === undefined) return [];
+    const whole = `${sentence.slice(0, at)}${other.to}${sentence.slice(at + from.length)}`;
+    return [{ ...other, from, whole, at }];
+  });
+}
 
 /**
  * The data of a text of which nothing is known but its lines: values behind a name, and what is a digest, a day, a version or an address by
@@ -24,11 +34,9 @@ export function textFacts(text: string, code = false): Facts {
       const start = index + line.lastIndexOf(value);
       facts.push({ start, end: start + value.length, text: other.to, what: label.trim(), from: value, ...other });
     } else {
-      for (const { 0: piece, index: at } of line.matchAll(telling)) {
-        const put = otherValue(piece);
-        if (put === undefined) continue;
+      for (const { at, whole: _whole, ...told } of toldIn(line)) {
         const start = index + at;
-        facts.push({ start, end: start + piece.length, text: put.to, what: put.kind, from: piece, ...put });
+        facts.push({ start, end: start + told.from.length, text: told.to, what: told.kind, ...told });
       }
       facts.push(...listed(line, index, whole.length));
     }

@@ -5,6 +5,7 @@ import type { JsonDocument } from '../../parse/document.ts';
 import type { LineIndex } from '../../parse/text.ts';
 import type { Fact, Facts } from './fact.ts';
 import { otherNumber, otherValue } from './other-value.ts';
+import { toldIn } from './text-facts.ts';
 
 /**
  * The data of a YAML document: every scalar that stands in one line changed, and every entry of a list taken out. What stands for
@@ -22,28 +23,30 @@ export function yamlFacts(text: string, document: JsonDocument, lines: LineIndex
     // Through an alias one place has several pointers.
     if (seen.has(start)) continue;
     seen.add(start);
-    const fact = scalarFact(text, start, pointer, document.get(pointer) ?? null);
-    if (fact === undefined) prose += 1;
-    else facts.push(fact);
+    const found = scalarFacts(text, start, pointer, document.get(pointer) ?? null);
+    if (found.length === 0) prose += 1;
+    facts.push(...found);
   }
   facts.push(...entries(text, document, lines, offsetOf));
   return { facts, prose };
 }
 
-function scalarFact(text: string, start: number, pointer: string, value: Json): Fact | undefined {
-  if (typeof value === 'object' && value !== null) return undefined;
+function scalarFacts(text: string, start: number, pointer: string, value: Json): Fact[] {
+  if (typeof value === 'object' && value !== null) return [];
   const what = pointer === '' ? 'the whole document' : pointer;
   if (typeof value !== 'string') {
     const word = source(/[^\s,\]}#]+/gy, text, start);
-    if (word === '' || /^[&*!]/.test(word)) return undefined;
+    if (word === '' || /^[&*!]/.test(word)) return [];
     const to = typeof value === 'boolean' ? String(!value) : value === null ? 'other' : otherNumber(word);
     const kind = typeof value === 'boolean' ? 'flag' : value === null ? 'nothing' : 'number';
-    return { start, end: start + word.length, text: to, what, kind, from: word, to };
+    return [{ start, end: start + word.length, text: to, what, kind, from: word, to }];
   }
   const other = otherValue(value);
-  if (other === undefined) return undefined;
-  const { written, spelt } = spelling(text, start, value, other.to);
-  return written === '' ? undefined : { start, end: start + written.length, text: spelt, what, from: value, ...other };
+  const all = other === undefined ? toldIn(value) : [{ ...other, from: value, whole: other.to }];
+  return all.flatMap(({ kind, from, to, whole }) => {
+    const { written, spelt } = spelling(text, start, value, whole);
+    return written === '' ? [] : [{ start, end: start + written.length, text: spelt, what, kind, from, to }];
+  });
 }
 
 /** How a text value is written, and how another one is in the same form; empty where it is not written in one piece. */

@@ -175,7 +175,11 @@ function decision({ workflow, job, step, control }: SuiteStep, steps: readonly S
   }
   const waits = waitsFor(workflow, job);
   const others = new Set(
-    steps.filter((each) => each.workflow.path === path && each.job.id !== job.id).map((each) => each.job.id),
+    steps
+      .filter((each) => each.workflow.path === path && each.job.id !== job.id)
+      // What comes behind the decision (a bundle of its evidence, an incident) cannot be waited for.
+      .filter((each) => !waitsFor(workflow, each.job).has(job.id.toLowerCase()))
+      .map((each) => each.job.id),
   );
   const missing = [...others].filter((id) => !waits.has(id.toLowerCase()));
   if (missing.length > 0) {

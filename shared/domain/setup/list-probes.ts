@@ -53,6 +53,32 @@ export const listProbes: Readonly<Record<string, Probe>> = {
     const odd = runs.data.workflow_runs.find(({ path }) => !form.test(path));
     return odd === undefined ? confirmed(`e.g. ${one.path}`) : refuted(`run ${odd.id} has the path ${odd.path}`);
   },
+  'path-of-a-calling-run': async (repository) => {
+    const Calling = z.looseObject({
+      id: z.number(),
+      path: z.string(),
+      referenced_workflows: z.array(z.looseObject({ path: z.string() })).nullish(),
+    });
+    const runs = await ask(repository, '/actions/runs', z.object({ workflow_runs: z.array(Calling) }), {
+      per_page: 100,
+    });
+    if (!runs.ok) return barred(runs.because);
+    const calling = runs.data.workflow_runs.filter(({ referenced_workflows: called }) => (called ?? []).length > 0);
+    if (calling.length === 0)
+      return unseen('none of the last 100 runs calls a workflow', 'a run whose jobs call a reusable workflow');
+    const file = (path: string): string => path.replace(/@.*$/, '').replace(/^.*?(?=\.github\/workflows\/)/, '');
+    const own = (path: string): boolean =>
+      path.toLowerCase().startsWith(`${repository.owner}/${repository.repo}/`.toLowerCase());
+    const odd = calling.find(({ path, referenced_workflows: called }) =>
+      (called ?? []).every((each) => own(each.path) && file(each.path) === file(path)),
+    );
+    return odd === undefined
+      ? unseen(
+          `${calling.length} runs have the path of the workflow that calls; whose artifacts they have, reading does not show`,
+          'the artifacts of a called job beside those of its caller',
+        )
+      : refuted(`run ${odd.id} has the path of the workflow that it calls, ${odd.path}`);
+  },
   'filters-of-runs-go-together': async (repository) => {
     const { branch } = repository;
     const all = await ask(repository, '/actions/runs', Runs, { per_page: 100 });

@@ -4,9 +4,13 @@ import { quote } from '../../parse/text.ts';
 
 /** Where a configuration names a tracked file that its control cannot do without. Files that steps produce are not among them. */
 const named: readonly RegExp[] = [
-  /^\/contracts\/\d+\/(?:pin|mirror|matrix\/path)$/,
+  /^\/contracts\/\d+\/(?:pin|mirror|matrix\/path|copies\/\d+)$/,
   /^\/surfaces\/\d+\/(?:openapi\/\d+|documents\/\d+\/path)$/,
   /^\/surfaces\/\d+\/versions\/\d+\/places\/\d+\/path$/,
+  /^\/surfaces\/\d+\/error-codes\/lists\/\d+\/path$/,
+  /^\/surfaces\/\d+\/(?:endpoints|impact)\/\d+\/path$/,
+  /^\/surfaces\/\d+\/overlap\/active\/\d+\/path$/,
+  /^\/kpi-report\/rows\/\d+$/,
   /^\/gate-checklist\/sources\/\d+\/path$/,
   /^\/external-setup\/locks\/\d+\/path$/,
   /^\/sign-off\/documents\/\d+\/path$/,
@@ -27,6 +31,10 @@ export function namedFiles(document: JsonDocument): { pointer: string; file: str
   return document.leaves().flatMap((pointer) => {
     const file = document.get(pointer);
     if (typeof file !== 'string' || !named.some((pattern) => pattern.test(pointer))) return [];
+    // A pattern for copies names none in particular.
+    if (pointer.includes('/copies/') && /[*?[{]/.test(file)) return [];
+    // Rows that a step of the job measures are no files of the repository.
+    if (pointer.startsWith('/kpi-report/') && document.get('/kpi-report/origin') !== 'committed') return [];
     // What a step of the job brings along holds its own list.
     if (pointer === '/evidence-bundle/verify/list' && document.get('/evidence-bundle/verify/bundle') !== undefined)
       return [];

@@ -8,23 +8,29 @@ export interface ProbedRepository {
   owner: string;
   repo: string;
   branch: string;
+  /** Milliseconds. */
+  now: number;
 }
 
-/** What one look showed. `confirmed` and `refuted` are about this repository and this credential only. */
+/**
+ * What one look showed. `nothing-here`: it was looked, and the repository has nothing that could show it. `could-not-look`: GitHub did not
+ * answer this credential. `confirmed` and `refuted` are about this repository and this
+ * credential only.
+ */
 export type Look =
   | { outcome: 'confirmed' | 'refuted'; because: string }
-  | { outcome: 'could-not-look'; because: string; needs?: string | undefined };
+  | { outcome: 'could-not-look' | 'nothing-here'; because: string; needs?: string | undefined };
 
 /** Looks an assumption up by requests that only read. */
 export type Probe = (repository: ProbedRepository) => Promise<Look>;
 
 export const confirmed = (because: string): Look => ({ outcome: 'confirmed', because });
 export const refuted = (because: string): Look => ({ outcome: 'refuted', because });
-export const unseen = (because: string, needs?: string): Look => ({ outcome: 'could-not-look', because, needs });
+export const unseen = (because: string, needs?: string): Look => ({ outcome: 'nothing-here', because, needs });
 
 /** Why an answer is none. */
 export function barred({ message, needs }: Because): Look {
-  return unseen(message, needs);
+  return { outcome: 'could-not-look', because: message, needs };
 }
 
 /** Asks inside of the repository. */

@@ -9,6 +9,7 @@ const shipped = (name: string, more: Partial<ShippedPackage> = {}): ShippedPacka
   version: '1.2.3',
   licence: 'MIT',
   texts: [],
+  author: 'Ada',
   integrity: `sha512-${hash.toString('base64')}`,
   ...more,
 });

@@ -110,7 +110,7 @@ test('no repository, a folder inside of one and unknown options are refused', as
 describe('--live', () => {
   const named = { json: { full_name: 'acme/desk', default_branch: 'main' } };
   const refusing = (answers: Record<string, unknown>): ReturnType<typeof memoryGitHub> =>
-    memoryGitHub(new Proxy(answers, { get: (all, key) => Reflect.get(all, key) ?? notFound }) as never);
+    memoryGitHub(new Proxy(answers, { get: (all, key) => Reflect.get(all, key) ?? notFound }) as never, () => notFound);
   const origin = (): string => repository.git('remote', 'add', 'origin', 'https://github.com/acme/desk.git');
   const env = { GITHUB_TOKEN: 'ghp_a-token-that-is-never-shown' };
 
@@ -120,7 +120,8 @@ describe('--live', () => {
     const printed = await doctor(['--live']);
     expect(printed.stdout).toMatch(/0 refuted, 0 confirmed here, \d+ could not be looked at/);
     expect(printed.stdout).toContain('needs: GITHUB_TOKEN in the environment');
-    expect(printed.exit).toBe(0);
+    // Nothing is wrong, and nothing was looked at.
+    expect(printed.exit).toBe(3);
   });
 
   test('what GitHub shows is confirmed or refuted; a refuted one fails', async () => {
@@ -130,7 +131,8 @@ describe('--live', () => {
     expect(good.stdout).toContain('confirmed  branches-hold-the-default-branch');
     expect(good.stdout).not.toContain('never-shown');
     expect(good.stdout).toContain('token: a classic personal token');
-    expect(good.exit).toBe(0);
+    // The others were refused.
+    expect(good.exit).toBe(3);
     const bad = await doctor(['--live', '--json'], {
       env,
       github: refusing({ ...answers, 'GET /repos/acme/desk/branches': { json: [{ name: 'x' }] } }),

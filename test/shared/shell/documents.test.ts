@@ -169,7 +169,18 @@ describe('the documents of a control are told', () => {
   });
 
   test('in the catalog', () => {
-    const catalog = (one: AnyControl): string => catalogText([one], {}, {}, 'acme/suite', { properties: {} }, []);
+    const parts = {
+      trust: {},
+      common: {},
+      slug: 'acme/suite',
+      configuration: { properties: {} },
+      records: [],
+      examples: {},
+    };
+    const catalog = (one: AnyControl): string => {
+      const fixes = { [one.name]: Object.fromEntries(Object.keys(one.rules).map((id) => [id, 'Mend it.'])) };
+      return catalogText({ ...parts, controls: [one], fixes });
+    };
     expect(catalog(control(everything))).toContain(
       [
         'Beside its report it leaves, unless it broke:',

@@ -7,6 +7,7 @@ import { groundOf } from '../../../../shared/domain/adoption/ground.ts';
 import { parseYaml } from '../../../../shared/parse/yaml.ts';
 import { configText } from '../../../../shared/render/adoption-config.ts';
 import { allControls } from '../../../support/all-controls.ts';
+import { contractFiles, paths } from '../../../support/contract-files.ts';
 
 const controls = await allControls();
 const known = { controls: controls.map(({ name }) => name), lists: listNames };
@@ -97,6 +98,56 @@ describe('what is asked for', () => {
     });
     expect(JSON.stringify(configValue(found(files)))).not.toContain('Deprecated');
   });
+});
+
+describe('two consumers in one repository', () => {
+  const app = (name: string): Texts =>
+    Object.fromEntries(Object.entries(contractFiles()).map(([path, text]) => [`apps/${name}/${path}`, text]));
+  const contractsOf = (files: Texts): unknown => configValue(found(files))['contracts'];
+
+  test('each is held against its own manifest, copies and table', () => {
+    const manifest = contractFiles()[paths.mirror] ?? '';
+    const files = { ...app('a'), ...app('b'), 'apps/a/vendor/m.json': manifest, 'apps/b/vendor/m.json': manifest };
+    const own = (name: string, id: string): object => ({
+      id,
+      pin: `apps/${name}/${paths.pin}`,
+      mirror: `apps/${name}/${paths.mirror}`,
+      copies: [`apps/${name}/vendor/m.json`],
+      matrix: { path: `apps/${name}/${paths.matrix}` },
+    });
+    expect(contractsOf(files)).toMatchObject([own('a', 'ledger'), own('b', 'ledger-2')]);
+  });
+
+  test('a table that is nearer to none is of both', () => {
+    const matrix = contractFiles()[paths.matrix] ?? '';
+    const files = { ...app('a'), ...app('b'), 'docs/matrix.md': matrix };
+    const shared = Object.fromEntries(Object.entries(files).filter(([path]) => !/^apps\/.*matrix/.test(path)));
+    expect(contractsOf(shared)).toMatchObject([
+      { matrix: { path: 'docs/matrix.md' } },
+      { matrix: { path: 'docs/matrix.md' } },
+    ]);
+  });
+
+  test('each list of checksums is offered, and its files are found from the folder of their app', () => {
+    const list = (name: string): Texts => ({
+      [`apps/${name}/docs/x.sha256`]: `${hash}  a.txt\n`,
+      [`apps/${name}/a.txt`]: 'x',
+    });
+    expect(configValue(found(list('a')))['evidence-bundle']).toEqual({
+      verify: { list: 'apps/a/docs/x.sha256', root: 'apps/a', shape: 'sha256sum' },
+    });
+    const both = found({ ...list('a'), ...list('b') });
+    expect(configValue(both)).toEqual({ version: 1 });
+    expect(both.parts.filter(({ key }) => key === 'evidence-bundle')).toHaveLength(2);
+  });
+});
+
+test('a manifest that a checkout gave other line ends is the one that the pin names', () => {
+  const files = contractFiles();
+  const crlf = { ...files, [paths.mirror]: (files[paths.mirror] ?? '').replaceAll('\n', '\r\n') };
+  const adoption = found(crlf);
+  expect(configValue(adoption)).toMatchObject({ contracts: [{ mirror: paths.mirror }] });
+  expect(adoption.recognised.find(({ path }) => path === paths.mirror)?.says).toContain('but for its line ends');
 });
 
 test('what the check refuses becomes a comment that says why', () => {

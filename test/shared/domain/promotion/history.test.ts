@@ -60,6 +60,11 @@ describe('a history', () => {
       ['1: has an entry of prod, expected only those of staging'],
     ],
     ['what is no entry', `${written([a])}{}\n`, [expect.stringMatching(/^2: has an entry that is wrong at \/kind/)]],
+    [
+      'of a newer schema',
+      `${written([a])}${entryLine(a).replace('"schemaVersion":1', '"schemaVersion":2')}`,
+      ['2: has an entry that is of schema version 2, and this version of the suite reads 1: use a later one'],
+    ],
     ['what is no JSON', 'text\n', [expect.stringMatching(/^1: has an entry that /)]],
     ['a key twice', `{"kind":1,"kind":2}\n`, ['1: has an entry that has the key /kind twice']],
     ['an empty line', `${written([a])}\n`, [expect.stringMatching(/^2: has an entry that /)]],

@@ -42,6 +42,47 @@ describe('the facts of a file', () => {
     expect(fileFacts('a.txt', bytes('')).mutations.map(({ to }) => to)).toEqual([undefined]);
   });
 
+  test.each([
+    [
+      'a sentence in JSON',
+      'a.json',
+      '{"why": "we wait for v1.0.0 of the ledger, see it"}',
+      '{"why": "we wait for v1.0.1 of the ledger, see it"}',
+    ],
+    [
+      'a sentence in YAML',
+      'a.yml',
+      'why: "we wait for v1.0.0 of the \\"ledger\\", see it"\n',
+      'why: "we wait for v1.0.1 of the \\"ledger\\", see it"\n',
+    ],
+    [
+      'a paragraph',
+      'a.md',
+      '# A\n\nIt works with v1.0.0 of the ledger.\n',
+      '# A\n\nIt works with v1.0.1 of the ledger.\n',
+    ],
+    [
+      'a cell',
+      'a.md',
+      '| A |\n| --- |\n| since 2026-11-02 it works as it should |\n',
+      '| A |\n| --- |\n| since 2026-11-03 it works as it should |\n',
+    ],
+    [
+      'a labelled sentence',
+      'a.md',
+      '- Why: we wait for v1.0.0 of the ledger\n',
+      '- Why: we wait for v1.0.1 of the ledger\n',
+    ],
+    [
+      'a paragraph below front matter',
+      'a.md',
+      '---\ntag: v2.0.0\n---\n\nWith v1.0.0 it is so.\n',
+      '---\ntag: v2.0.0\n---\n\nWith v1.0.1 it is so.\n',
+    ],
+  ])('are what is told in the middle of %s, once', (_name, path, content, after) => {
+    expect(facts(path, content).filter(([, then]) => then === after)).toHaveLength(1);
+  });
+
   test('are the entries of an object of objects too', () => {
     const all = facts('a.json', '{"a": {"x": 1}, "b": {}}').map(([fact]) => fact);
     expect(all).toContain('1:2 entry the entry /a: out');

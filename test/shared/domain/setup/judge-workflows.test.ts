@@ -50,6 +50,16 @@ test('a workflow that grants, checks out, waits and decides has no problem', () 
   expect(judged(good)).toEqual([]);
 });
 
+test.each([
+  ['comes behind it', 'needs: decision'],
+  ['comes behind what is behind it', 'needs: report'],
+])('a decision does not wait for a job that %s', (_name, needs) => {
+  const report = '  report:\n    needs: decision\n    runs-on: ubuntu-latest\n    steps: [{ run: "true" }]\n';
+  const behind = `  incident:\n    ${needs}\n    runs-on: ubuntu-latest\n    permissions: read-all\n    steps:\n`;
+  const steps = `      - uses: actions/checkout@${sha}\n      - uses: ${suite}/manifest-sync@${sha}\n`;
+  expect(judged(`${good}${report}${behind}${steps}`)).toEqual([]);
+});
+
 describe('each problem is told with its line', () => {
   const cases: [name: string, from: string, to: string, told: RegExp][] = [
     [
@@ -165,6 +175,42 @@ describe('each problem is told with its line', () => {
   test('what changes something need not be run', () => {
     expect(judged(good, [...all, 'manifest-repin'])).toEqual([]);
     expect(judged(good, [...all, 'contract-change'])).toHaveLength(1);
+  });
+});
+
+describe('what stands in several workflows', () => {
+  const only = (id: string, rest: string): string =>
+    `on: { pull_request: null, merge_group: null }\npermissions: {}\njobs:\n  ${id}:\n    runs-on: x\n    permissions: { contents: read }\n${rest}`;
+  const pin = `    steps: [{ uses: actions/checkout@${sha} }, { uses: ${suite}/manifest-sync@${sha} }]\n`;
+  const without = good.replace(/ {2}pin:\n(?: {4}.*\n)+/, '').replace('[pin, change]', 'change');
+  const both = (second: string, ...more: Parameters<typeof judgeWorkflows>[0]): string[] =>
+    judgeWorkflows(
+      [readWorkflow('w.yml', without), readWorkflow('x.yml', second), ...more],
+      controls,
+      new Set(all),
+      'c.yml',
+    ).map(({ level, path, line, says }) => `${level} ${path}:${line ?? ''} ${says}`);
+
+  test('a control of another workflow makes no report for the decision', () => {
+    expect(both(only('pin', pin))).toEqual([
+      'wrong w.yml:17 the job "decision" decides over the reports of its own run, and manifest-sync runs in another workflow',
+    ]);
+  });
+
+  test('a job with the name of the decision is a check that may be meant', () => {
+    expect(both(only('other', `    name: Decision\n${pin}`))).toContain(
+      'wrong x.yml:7 the job "other" makes a check of the same name as the decision: where that is required, either of them may be meant',
+    );
+  });
+
+  test.each([
+    ['working-directory: apps/a', /^wrong c\.yml: the configuration asks for manifest-sync, and no workflow runs it/],
+    ['working-directory: ./', /^wrong w\.yml:17 the job "decision" decides over the reports of its own run/],
+    ["working-directory: '${{ matrix.app }}'", /^unknown c\.yml: no step runs manifest-sync, unless x\.yml:9 does/],
+    ['config: other.yml', /^unknown c\.yml: no step runs manifest-sync/],
+  ])('a step with %s judges that', (given, told) => {
+    const step = `    steps:\n      - uses: actions/checkout@${sha}\n      - uses: ${suite}/manifest-sync@${sha}\n        with: { ${given} }\n`;
+    expect(both(only('pin', step))).toEqual([expect.stringMatching(told)]);
   });
 });
 
