@@ -42,6 +42,7 @@ export async function judgeOwn(ctx: Ctx, entry: Entry, { jobs, work, controls }:
     state: 'present',
     status: report.status,
     results,
+    error: report.error,
     ...(ctx.policy.skipped.includes(report.control) || !controls.includes(report.control) ? { exempt: true } : {}),
     ...(isBootstrap(ctx, report) ? { bootstrap: true } : {}),
     ...(report.replay === true ? { replay: true } : {}),

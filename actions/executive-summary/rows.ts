@@ -1,6 +1,7 @@
 import type { ReportRow, SummaryUse } from '../../shared/core/executive-summary.ts';
 import type { Result } from '../../shared/core/report.ts';
 import { severities } from '../../shared/core/severity.ts';
+import { mendingSteps } from '../../shared/domain/decision/broken.ts';
 import type { ExpectedReport, Reason } from '../../shared/domain/decision/decide.ts';
 import type { Entry } from './entries.ts';
 
@@ -29,7 +30,8 @@ export function rowOf(
       ? 'conditional-go'
       : 'go';
   const standing = reasons.filter(({ weight }) => weight === worst);
-  const fixes = fixesOf([...standing].sort(worstFirst));
+  const broken = present?.error === undefined ? [] : mendingSteps(present.error);
+  const fixes = [...new Set([...broken, ...fixesOf([...standing].sort(worstFirst))])];
   return {
     control: entry.control,
     ...(entry.key === undefined ? {} : { key: entry.key }),

@@ -137,10 +137,14 @@ function basis(summary: ExecutiveSummary, max: number): string {
   const lines = entries.flatMap(([name, value]) => (value === undefined ? [] : [`- ${name}: ${code(value)}`]));
   const noteLines = notes.slice(0, max).map((note) => `- ${plain(note)}`);
   const found = worstVerdictFirst(reports).filter(({ from, sha256 }) => from !== undefined || sha256 !== undefined);
+  // A list: digests in a table would stand outside of a narrow pane.
   const files = found
     .slice(0, max)
-    .map((row) => [plain(controlText(row)), code(row.from ?? 'nowhere'), code(row.sha256 ?? 'unknown')]);
-  const fileTable =
-    files.length === 0 ? '' : `\n\n${table(['Report', 'Found in', 'sha256'], files)}${more(max, found.length)}`;
-  return `${noteLines.length === 0 ? '' : `### Notes (${notes.length})\n\n${noteLines.join('\n')}${more(max, notes.length)}\n\n`}<details><summary>What this rests on</summary>\n\n${lines.join('\n')}${fileTable}\n\n</details>`;
+    .map(
+      (row) =>
+        `- ${plain(controlText(row))} in ${code(row.from ?? 'nowhere')}<br>sha256 ${code(row.sha256 ?? 'unknown')}`,
+    );
+  const fileList =
+    files.length === 0 ? '' : `\n\nReports found (${found.length}):\n\n${files.join('\n')}${more(max, found.length)}`;
+  return `${noteLines.length === 0 ? '' : `### Notes (${notes.length})\n\n${noteLines.join('\n')}${more(max, notes.length)}\n\n`}<details><summary>What this rests on</summary>\n\n${lines.join('\n')}${fileList}\n\n</details>`;
 }

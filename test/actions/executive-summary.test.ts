@@ -102,15 +102,29 @@ test('a failed report is a no-go that names the control, its owner and the fix',
   for (const step of summary.toGo) expect(step).toMatch(/config\/|docs\//);
 });
 
-test('a configuration that cannot be read is a no-go that names its first problem, and every one as a step', async () => {
+test('a report that broke is a no-go that names its first problem, and every one as a step', async () => {
   const { decision, summary } = await decide({
     config: { contracts: [{ ...contractEntry, mirrors: 'x', fieldz: 'y' }] },
   });
   expect(decision).toBe('no-go');
-  expect(summary.firstFailing?.message).toMatch(/has 2 problems: unknown key mirrors .*release-governance\.yml:\d+\)$/);
+  expect(summary.firstFailing?.message).toMatch(
+    /^its evaluation broke: .* has 2 problems: unknown key mirrors .*release-governance\.yml:\d+\)$/,
+  );
   expect(summary.toGo).toEqual([
-    expect.stringMatching(/^mend unknown key mirrors .*release-governance\.yml:\d+\)$/),
-    expect.stringMatching(/^mend unknown key fieldz .*release-governance\.yml:\d+\)$/),
+    expect.stringMatching(/^manifest-sync: mend unknown key mirrors .*release-governance\.yml:\d+\)$/),
+    expect.stringMatching(/^manifest-sync: mend unknown key fieldz .*release-governance\.yml:\d+\)$/),
+    expect.stringContaining('describes every key'),
+  ]);
+});
+
+test('a section of its own that cannot be read is a no-go that names its first problem too', async () => {
+  const { decision, summary } = await decide({ config: { 'executive-summary': { owner: {}, leg: {} } } });
+  expect(decision).toBe('no-go');
+  expect(summary.firstFailing).toMatchObject({ control: 'executive-summary' });
+  expect(summary.firstFailing?.message).toMatch(/ has 2 problems: unknown key owner .*release-governance\.yml:\d+\)$/);
+  expect(summary.toGo).toEqual([
+    expect.stringMatching(/^mend unknown key owner .*release-governance\.yml:\d+\)$/),
+    expect.stringMatching(/^mend unknown key leg .*release-governance\.yml:\d+\)$/),
     expect.stringContaining('describes every key'),
   ]);
 });

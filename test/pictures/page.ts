@@ -48,7 +48,7 @@ table { display: block; width: max-content; max-width: 100%; overflow: auto; bor
 th, td { padding: 6px 13px; border: 1px solid var(--line); } th { font-weight: 600; }
 tr { background: var(--page); } tbody tr:nth-child(2n) { background: var(--stripe); }
 summary { cursor: pointer; }
-.terminal { box-sizing: content-box; margin: 0; padding: 16px 20px; border-radius: 0; background: var(--page); white-space: pre-wrap; overflow-wrap: anywhere;
+.terminal { box-sizing: content-box; margin: 0; padding: 16px 20px; border-radius: 0; background: var(--page); white-space: pre;
   font: 14px/1.4 ui-monospace, "Liberation Mono", monospace; }
 .bold { font-weight: 700; } .dim { color: var(--faint); } .red { color: var(--bad); } .green { color: var(--good); } .yellow { color: var(--open); }
 `;

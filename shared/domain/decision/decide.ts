@@ -1,8 +1,9 @@
 import type { DecisionWord } from '../../core/executive-summary.ts';
 import { stableJson } from '../../core/json.ts';
 import type { Profile } from '../../core/policy.ts';
-import type { Result } from '../../core/report.ts';
+import type { ReportError, Result } from '../../core/report.ts';
 import { decides } from '../../core/severity.ts';
+import { brokenBy } from './broken.ts';
 import { reportStatus } from './status.ts';
 
 /** What is known about one expected report. */
@@ -13,6 +14,8 @@ export type ExpectedReport =
       state: 'present';
       status: 'passed' | 'failed' | 'unverified' | 'not-applicable' | 'error';
       results: readonly Result[];
+      /** Why it broke, where it did. */
+      error?: ReportError | undefined;
       /** `not-applicable` counts only when the base configuration says so. */
       exempt?: boolean;
       /** Something in it is a claim that nobody measured. */
@@ -88,7 +91,9 @@ function reasonsOf(report: ExpectedReport, profile: Profile, anyFailed: boolean)
   const add = (weight: Reason['weight'], message: string, result?: Result): void => {
     reasons.push({ control, weight, message, ...(result === undefined ? {} : { result }) });
   };
-  if (report.status === 'error') add('no-go', 'its evaluation broke');
+  if (report.status === 'error') {
+    add('no-go', `its evaluation broke${report.error === undefined ? '' : `: ${brokenBy(report.error)}`}`);
+  }
   if (report.replay === true) add('no-go', 'it is a replay');
   if (report.status === 'not-applicable' && report.exempt !== true) {
     add('no-go', 'it says not applicable, and the base configuration does not');

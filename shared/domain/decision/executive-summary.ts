@@ -9,6 +9,7 @@ import {
 import type { Profile } from '../../core/policy.ts';
 import type { PolicySource, ReportError, Result, Subject } from '../../core/report.ts';
 import { decides } from '../../core/severity.ts';
+import { brokenBy, mendingSteps } from './broken.ts';
 import { decide } from './decide.ts';
 import { reportStatus } from './status.ts';
 
@@ -122,7 +123,7 @@ export function notMeasuredIn(results: readonly Result[]): ExecutiveSummary['not
 
 /** What stands against the run as a whole. */
 function wholeProblems({ error, basis, replay }: SummaryInput): { message: string; fix: string }[] {
-  if (error !== undefined) return problemsOf(error);
+  if (error !== undefined) return mendingSteps(error).map((fix) => ({ message: brokenBy(error), fix }));
   if (replay) return [{ message: 'this is a replay of another time', fix: 'run it without as-of' }];
   if (basis === undefined) {
     return [
@@ -130,19 +131,6 @@ function wholeProblems({ error, basis, replay }: SummaryInput): { message: strin
     ];
   }
   return [];
-}
-
-/** Every single problem of what broke, and what to do about them all. */
-function problemsOf({ message, hint, problems = [] }: ReportError): { message: string; fix: string }[] {
-  const said = problems.map((problem) => {
-    const where = [problem.path, problem.line].filter((part) => part !== undefined).join(':');
-    return `${problem.message}${where === '' ? '' : ` (${where})`}`;
-  });
-  const first = said[0] === undefined ? message : `${message}: ${said[0]}`;
-  return [...said.map((text) => `mend ${text}`), hint ?? 'mend what broke, and run it again'].map((fix) => ({
-    message: first,
-    fix,
-  }));
 }
 
 function firstFailing(

@@ -64,7 +64,7 @@ describe('for a summary as an enemy would have it', () => {
           ['Waivers, attestations and deferrals', allowances.length, 0],
           ['Not measured', notMeasured.length, 0],
         ] as const;
-        expect(lengths.filter(([title]) => title !== 'Report Found in sha256')).toEqual(
+        expect(lengths).toEqual(
           expected
             .filter(([, count]) => count > 0)
             .map(([title, count, header]) => [`${title} (${count})`, count + header]),

@@ -199,7 +199,6 @@ describe('the parts', () => {
       'Checks of the summary itself that found something (2)',
       'Waivers, attestations and deferrals (2)',
       'Not measured (2)',
-      'Report Found in sha256',
     ]);
     expect(parts).toMatchObject({
       'To go (2)': [['upload the report of manifest-sync'], ['renew W-1']],
@@ -214,10 +213,6 @@ describe('the parts', () => {
       'Not measured (2)': [
         ['the token may not read bypass actors', 'rulesets/bypass · main', 'Needed: administration: read'],
         ['no data', 'rulesets/age'],
-      ],
-      'Report Found in sha256': [
-        ['Report', 'Found in', 'sha256'],
-        ['manifest-sync', 'governance-manifest-sync-test-1', 'f'.repeat(64)],
       ],
     });
   });

@@ -47,8 +47,8 @@ describe('the summary of any report', () => {
         expect(linesOf(title)[0]).toMatch(
           new RegExp(`^${sign.source} ${headline(report.status, report.results)} · Contract pin$`, 'u'),
         );
-        const problem = firstProblem(report);
-        if (problem !== undefined && problem !== '') expect(linesOf(second)[0]?.startsWith(problem)).toBe(true);
+        const problem = firstProblem(report) ?? '';
+        expect((linesOf(second)[0] ?? '').startsWith(problem)).toBe(true);
         const head = [second, ...more].slice(
           0,
           Math.max(0, children.findIndex(({ type }, index) => index > 0 && type !== 'paragraph') - 1),
@@ -67,14 +67,12 @@ describe('the summary of any report', () => {
   test('has no line and no cell that is longer than the limits', () => {
     fc.assert(
       fc.property(anyReport, (report) => {
-        const tree = markdownTree(summaryOf(report));
-        for (const node of nodesOf(tree)) {
-          if (node.type === 'table')
-            for (const cell of cellsOf(node).flat()) expect(lengthOf(cell)).toBeLessThanOrEqual(textMaxLength);
-          if (node.type === 'listItem')
-            for (const line of linesOf(node))
-              expect(lengthOf(line)).toBeLessThanOrEqual(textMaxLength + valueMaxLength + 20);
-        }
+        const nodes = nodesOf(markdownTree(summaryOf(report)));
+        const longest = (texts: readonly string[]): number => Math.max(0, ...texts.map(lengthOf));
+        const items = nodes.flatMap((node) => (node.type === 'listItem' ? linesOf(node) : []));
+        expect(longest(items)).toBeLessThanOrEqual(textMaxLength + valueMaxLength + 20);
+        const inTables = nodes.flatMap((node) => (node.type === 'table' ? cellsOf(node).flat() : []));
+        expect(longest(inTables)).toBeLessThanOrEqual(textMaxLength);
       }),
       { numRuns: 60 },
     );
