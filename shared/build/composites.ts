@@ -103,6 +103,10 @@ export function compositeAction(
             description: 'go, conditional-go or no-go.',
             value: '${{ steps.executive-summary.outputs.decision }}',
           },
+          artifact: {
+            description: 'Name of the artifact that has the decision; empty where none was uploaded.',
+            value: '${{ steps.executive-summary.outputs.artifact }}',
+          },
         }),
   };
   const summary = {

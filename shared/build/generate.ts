@@ -14,6 +14,7 @@ import { HandoffSchema } from '../domain/handoff/payload.ts';
 import { trustRules } from '../shell/trust.ts';
 import { catalogText } from './catalog-text.ts';
 import { compositeAction, composites, jobSummaryAction } from './composites.ts';
+import { eventsGuide } from './events-guide.ts';
 import { type RecordFile, recordFiles } from './record-files.ts';
 
 /*
@@ -85,6 +86,7 @@ function actionYml(control: AnyControl): string {
   const outputs = {
     status: { description: 'passed, failed, unverified, not-applicable or error.' },
     report: { description: 'Path of the JSON report.' },
+    artifact: { description: 'Name of the artifact that has the report; empty where none was uploaded.' },
     passed: { description: 'How many results passed.' },
     failed: { description: 'How many results failed.' },
     unverified: { description: 'How many results could not be verified.' },
@@ -206,6 +208,7 @@ const files: Record<string, string> = {
     'handoff-answer.schema.json',
   ),
   'README.md': withReferences(read('README.md')),
+  '.github/guides/events.md': eventsGuide(controls),
 };
 for (const { name, title, schema } of recordFiles)
   files[`dist/schema/${name}.schema.json`] = jsonSchema(
