@@ -83,6 +83,7 @@ export function catalogText({
       [
         ['`status`', 'passed, failed, unverified, not-applicable or error'],
         ['`report`', 'path of the JSON report'],
+        ['`artifact`', 'name of the artifact that has the report; empty where none was uploaded'],
         ['`passed`, `failed`, `unverified`', 'how many results'],
       ],
     ),

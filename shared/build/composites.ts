@@ -106,6 +106,10 @@ export function compositeAction(
             description: 'go, conditional-go or no-go; no-go too where a step broke or its report was not delivered.',
             value: '${{ steps.job-summary.outputs.decision }}',
           },
+          artifact: {
+            description: 'Name of the artifact that has the decision; empty where none was uploaded.',
+            value: '${{ steps.executive-summary.outputs.artifact }}',
+          },
         }
       : {}),
   };

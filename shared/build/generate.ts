@@ -14,6 +14,7 @@ import { HandoffSchema } from '../domain/handoff/payload.ts';
 import { trustRules } from '../shell/trust.ts';
 import { catalogText, type Fixes } from './catalog-text.ts';
 import { allComposites, compositeAction, jobSummaryAction } from './composites.ts';
+import { eventsGuide } from './events-guide.ts';
 import { examplesIn } from './examples.ts';
 import { root, repositorySlug as slug, packageVersion as version } from './package.ts';
 import { questions } from './questions.ts';
@@ -102,6 +103,7 @@ function actionYml(control: AnyControl): string {
   const outputs = {
     status: { description: 'passed, failed, unverified, not-applicable or error.' },
     report: { description: 'Path of the JSON report.' },
+    artifact: { description: 'Name of the artifact that has the report; empty where none was uploaded.' },
     passed: { description: 'How many results passed.' },
     failed: { description: 'How many results failed.' },
     unverified: { description: 'How many results could not be verified.' },
@@ -229,8 +231,9 @@ const files: Record<string, string> = {
     'release-governance answer to a handoff',
     'handoff-answer.schema.json',
   ),
+  '.github/guides/events.md': eventsGuide(controls),
 };
-for (const path of ['README.md', ...guidePaths]) files[path] = renewed(read(path));
+for (const path of ['README.md', ...guidePaths]) files[path] = renewed(files[path] ?? read(path));
 for (const { name, title, schema } of recordFiles)
   files[`dist/schema/${name}.schema.json`] = jsonSchema(
     schema,

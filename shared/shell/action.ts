@@ -132,6 +132,7 @@ async function show(outcome: Outcome, artifact: string | undefined): Promise<voi
   const counts = countStatuses(report.results);
   setOutput('status', report.status);
   setOutput('report', files?.json ?? '');
+  setOutput('artifact', artifact ?? '');
   for (const status of ['passed', 'failed', 'unverified'] as const) setOutput(status, String(counts[status]));
   for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
   if (common.summary === 'off') return;

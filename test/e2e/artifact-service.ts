@@ -115,17 +115,24 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** A port below those that systems give out by themselves, so that no connection takes it before the runner listens there. */
 async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server);
-  await closed(server);
-  return port;
+  for (let tries = 1; ; tries += 1) {
+    const server = createServer();
+    try {
+      const port = await listen(server, 15_000 + Math.floor(Math.random() * 15_000));
+      await closed(server);
+      return port;
+    } catch (error) {
+      if (tries === 20) throw error;
+    }
+  }
 }
 
-async function listen(server: Server): Promise<number> {
+async function listen(server: Server, port = 0): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(port, '127.0.0.1', resolve);
   });
   return (server.address() as AddressInfo).port;
 }

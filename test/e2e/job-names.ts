@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { load } from 'js-yaml';
+import { root } from '../support/dist.ts';
 
 /** A job of a workflow file, or one leg of its matrix, as the platform numbers and names it. */
 export interface NamedJob {
@@ -12,17 +15,36 @@ export interface NamedJob {
 }
 
 interface Workflow {
-  jobs: Record<string, { name?: string; strategy?: { matrix?: Record<string, unknown> } }>;
+  jobs: Record<string, { name?: string; uses?: string; strategy?: { matrix?: Record<string, unknown> } }>;
 }
 
-/** The jobs of a workflow. Lists of plain values make a matrix; a matrix of another kind throws. */
-export function namedJobs(text: string): NamedJob[] {
+/** Values of those dimensions of a matrix that only a run knows. */
+export type Dimensions = Readonly<Record<string, readonly unknown[]>>;
+
+/**
+ * The jobs of a workflow, and in place of one that calls a workflow of the suite those of that, named as the platform does. Lists of plain
+ * values make a matrix; a matrix of another kind throws, unless `dimensions` has its values.
+ */
+export function namedJobs(text: string, dimensions: Dimensions = {}): NamedJob[] {
+  return jobsIn(text, dimensions).map((each, index) => ({ ...each, id: 5001 + index }));
+}
+
+function jobsIn(text: string, dimensions: Dimensions): Omit<NamedJob, 'id'>[] {
   const { jobs } = load(text) as Workflow;
-  const named = Object.entries(jobs).flatMap(([job, { name: given, strategy }]) => {
+  return Object.entries(jobs).flatMap(([job, { name: given, uses, strategy }]) => {
     if (given?.includes('${{') === true) throw new Error(`the name of job ${job} is an expression`);
-    return legs(strategy?.matrix ?? {}).map((matrix) => ({ job, matrix, name: nameOf(given ?? job, matrix) }));
+    const matrices = legs(strategy?.matrix ?? {}, dimensions);
+    if (uses === undefined) return matrices.map((matrix) => ({ job, matrix, name: nameOf(given ?? job, matrix) }));
+    const [path = ''] = /\.github\/workflows\/[\w.-]+/.exec(uses) ?? [];
+    const called = jobsIn(readFileSync(join(root, path), 'utf8'), dimensions);
+    return called.map((each) => ({ ...each, name: `${given ?? job} / ${each.name}` }));
   });
-  return named.map((each, index) => ({ ...each, id: 5001 + index }));
+}
+
+/** The keys of jobs that call a workflow; they are no jobs of their own. */
+export function callingJobs(text: string): Set<string> {
+  const { jobs } = load(text) as Workflow;
+  return new Set(Object.entries(jobs).flatMap(([job, { uses }]) => (uses === undefined ? [] : [job])));
 }
 
 /** The job or leg of these with that key and matrix. */
@@ -49,9 +71,10 @@ function nameOf(job: string, matrix: Record<string, unknown>): string {
   return values.length === 0 ? job : `${job} (${values.join(', ')})`;
 }
 
-function legs(matrix: Record<string, unknown>): Record<string, unknown>[] {
+function legs(matrix: Record<string, unknown>, dimensions: Dimensions): Record<string, unknown>[] {
   let all: Record<string, unknown>[] = [{}];
-  for (const [name, values] of Object.entries(matrix)) {
+  for (const [name, written] of Object.entries(matrix)) {
+    const values = typeof written === 'string' && Object.hasOwn(dimensions, name) ? dimensions[name] : written;
     if (!Array.isArray(values) || values.some((value) => typeof value === 'object') || name === 'include')
       throw new Error(`matrix.${name} is not a list of plain values`);
     all = all.flatMap((leg) => values.map((value: unknown) => ({ ...leg, [name]: value })));

@@ -3,7 +3,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { findings, findLinters } from '../../shared/build/linters.ts';
-import { version } from '../../shared/core/version.ts';
 import { workflowText } from '../../shared/render/adoption-workflow.ts';
 import { allControls } from '../support/all-controls.ts';
 import { command } from '../support/command.ts';

@@ -54,8 +54,8 @@ export interface RunLog {
   problems(): readonly string[];
 }
 
-/** Makes jobs and steps of the runner's log while it is written. */
-export function runLog(): RunLog {
+/** Makes jobs and steps of the runner's log while it is written. `calling` are the keys of jobs that call a workflow: they have no steps. */
+export function runLog(calling: ReadonlySet<string> = new Set()): RunLog {
   const jobs = new Map<string, JobRun>();
   const failedJobs = new Set<JobRun>();
   const forgiven = new Set<StepRun>();
@@ -106,7 +106,7 @@ export function runLog(): RunLog {
         else job.conclusion = whole || failedJobs.has(job) ? 'failure' : 'success';
       }
     },
-    jobs: () => [...jobs.values()],
+    jobs: () => [...jobs.values()].filter(({ id }) => !calling.has(id)),
     problems: () => problems,
   };
 }

@@ -10,9 +10,9 @@ import { accessOf, type RepositoryData } from '../support/platform-state.ts';
 import { type Grant, type PlayedJob, repositoryApi } from '../support/repository-api.ts';
 import { type Offer, type StoredArtifact, startArtifactService } from './artifact-service.ts';
 import { type Change, type Consumer, consumer, consumerName, workflowPath } from './consumer.ts';
-import { findJob, type NamedJob, namedJobs } from './job-names.ts';
+import { callingJobs, type Dimensions, findJob, type NamedJob, namedJobs } from './job-names.ts';
 import { type JobRun, type RunLog, runLog } from './run-log.ts';
-import { copySuite, suiteName, suiteRefs } from './suite.ts';
+import { copyStandIns, copySuite, suiteName, suiteRefs } from './suite.ts';
 import type { Tools } from './tools.ts';
 
 /** The token that workflows get; it must appear in no log. */
@@ -26,6 +26,8 @@ export interface WorkflowRun
   > {
   workflow: string;
   base: Change['base'];
+  /** Values of those dimensions of a matrix that only a run knows. */
+  dimensions?: Dimensions;
   grants?: readonly Grant[];
   secrets?: Readonly<Record<string, string>>;
   runId?: number;
@@ -34,6 +36,8 @@ export interface WorkflowRun
   protection?: RepositoryData;
   /** Further routes of the API, e.g. of another repository; each must be asked unless it is optional. */
   api?: Routes | ((made: Consumer) => Routes);
+  /** Credentials besides that of the workflow that may read what it may. */
+  readers?: readonly string[];
   /** A credential that may write to the repository, and the pull requests that it has opened. */
   writer?: { token: string; pulls: KeptPull[] };
   /** What the API says of the run's jobs instead of what happens in it. */
@@ -62,7 +66,7 @@ export interface FinishedRun {
 export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<FinishedRun> {
   const { repository = consumerName, event = 'pull_request', earlier = {}, head = {}, history = 'tip' } = run;
   const { from = repository, runId = 101, attempt = 1, path = workflowPath } = run;
-  const named = namedJobs(run.workflow);
+  const named = namedJobs(run.workflow, run.dimensions);
   const began = new Date().toISOString();
   const { folder, remove } = temporaryFolder();
   const at = (name: string): string => join(folder, name);
@@ -80,7 +84,7 @@ export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<Finis
     history,
   });
   const artifacts = await startArtifactService(at('artifacts'), runId, run.artifacts);
-  const log = runLog();
+  const log = runLog(callingJobs(run.workflow));
   const playedRun = {
     id: runId,
     attempt,
@@ -104,6 +108,7 @@ export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<Finis
       defaultBranch: 'main',
       token: workflowToken,
       ...(run.writer === undefined ? {} : { writer: run.writer.token }),
+      readers: run.readers ?? [],
       grants: run.grants ?? ['contents', 'actions', 'pull-requests', 'checks'],
       run: playedRun,
       ...(run.protection === undefined ? {} : { protection: run.protection }),
@@ -122,14 +127,18 @@ export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<Finis
     // would see the secrets.
     const secrets = Object.entries({ ...run.secrets, GITHUB_TOKEN: workflowToken });
     writeFileSync(at('secrets'), secrets.map(([name, value]) => `${name}=${value}\n`).join(''), { mode: 0o600 });
-    const options = {
+    const options: Record<string, string | number | boolean | readonly string[]> = {
       eventpath: at('event.json'),
       workflows: join(made.workspace.folder, path),
-      platform: 'ubuntu-latest=-self-hosted',
+      platform: ['ubuntu-latest=-self-hosted', 'ubuntu-24.04=-self-hosted'],
       'artifact-server-path': at('artifacts'),
       'artifact-server-addr': '127.0.0.1',
       'artifact-server-port': artifacts.runnerPort,
       'action-cache-path': at('cache'),
+      'local-repository': [
+        ...suiteRefs(run.workflow).map((used) => `${suiteName}@${used}=${at('suite')}`),
+        ...copyStandIns(at('others')),
+      ],
       'use-gitignore': false,
       'secret-file': at('secrets'),
     };
@@ -146,8 +155,7 @@ export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<Finis
       args: [
         event,
         ...['--json', '--verbose', '--no-cache-server', '--rm'],
-        ...suiteRefs(run.workflow).map((used) => `--local-repository=${suiteName}@${used}=${at('suite')}`),
-        ...Object.entries(options).map(([name, value]) => `--${name}=${value}`),
+        ...Object.entries(options).flatMap(([name, value]) => [value].flat().map((each) => `--${name}=${each}`)),
         ...Object.entries(env).map(([name, value]) => `--env=${name}=${value}`),
       ],
       env: {

@@ -20,13 +20,25 @@ export interface Job {
   'continue-on-error'?: boolean;
 }
 
+/** A job that calls a workflow. */
+export interface Call {
+  uses: string;
+  with?: Readonly<Record<string, string | number | boolean>>;
+  secrets?: Readonly<Record<string, string>>;
+  permissions?: Readonly<Record<string, string>>;
+}
+
+const events = ['pull_request', 'pull_request_target', 'push', 'merge_group'];
+
 /** The text of a workflow with these jobs; JSON is YAML. */
-export function workflowText(jobs: Readonly<Record<string, Job>>): string {
+export function workflowText(jobs: Readonly<Record<string, Job | Call>>, on: object = events): string {
   const workflow = {
     name: 'governance',
-    on: ['pull_request', 'pull_request_target', 'push', 'merge_group'],
+    on,
     permissions: {},
-    jobs: Object.fromEntries(Object.entries(jobs).map(([id, job]) => [id, { 'runs-on': 'ubuntu-latest', ...job }])),
+    jobs: Object.fromEntries(
+      Object.entries(jobs).map(([id, job]) => [id, 'uses' in job ? job : { 'runs-on': 'ubuntu-latest', ...job }]),
+    ),
   };
   return `${JSON.stringify(workflow, null, 2)}\n`;
 }
@@ -49,4 +61,11 @@ export function forEach(parts: readonly string[], job: Job): Job {
 /** A job that runs after all others, whatever became of them. */
 export function after(jobs: Readonly<Record<string, Job>>, last: Job): Job {
   return { ...last, needs: Object.keys(jobs), if: 'always()' };
+}
+
+/** A job that leaves the outputs of a called workflow as those of its step `gate`. A call that failed starts nothing after it under act. */
+export function tells(calling: string, outputs: readonly string[]): Job {
+  const env = Object.fromEntries(outputs.map((name) => [`TOLD_${name}`, `\${{ needs.${calling}.outputs.${name} }}`]));
+  const lines = outputs.map((name) => `printf '${name}=%s\\n' "$TOLD_${name}" >> "$GITHUB_OUTPUT"`);
+  return { needs: [calling], steps: [{ id: 'gate', env, run: lines.join('\n') }] };
 }

@@ -57,6 +57,8 @@ export interface PlayedRepository {
   grants: readonly Grant[];
   /** Another one, which may do everything. */
   writer?: string;
+  /** Further credentials that may read what that one may. */
+  readers?: readonly string[];
   run?: PlayedRun;
   /** What protects it; the branches of that are told of beside their commits. Without it nothing does. */
   protection?: RepositoryData;
@@ -93,14 +95,14 @@ export function repositoryApi(repository: PlayedRepository): Routes {
 }
 
 function guarded(
-  { token, grants, writer }: PlayedRepository,
+  { token, grants, writer, readers = [] }: PlayedRepository,
   needs: Grant | 'metadata',
   handler: RouteHandler,
 ): RouteHandler {
   return (request) => {
     if (request.token === undefined) return refusals.notFound;
     if (request.token === writer) return handler(request);
-    if (request.token !== token) return refusals.badCredentials;
+    if (request.token !== token && !readers.includes(request.token)) return refusals.badCredentials;
     if (needs !== 'metadata' && !grants.includes(needs))
       return forbidden('integration', `${needs.replace('-', '_')}=read`);
     return handler(request);

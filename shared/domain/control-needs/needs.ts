@@ -9,6 +9,11 @@ export interface ControlNeeds {
   looksAt: readonly LooksAt[];
   /** How many commits it needs: `none` where the platform is asked, `one`, or `all` (fetch-depth: 0). */
   history: 'none' | 'one' | 'all';
+  /**
+   * Permissions that its job need not grant where an audit of many repositories is cut into parts, which the input `shard` says: there the
+   * credential of the organisation asks, and no published snapshot is read.
+   */
+  sparedOfParts?: readonly string[];
   /** It needs to be told what to do for each use, so that no workflow can be written for it without asking. */
   asks?: string;
 }
@@ -16,7 +21,7 @@ export interface ControlNeeds {
 /** By control. */
 const table: Readonly<Record<string, ControlNeeds>> = {
   'atomic-change': { looksAt: ['change'], history: 'all' },
-  'branch-protection': { looksAt: ['platform'], history: 'one' },
+  'branch-protection': { looksAt: ['platform'], history: 'one', sparedOfParts: ['actions'] },
   'contract-change': { looksAt: ['state', 'change'], history: 'all' },
   'cutover-gate': { looksAt: ['state', 'past', 'run'], history: 'all', asks: 'the checkpoint that is to be passed' },
   'evidence-bundle': { looksAt: ['state'], history: 'one' },
@@ -38,7 +43,7 @@ const table: Readonly<Record<string, ControlNeeds>> = {
     history: 'all',
     asks: 'its task: generate, verify or acknowledge',
   },
-  'required-checks': { looksAt: ['state', 'platform'], history: 'one' },
+  'required-checks': { looksAt: ['state', 'platform'], history: 'one', sparedOfParts: ['actions'] },
   'rollback-open': { looksAt: ['past', 'platform'], history: 'all' },
   'rollback-plan': { looksAt: ['past'], history: 'all' },
   'rollback-rehearsal': { looksAt: ['state', 'past', 'platform'], history: 'all' },

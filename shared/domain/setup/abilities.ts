@@ -5,6 +5,7 @@ import type { Fields } from '../../core/inputs.ts';
 import type { Json } from '../../core/json.ts';
 import { lookUp } from '../../parse/document.ts';
 import { needsOf } from '../control-needs/needs.ts';
+import { type RunEventName, runEvents } from '../run-events/run-events.ts';
 import type { Limit } from './step-limits.ts';
 
 type Able = Pick<AnyControl, 'name' | 'kind' | 'permissions'> & { inputs: Fields };
@@ -46,60 +47,79 @@ export function abilityOf(control: Able, around: Around): Ability {
 
 function reachAt(control: Able, place: Place, around: Around): Limit {
   const { name } = control;
-  const event = place === 'fork' ? 'pull_request' : place === 'laptop' ? 'local' : place;
+  const event = place === 'laptop' ? 'local' : runEvents[place].on;
   if (around.skipped(name).includes(event)) return { reach: 'no', because: `skip-on: ${event}` };
   if (place !== 'laptop' && !around.events(name).has(event)) {
     const runs = around.unseen.length === 0 || around.events(name).size > 0;
     return runs ? { reach: 'not-run' } : { reach: 'not-run', because: 'what is not looked into may run it' };
   }
-  const secrets = secretsOf(control, around);
-  const limits = [
-    ...limitsAt(control, place, around),
-    ...(place === 'laptop' ? [] : around.stepLimits(name, event, place === 'fork' ? [] : secrets)),
-  ];
+  const secrets = secretsOf(control, around.wants);
+  return worst(
+    place === 'laptop'
+      ? onLaptop(control, around)
+      : [
+          ...onEvent(control, place, around.wants),
+          ...around.stepLimits(name, event, runEvents[place].secrets ? secrets : []),
+        ],
+    place === 'laptop' ? [] : secrets,
+  );
+}
+
+/** What a control can verify on an event, and why not more; unless `wants` says otherwise, its configuration asks for everything. */
+export function reachOn(control: Able, event: RunEventName, wants: Around['wants'] = () => true): Limit {
+  return worst(onEvent(control, event, wants));
+}
+
+/** What all limits leave; secrets that only GitHub knows are a condition of what is left whole. */
+function worst(limits: readonly Limit[], secrets: readonly string[] = []): Limit {
   const never = limits.find(({ reach }) => reach === 'no');
   if (never !== undefined) return never;
   if (limits.length > 0)
     return { reach: 'part', because: [...new Set(limits.flatMap(({ because }) => because ?? []))].join('; ') };
-  if (place === 'laptop' || secrets.length === 0) return { reach: 'yes' };
+  if (secrets.length === 0) return { reach: 'yes' };
   return { reach: 'yes', because: `if the secret for ${secrets.join(', ')} is set, which only GitHub knows` };
 }
 
 /** The secret inputs of a control that the configuration has a use for. */
-function secretsOf({ inputs }: Able, { wants }: Around): string[] {
+function secretsOf({ inputs }: Able, wants: Around['wants']): string[] {
   return Object.entries(inputs).flatMap(([input, { shape }]) => (shape === 'secret' && wants(input) ? [input] : []));
 }
 
-function limitsAt(control: Able, place: Place, around: Around): Limit[] {
+function onEvent(control: Able, event: RunEventName, wants: Around['wants']): Limit[] {
+  const { name, kind } = control;
+  const { looksAt } = needsOf(name);
+  const { acts, commands, change, judged, secrets } = runEvents[event];
+  const limits: Limit[] = [];
+  if (judged === 'not-judged')
+    limits.push({ reach: 'no', because: 'another commit is checked out than the event is about' });
+  if (kind === 'act' && acts === 'no') limits.push({ reach: 'no', because: 'nothing may be changed from there' });
+  if (name === 'verification' && !commands) limits.push({ reach: 'no', because: 'no command is run there' });
+  if (looksAt.includes('change') && change === 'none')
+    limits.push({
+      reach: looksAt.length === 1 ? 'no' : 'part',
+      because: 'no change is judged there: it needs a range',
+    });
+  const own = secretsOf(control, wants);
+  if (!secrets && own.length > 0)
+    limits.push({ reach: 'part', because: `forks have no secrets: what needs ${own.join(', ')} is not verified` });
+  return limits;
+}
+
+function onLaptop(control: Able, { token, hasSecret, wants }: Around): Limit[] {
   const { name, kind, permissions } = control;
-  const { token, hasSecret } = around;
   const { looksAt, history } = needsOf(name);
   const limits: Limit[] = [];
   const add = (reach: Reach, because: string): void => void limits.push({ reach, because });
-  const own = secretsOf(control, around);
-  if (kind === 'act') {
-    if (place === 'laptop') add('part', 'it shows the change; only --apply writes it');
-    else if (place === 'pull_request' || place === 'fork' || place === 'merge_group')
-      add('no', 'nothing may be changed from there');
-  }
-  if (name === 'verification' && (place === 'fork' || place === 'workflow_run')) add('no', 'no command is run there');
-  if (looksAt.includes('change') && (place === 'schedule' || place === 'workflow_run')) {
-    const only = looksAt.length === 1;
-    add(only ? 'no' : 'part', 'no change is judged there: it needs a range');
-  }
-  if (place === 'laptop') {
-    if (looksAt.includes('run')) add('part', 'there is no run: its jobs and artifacts are not known');
-    const asksGitHub = looksAt.includes('platform') || (looksAt.includes('run') && Object.keys(permissions).length > 1);
-    if (asksGitHub && !token)
-      add(
-        looksAt.every((each) => each === 'platform') ? 'no' : 'part',
-        'GitHub is asked with GITHUB_TOKEN, which is not set',
-      );
-    const missing = own.filter((input) => !hasSecret(input));
-    if (missing.length > 0) add('part', `what needs ${missing.join(', ')} is not verified: it is not set`);
-    if (history === 'all' && looksAt.includes('past')) add('part', 'the past is that of this clone');
-  }
-  if (place === 'fork' && own.length > 0)
-    add('part', `forks have no secrets: what needs ${own.join(', ')} is not verified`);
+  if (kind === 'act') add('part', 'it shows the change; only --apply writes it');
+  if (looksAt.includes('run')) add('part', 'there is no run: its jobs and artifacts are not known');
+  const asksGitHub = looksAt.includes('platform') || (looksAt.includes('run') && Object.keys(permissions).length > 1);
+  if (asksGitHub && !token)
+    add(
+      looksAt.every((each) => each === 'platform') ? 'no' : 'part',
+      'GitHub is asked with GITHUB_TOKEN, which is not set',
+    );
+  const missing = secretsOf(control, wants).filter((input) => !hasSecret(input));
+  if (missing.length > 0) add('part', `what needs ${missing.join(', ')} is not verified: it is not set`);
+  if (history === 'all' && looksAt.includes('past')) add('part', 'the past is that of this clone');
   return limits;
 }

@@ -66,7 +66,9 @@ function refused({ path, problems }: ReadWorkflow): Trouble[] {
 function permissions(step: SuiteStep, control: Judged): Trouble[] {
   const { job, workflow } = step;
   const at = job.permissions?.at ?? job.at;
-  return Object.entries(control.permissions).flatMap(([scope, level]): Trouble[] => {
+  const spared = step.step.inputs.has('shard') ? (needsOf(control.name).sparedOfParts ?? []) : [];
+  const needed = Object.entries(control.permissions).filter(([scope]) => !spared.includes(scope));
+  return needed.flatMap(([scope, level]): Trouble[] => {
     const granted = grantOf(step, scope);
     const place = { path: workflow.path, line: at.line, expected: `${scope}: ${level}` };
     const fix = `write ${scope}: ${level} under permissions: of the job ${job.id}`;

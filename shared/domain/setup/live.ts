@@ -2,12 +2,15 @@ import type { Probed } from '../../core/diagnosis.ts';
 import type { Because } from '../../core/errors.ts';
 import { auditAssumptions } from '../assumptions/organisation.ts';
 import { assumptions } from '../assumptions/protection.ts';
+import { workflowAssumptions } from '../assumptions/workflows.ts';
 import { classicProbes } from './classic-probes.ts';
 import { graphqlProbes } from './graphql-probes.ts';
 import { listProbes } from './list-probes.ts';
 import type { Probe, ProbedRepository } from './probe.ts';
 import { ruleProbes } from './rule-probes.ts';
 import { rulesetProbes } from './ruleset-probes.ts';
+
+const all = [...assumptions, ...auditAssumptions, ...workflowAssumptions];
 
 /** The probes by the id of what they look up. */
 export const probes: Readonly<Record<string, Probe>> = {
@@ -24,7 +27,7 @@ export const probes: Readonly<Record<string, Probe>> = {
  */
 export async function probeAll(repository: ProbedRepository): Promise<Probed[]> {
   const found: Probed[] = [];
-  for (const { id, says, risk, probe, unread } of [...assumptions, ...auditAssumptions]) {
+  for (const { id, says, risk, probe, unread } of all) {
     const look = Object.hasOwn(probes, id) ? probes[id] : undefined;
     const seen =
       look === undefined
@@ -41,7 +44,7 @@ export async function probeAll(repository: ProbedRepository): Promise<Probed[]> 
 
 /** All of them where the repository cannot be asked at all. */
 export function unasked({ message, needs }: Because): Probed[] {
-  return [...assumptions, ...auditAssumptions].map(({ id, says, risk }) => ({
+  return all.map(({ id, says, risk }) => ({
     id,
     says,
     risk,

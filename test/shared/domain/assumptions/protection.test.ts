@@ -1,10 +1,13 @@
 import { expect, test } from '@jest/globals';
+import { auditAssumptions } from '../../../../shared/domain/assumptions/organisation.ts';
 import { assumptions } from '../../../../shared/domain/assumptions/protection.ts';
+import { workflowAssumptions } from '../../../../shared/domain/assumptions/workflows.ts';
 
 test('every assumption has a name of its own and says how to look', () => {
-  const ids = assumptions.map(({ id }) => id);
+  const all = [...assumptions, ...auditAssumptions, ...workflowAssumptions];
+  const ids = all.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
-  expect(assumptions.filter(({ says, probe }) => says === '' || probe === '')).toEqual([]);
+  expect(all.filter(({ says, probe }) => says === '' || probe === '')).toEqual([]);
 });
 
 test('what could hide a hole is named as such, so that it is probed first', () => {

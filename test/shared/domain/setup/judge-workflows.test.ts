@@ -12,6 +12,7 @@ const controls = [
   { name: 'atomic-change', kind: 'check', permissions: { contents: 'read', 'pull-requests': 'read' } },
   { name: 'contract-change', kind: 'check', permissions: { contents: 'read' } },
   { name: 'manifest-repin', kind: 'act', permissions: { contents: 'read' } },
+  { name: 'branch-protection', kind: 'check', permissions: { contents: 'read', actions: 'read' } },
   { name: 'executive-summary', kind: 'decide', permissions: { actions: 'read' } },
 ] as const;
 
@@ -58,6 +59,27 @@ test.each([
   const behind = `  incident:\n    ${needs}\n    runs-on: ubuntu-latest\n    permissions: read-all\n    steps:\n`;
   const steps = `      - uses: actions/checkout@${sha}\n      - uses: ${suite}/manifest-sync@${sha}\n`;
   expect(judged(`${good}${report}${behind}${steps}`)).toEqual([]);
+});
+
+test.each([
+  ['an audit in parts, where the token of the organisation asks', '', []],
+  [
+    'one repository, whose published snapshot is an artifact',
+    'part',
+    [expect.stringContaining('the job "audit" does not grant actions: read, which branch-protection needs')],
+  ],
+])('what a job must grant: %s', (_name, instead, told) => {
+  const text = `on: { schedule: [{ cron: '1 1 * * *' }] }
+jobs:
+  audit:
+    runs-on: ubuntu-latest
+    permissions: { contents: read }
+    steps:
+      - uses: actions/checkout@${sha}
+      - uses: ${suite}/branch-protection@${sha}
+        with: { shard: 1/2 }
+`;
+  expect(judged(instead === '' ? text : text.replace('shard: 1/2', 'branch: main'), [])).toEqual(told);
 });
 
 describe('each problem is told with its line', () => {

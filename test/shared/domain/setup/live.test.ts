@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { auditAssumptions } from '../../../../shared/domain/assumptions/organisation.ts';
 import { assumptions } from '../../../../shared/domain/assumptions/protection.ts';
+import { workflowAssumptions } from '../../../../shared/domain/assumptions/workflows.ts';
 import { probeAll, probes, unasked } from '../../../../shared/domain/setup/live.ts';
 import { type GitHubAnswer, type GitHubAnswers, memoryGitHub, notFound } from '../../../support/memory-github.ts';
 
@@ -457,7 +458,7 @@ test('an assumption has a probe, or says why no reading shows it', () => {
 });
 
 test('every probe is of an assumption, and every assumption is answered', () => {
-  const ids = [...assumptions, ...auditAssumptions].map(({ id }) => id).sort();
+  const ids = [...assumptions, ...auditAssumptions, ...workflowAssumptions].map(({ id }) => id).sort();
   expect(Object.keys(probes).filter((id) => !ids.includes(id))).toEqual([]);
   const none = unasked({ code: 'NO_CREDENTIAL', message: 'no token', needs: 'GITHUB_TOKEN' });
   expect(none.map(({ id }) => id).sort()).toEqual(ids);
