@@ -215,7 +215,7 @@ const files: Record<string, string> = {
     'handoff-answer.schema.json',
   ),
 };
-for (const path of ['README.md', ...markdown('.github/guides')]) files[path] = renewed(read(path));
+for (const path of ['README.md', ...markdown('.github/guides')]) files[path] = renewed(files[path] ?? read(path));
 for (const { name, title, schema } of recordFiles)
   files[`dist/schema/${name}.schema.json`] = jsonSchema(
     schema,
