@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { allControls } from './support/all-controls.ts';
@@ -12,7 +12,7 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const review = read('.github/guides/security-review.md');
 const compatibility = read('.github/guides/compatibility.md');
 const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
-const blocks = [...review.matchAll(/^```bash\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
+const scriptOfReader = /^```ts\n([\s\S]*?)^```$/m.exec(review)?.[1] ?? '';
 
 describe.each([
   ['compatibility', compatibility],
@@ -61,18 +61,34 @@ describe('the commands for a reader of the release', () => {
   });
   afterAll(() => temporary.remove());
 
-  test('are in the shell of bash, all of them', () => {
-    expect(blocks).toHaveLength(4);
-    for (const text of blocks) expect(spawnSync('bash', ['-n'], { input: text }).status).toBe(0);
+  test('build and compare as CI does, and name the workflow that signs', () => {
+    const section = review.split('\n## Check a release yourself\n')[1]?.split('\n## ')[0] ?? '';
+    const commands = [...section.matchAll(/^\| [^|]+ \| `([^`|]+)`[^|]*\| [^|]+ \|$/gm)].map(
+      ([, command = '']) => command,
+    );
+    expect(commands).toHaveLength(3);
+    for (const command of commands) expect(spawnSync('bash', ['-n'], { input: command }).status).toBe(0);
+    const [build = '', signed = ''] = commands;
+    expect(build).toContain(' -- dist');
+    const [, workflow = ''] = /--signer-workflow [\w-]+\/[\w-]+\/(\S+)/.exec(signed) ?? [];
+    expect(read(workflow)).toContain('uses: actions/attest@');
+    expect(existsSync(join(root, /verify (\S+)/.exec(signed)?.[1] ?? 'nothing'))).toBe(true);
   });
 
   test.each<[what: string, change: (folder: string) => void, status: number, said: RegExp]>([
     ['nothing was changed', () => {}, 0, /^\d{3} files are as listed/],
-    ['a byte was changed', (folder) => writeFileSync(join(folder, 'cli.js'), ''), 1, /wrong: \[ 'cli\.js' \]/],
-    ['a file came along too', (folder) => writeFileSync(join(folder, 'more.js'), ''), 1, /more: \[ 'more\.js' \]/],
+    [
+      'a byte was changed',
+      (folder) => writeFileSync(join(folder, 'cli.js'), ''),
+      1,
+      /^cli\.js is another one or gone$/m,
+    ],
+    ['a file is gone', (folder) => rmSync(join(folder, 'LICENCES.txt')), 1, /^LICENCES\.txt is another one or gone$/m],
+    ['a file came along too', (folder) => writeFileSync(join(folder, 'more.js'), ''), 1, /^more\.js came along$/m],
   ])('compare the bytes with the list: %s', (_what, change, status, said) => {
     change(join(temporary.folder, 'dist'));
-    const ran = spawnSync('bash', [], { cwd: temporary.folder, input: blocks[0] ?? '', encoding: 'utf8' });
+    writeFileSync(join(temporary.folder, 'check.mjs'), scriptOfReader);
+    const ran = spawnSync(process.execPath, ['check.mjs'], { cwd: temporary.folder, encoding: 'utf8' });
     expect([ran.status, ran.stderr]).toEqual([status, '']);
     expect(ran.stdout).toMatch(said);
   });
