@@ -98,7 +98,9 @@ test('the paste pushes a branch with the two files, after the first verdict on t
   expect(Object.keys(adopted.files)).toEqual([config, workflow]);
   expect(adopted.printed).toContain('init: 2 written');
   expect(adopted.printed).toContain('decision: go');
-  expect(adopted.printed).toContain('doctor: 0 wrong, 0 not known');
+  expect(adopted.printed).toContain('doctor: 0 wrong, 0 not known, 0 to consider');
+  // Cloned as a release, it names the actions by the commit of that.
+  expect(adopted.files[workflow]).toMatch(/actions\/manifest-sync@[0-9a-f]{40} # v\d/);
 });
 
 /** A pull request, run by the workflow that was written. */

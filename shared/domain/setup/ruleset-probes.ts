@@ -1,4 +1,5 @@
 import { isObject } from '../../core/json.ts';
+import { isoTime, millisecondsPerDay, parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { unknownParameters } from '../protection/rule-parameters.ts';
 import {
@@ -14,6 +15,13 @@ import {
 } from './probe.ts';
 
 const Rule = z.looseObject({ type: z.string(), ruleset_id: z.number().optional(), parameters: z.unknown().optional() });
+/** Milliseconds; a text that is no time makes the answer one of an unknown form. */
+const Time = z.string().transform((text, context) => {
+  const time = parseTime(text);
+  if (time !== undefined) return time;
+  context.addIssue({ code: 'custom', message: 'is no time' });
+  return z.NEVER;
+});
 const Listed = z.looseObject({
   id: z.number(),
   enforcement: z.string().optional(),
@@ -26,8 +34,8 @@ const Ruleset = z.looseObject({
   enforcement: z.string().optional(),
   target: z.string().nullish(),
   source_type: z.string().optional(),
-  created_at: z.string().optional(),
-  updated_at: z.string().optional(),
+  created_at: Time.optional(),
+  updated_at: Time.optional(),
   bypass_actors: z.array(z.unknown()).optional(),
   current_user_can_bypass: z.string().optional(),
   rules: z.array(Rule).optional(),
@@ -41,11 +49,9 @@ const Ruleset = z.looseObject({
     .nullish(),
 });
 type Ruleset = z.infer<typeof Ruleset>;
-const Version = z.looseObject({ updated_at: z.string() });
-const Suite = z.looseObject({ pushed_at: z.string().nullish() });
+const Version = z.looseObject({ updated_at: Time });
+const Suite = z.looseObject({ pushed_at: Time.nullish() });
 const Value = z.looseObject({ property_name: z.string(), value: z.union([z.string(), z.array(z.string())]).nullish() });
-
-const dayMs = 86_400_000;
 
 /** Every ruleset that the list names, whole; or why one of them could not be read. */
 async function rulesets(
@@ -160,11 +166,11 @@ export const rulesetProbes: Readonly<Record<string, Probe>> = {
       if (updated_at === undefined || source_type !== 'Repository') continue;
       const history = await askAll(repository, '/rulesets/{ruleset_id}/history', Version, { ruleset_id: id });
       if (!history.ok) return barred(history.because);
-      const last = Math.max(...history.data.map((version) => Date.parse(version.updated_at)));
+      const last = Math.max(...history.data.map((version) => version.updated_at));
       if (history.data.length < 2) continue;
       // Seconds that the two records may lie apart.
-      if (last > Date.parse(updated_at) + 60_000)
-        return refuted(`ruleset ${id} was changed after its updated_at ${updated_at}, as its history says`);
+      if (last > updated_at + 60_000)
+        return refuted(`ruleset ${id} was changed after its updated_at ${isoTime(updated_at)}, as its history says`);
       compared += 1;
     }
     return compared > 0
@@ -176,12 +182,13 @@ export const rulesetProbes: Readonly<Record<string, Probe>> = {
     if (!all.ok) return all.look;
     let seen = 0;
     for (const { id, created_at, source_type } of all.data) {
-      const made = Date.parse(created_at ?? '');
-      if (source_type !== 'Repository' || !(repository.now - made < 180 * dayMs)) continue;
+      if (source_type !== 'Repository' || created_at === undefined) continue;
+      if (repository.now - created_at >= 180 * millisecondsPerDay) continue;
       const history = await askAll(repository, '/rulesets/{ruleset_id}/history', Version, { ruleset_id: id });
       if (!history.ok) return barred(history.because);
-      const first = Math.min(...history.data.map((version) => Date.parse(version.updated_at)));
-      if (first > made + dayMs) return refuted(`the history of ruleset ${id} begins after it was made (${created_at})`);
+      const first = Math.min(...history.data.map((version) => version.updated_at));
+      if (first > created_at + millisecondsPerDay)
+        return refuted(`the history of ruleset ${id} begins after it was made (${isoTime(created_at)})`);
       seen += 1;
     }
     return unseen(
@@ -192,8 +199,8 @@ export const rulesetProbes: Readonly<Record<string, Probe>> = {
   'month-of-rule-suites': async (repository) => {
     const suites = await askAll(repository, '/rulesets/rule-suites', Suite, { time_period: 'month' });
     if (!suites.ok) return barred(suites.because);
-    const ages = suites.data.flatMap(({ pushed_at }) => (pushed_at ? [repository.now - Date.parse(pushed_at)] : []));
-    const days = Math.floor(Math.max(0, ...ages) / dayMs);
+    const ages = suites.data.flatMap(({ pushed_at }) => (pushed_at ? [repository.now - pushed_at] : []));
+    const days = Math.floor(Math.max(0, ...ages) / millisecondsPerDay);
     return days >= 28
       ? confirmed(`the oldest of them is ${days} days old`)
       : unseen(`the oldest of ${ages.length} is ${days} days old`, 'a rule suite that is 28 days old');

@@ -27,7 +27,10 @@ export function suiteSteps(workflows: readonly ReadWorkflow[]): SuiteStep[] {
 }
 
 function placeOf({ inputs }: ActionStep): string | undefined {
-  const [folder = '', config = ''] = ['working-directory', 'config'].map((name) => String(inputs.get(name) ?? ''));
+  const [folder = '', config = ''] = ['working-directory', 'config'].map((name) => {
+    const given = inputs.get(name);
+    return typeof given === 'object' && given !== null ? '' : `${given ?? ''}`;
+  });
   if (`${folder}${config}`.includes('${{')) return undefined;
   if (config !== '' && posix.normalize(config) !== '.github/release-governance.yml') return undefined;
   return posix.normalize(folder === '' ? '.' : folder).replace(/(.)\/$/, '$1');

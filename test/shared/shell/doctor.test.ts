@@ -107,6 +107,18 @@ test('no repository, a folder inside of one and unknown options are refused', as
   expect((await doctor(['--help'])).stdout).toContain('Exit codes: 0 nothing is wrong');
 });
 
+test.each([
+  ['', 'none (GITHUB_TOKEN or GH_TOKEN)'],
+  ['github_pat_1', 'a fine-grained personal token'],
+  ['ghs_1', 'of an app or a workflow run'],
+  ['gho_1', 'of somebody who signed in to an app'],
+  ['x', 'of a kind that is not known here'],
+])('a token %s is told by its kind, and not shown', async (token, told) => {
+  const { stdout } = await doctor([], { env: { GITHUB_TOKEN: token } });
+  expect(stdout).toContain(`token: ${told}`);
+  expect(stdout.split('\n').filter((line) => token.length > 1 && line.includes(token))).toEqual([]);
+});
+
 describe('--live', () => {
   const named = { json: { full_name: 'acme/desk', default_branch: 'main' } };
   const refusing = (answers: Record<string, unknown>): ReturnType<typeof memoryGitHub> =>

@@ -211,6 +211,18 @@ describe('bad input', () => {
     expect((await run('manifest-sync')).exit).toBe(0);
   });
 
+  test('what is more than is read is told, and what lies near the top was read', async () => {
+    stripped('consumer');
+    const large = `"${'x'.repeat(1_000_000)}"`;
+    const files = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`.a/b/c/${at + 10}.json`, large]));
+    repository.write(files);
+    const printed = await run('init', '--dry-run');
+    expect(printed.stdout).toMatch(
+      /\.json {2}this file and \d+ more were not read: at most 10000 files and 32 MiB are/,
+    );
+    expect(printed.stdout).toContain('config/ledger-pin.json:2  the pin of harbour-example/ledger');
+  });
+
   test('names of others reach neither the terminal nor the files as commands', async () => {
     repository.commit({
       'a\u001b[31m::error::.md': '| Status |\n|---|\n| ok |\n',
