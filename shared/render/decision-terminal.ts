@@ -12,15 +12,14 @@ import {
   worstVerdictFirst,
 } from './decision-text.ts';
 import { exhibitLines } from './exhibit-terminal.ts';
-import { fitted } from './fitted.ts';
 import { type Paint, painter, safe } from './terminal-text.ts';
 
 const tones = { 'no-go': 'red', 'conditional-go': 'yellow', go: 'dim' } as const satisfies Record<DecisionWord, string>;
 
 /**
  * The executive summary for a terminal. The first line is `decision: <word>` and nothing else, also with colour, so that scripts
- * can compare it; the second names the first failing control. Colour is only ever added to words that say the same. No line is wider than
- * `width`, where that is known.
+ * can compare it; the second names the first failing control. Colour is only ever added to words that say the same. A table that is
+ * wider than `width` becomes paragraphs.
  */
 export function renderDecisionTerminal(summary: ExecutiveSummary, color: boolean, width?: number): string {
   const paint = painter(color);
@@ -59,8 +58,7 @@ export function renderDecisionTerminal(summary: ExecutiveSummary, color: boolean
     if (needs !== undefined) output.push(`      Needed: ${safe(needs)}`);
   }
   for (const note of notes) output.push(`  ${paint('dim', 'note:')} ${safe(note)}`);
-  const [first = '', ...more] = output;
-  return `${[first, ...fitted(more, width)].join('\n')}\n`;
+  return `${output.join('\n')}\n`;
 }
 
 function subjectText({ name, subject, profile }: ExecutiveSummary): string {

@@ -1,6 +1,5 @@
 import type { Exhibit, Mark } from '../core/exhibit.ts';
 import { cut } from '../core/sanitise.ts';
-import { cells as cellsOf } from './fitted.ts';
 import { exhibitColumns, tableMaxRows, terminalCellMaxLength } from './limits.ts';
 import { type Paint, safe } from './terminal-text.ts';
 import { padded, textWidth } from './text-width.ts';
@@ -33,7 +32,8 @@ export function exhibitLines({ title, remark, columns, rows }: Exhibit, paint: P
     return `    ${marked === 0 ? '' : `${first}  `}${dim && words !== '' ? paint('dim', words) : words}`.trimEnd();
   };
   const table = [line(undefined, head, true), ...body.map(({ mark, cells }) => line(mark, cells, false))];
-  const fits = width === undefined || table.every((each) => cellsOf(each) <= width);
+  const taken = widths.reduce((sum, each) => sum + each + 2, marked === 0 ? 2 : marked + 4);
+  const fits = width === undefined || taken <= width;
   lines.push(...(fits ? table : body.flatMap(({ mark, cells }) => paragraph(mark, cells, head, paint))));
   const left = [
     ...(rows.length > body.length ? [`${rows.length - body.length} more rows`] : []),

@@ -1,7 +1,6 @@
 import type { Report, Result } from '../core/report.ts';
 import { cut } from '../core/sanitise.ts';
 import { exhibitLines } from './exhibit-terminal.ts';
-import { fitted } from './fitted.ts';
 import { valueMaxLength } from './limits.ts';
 import { standing, worstFirst } from './order.ts';
 import { textOf } from './result-text.ts';
@@ -9,7 +8,7 @@ import { type Paint, painter, safe } from './terminal-text.ts';
 
 /**
  * The report for a terminal: the verdict in the first line, then every problem, worst first, then the figures. Colour is only ever added to
- * words that say the same. No line is wider than `width`, where that is known.
+ * words that say the same. A table that is wider than `width` becomes paragraphs.
  */
 export function renderTerminal(report: Report, headline: string, color: boolean, width?: number): string {
   const paint = painter(color);
@@ -37,7 +36,7 @@ export function renderTerminal(report: Report, headline: string, color: boolean,
   }
   for (const exhibit of report.exhibits ?? []) output.push(...exhibitLines(exhibit, paint, width));
   for (const note of report.notes) output.push(`  ${paint('dim', 'note:')} ${safe(note)}`);
-  return `${fitted(output, width).join('\n')}\n`;
+  return `${output.join('\n')}\n`;
 }
 
 function problem(result: Result, paint: Paint): string[] {

@@ -113,7 +113,7 @@ async function runOne(terminal: Terminal, name: string, args: readonly string[])
   }
   if (options.problems.length > 0) throw wrongUse(options.problems.join('; '));
   const outcome = await runControl(control, known(terminal), hostOf(terminal, options.given, open));
-  show(terminal, outcome, options.json);
+  await show(terminal, outcome, options.json);
   if (options.json) terminal.stdout(`${JSON.stringify(outcome.report, null, 2)}\n`);
   return outcome.exit;
 }
@@ -138,7 +138,7 @@ async function runAll(terminal: Terminal, args: readonly string[]): Promise<Exit
       const outcome = await runControl(control, known(terminal), host);
       outcomes.push(outcome);
       made.push(...madeBy(outcome));
-      show(terminal, outcome, options.json);
+      await show(terminal, outcome, options.json);
     }
   } catch (thrown) {
     document({ error: reportError(thrown) });
@@ -157,10 +157,12 @@ function worst(exits: readonly ExitCode[]): ExitCode {
 /** The commands beside those of the controls. */
 const commands = ['init', 'doctor', 'run', 'prove', 'backtest', 'list', 'explain'];
 
-function show(terminal: Terminal, outcome: Outcome, json: boolean): void {
+async function show(terminal: Terminal, outcome: Outcome, json: boolean): Promise<void> {
   const print = json ? terminal.stderr : terminal.stdout;
   const people = json ? terminal.isTerminal.stderr : terminal.isTerminal.stdout;
   if (json && !people) return;
-  print(outcome.terminal(people && (terminal.env['NO_COLOR'] ?? '') === '', people ? terminal.columns : undefined));
+  const width = people ? terminal.columns : undefined;
+  const text = outcome.terminal(people && (terminal.env['NO_COLOR'] ?? '') === '', width);
+  print(width === undefined ? text : (await import('../render/fitted.ts')).fitted(text.split('\n'), width).join('\n'));
   if (outcome.diff !== undefined) print(`\n${outcome.diff}`);
 }

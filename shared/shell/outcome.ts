@@ -13,7 +13,7 @@ export interface Outcome {
   words: string;
   /** The job summary; `artifact` is the name under which the report was uploaded. */
   markdown(artifact?: string): string;
-  /** What people see on a terminal and in the log of a step; no line is wider than `width`, where that is given. */
+  /** What people see on a terminal and in the log of a step; a table that is wider than `width` becomes paragraphs. */
   terminal(colour: boolean, width?: number): string;
   /** What is proposed, for people: of files as a unified diff. */
   diff?: string;
