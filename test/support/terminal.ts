@@ -16,7 +16,7 @@ export async function commandLine(
   controls: readonly AnyControl[],
   cwd: string,
   args: readonly string[],
-  around: { env?: NodeJS.ProcessEnv; terminal?: boolean; github?: GitHub } = {},
+  around: { env?: NodeJS.ProcessEnv; terminal?: boolean; columns?: number; github?: GitHub } = {},
 ): Promise<Printed> {
   const printed: Printed = { exit: -1, stdout: '', stderr: '' };
   const terminal = around.terminal ?? false;
@@ -31,6 +31,7 @@ export async function commandLine(
       printed.stderr += text;
     },
     isTerminal: { stdout: terminal, stderr: terminal },
+    columns: around.columns,
     clock: () => Date.parse('2026-11-20T12:00:00Z'),
     controls: {
       names: controls.map(({ name }) => name),
