@@ -18,7 +18,6 @@ process.exitCode = await runCli({
 		stdout: process.stdout.isTTY === true,
 		stderr: process.stderr.isTTY === true
 	},
-	columns: process.stdout.columns ?? process.stderr.columns,
 	clock: () => Date.now(),
 	controls: {
 		names,

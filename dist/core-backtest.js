@@ -1,10 +1,8 @@
 // shared/core/backtest.ts
 const landingVerdicts = [
 	"blocked",
-	"inherited",
 	"reported",
 	"unverified",
-	"partly",
 	"not-judged",
 	"without-configuration",
 	"clear"

@@ -1848,7 +1848,7 @@ function digestFinding({ listed, class: of, expected, actual, unread: why }, abo
 		});
 	}
 }
-function judgeComplete(listing, list, container, below, wanted) {
+function judgeComplete(listing, list, container, below) {
 	const findings = listing.files.filter(({ path }) => sameName(`${below}${path}`) === sameName(list)).map(({ path, at }, index) => wrong([
 		"itself",
 		path,
@@ -1865,7 +1865,7 @@ function judgeComplete(listing, list, container, below, wanted) {
 		actual: path,
 		fix: "list it once"
 	}));
-	if (container === void 0) return findings.length > 0 || wanted ? findings : [notAsked("the configuration names no files that must be listed")];
+	if (container === void 0) return findings.length > 0 ? findings : [notAsked("a tracked list says nothing about other tracked files")];
 	const known = new Set([list, ...listing.files.map(({ path }) => `${below}${path}`)]);
 	const extra = new Set(container.entries.flatMap(({ path, kind }) => kind === "folder" ? [] : [path]));
 	for (const path of extra) if (!known.has(path)) findings.push(wrong(["extra", path], {
@@ -1874,41 +1874,6 @@ function judgeComplete(listing, list, container, below, wanted) {
 		fix: "make the bundle anew with it, or without it"
 	}));
 	return findings.length > 0 ? findings : [holds()];
-}
-async function judgeWanted(ctx, { files: patterns = [] }, listing, { list, below, here }) {
-	if (patterns.length === 0) return [];
-	const fix = "let the tool that writes the list write it anew, over all of them";
-	const listed = new Set(listing.files.map(({ path }) => path));
-	const findings = [];
-	for (const pattern of patterns) {
-		const matches = await ctx.matcher([pattern]);
-		if ([...listed].some(matches)) continue;
-		const problem = `the list ${list} has no file that matches ${pattern}`;
-		findings.push(wrong(["wanted", pattern], {
-			problem,
-			expected: pattern,
-			actual: "none",
-			fix,
-			at: { path: list }
-		}));
-	}
-	if (!here) return findings.length > 0 ? findings : [holds("wanted")];
-	const tracked = await ctx.tree.list();
-	if (!tracked.ok) return [...findings, open(tracked.because, "wanted")];
-	const wanted = await ctx.matcher(patterns);
-	for (const path of tracked.paths) {
-		const own = path.startsWith(below) ? path.slice(below.length) : void 0;
-		if (own === void 0 || path === list || listed.has(own) || !wanted(own)) continue;
-		const problem = `the list ${list} does not have ${path}`;
-		findings.push(wrong(["wanted", path], {
-			problem,
-			expected: path,
-			actual: "not listed",
-			fix,
-			at: { path: list }
-		}));
-	}
-	return findings.length > 0 ? findings : [holds("wanted")];
 }
 function judgeItems({ items: wanted }, { manifest }) {
 	const states = new Map(manifest?.items.map((item) => [item.id, item]));
@@ -2256,4 +2221,4 @@ async function madeRun({ manifest }, repository) {
 	}, RunSchema));
 }
 
-export { classesOf, compareFiles, decisionIn, decisionOf, digestFindings, exhibitClasses, filesOfContainer, filesOfTree, gateDecisionText, gather, itemsOf, judgeAge, judgeAgreement, judgeCommits, judgeComplete, judgeItems, judgeLineage, judgeListedProducers, judgeListedResults, judgeNames, judgeOneCommit, judgeProducer, judgeSignature, judgeWanted, lineageExhibit, lineageOf, listingMaxBytes, lookThrough, madeBy, madeRun, mediaTypeOf, nameProblems, readListing, runFacts, testResultText };
+export { classesOf, compareFiles, decisionIn, decisionOf, digestFindings, exhibitClasses, filesOfContainer, filesOfTree, gateDecisionText, gather, itemsOf, judgeAge, judgeAgreement, judgeCommits, judgeComplete, judgeItems, judgeLineage, judgeListedProducers, judgeListedResults, judgeNames, judgeOneCommit, judgeProducer, judgeSignature, lineageExhibit, lineageOf, listingMaxBytes, lookThrough, madeBy, madeRun, mediaTypeOf, nameProblems, readListing, runFacts, testResultText };

@@ -4313,7 +4313,7 @@ async function judge(control, known, host, draft, { started, folder, instead }) 
 	if (event !== void 0) draft.subject = event.subject;
 	const opening = await (instead.open ?? openPlace)(host, event, basics["working-directory"], configPath(host, basics));
 	const { policy } = opening;
-	const [placed, loading] = await Promise.allSettled([opening.place, (instead.load ?? loadConfig)({
+	const [placed, loading] = await Promise.allSettled([opening.place, loadConfig({
 		...policy,
 		controls: [control],
 		known

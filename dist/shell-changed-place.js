@@ -4,15 +4,6 @@ import { remembered } from "./shell-remembered.js";
 import { posix } from "node:path";
 
 // shared/shell/changed-place.ts
-function nothingSeen() {
-	return {
-		files: new Map(),
-		missed: new Map(),
-		containers: new Set(),
-		lists: false,
-		changes: false
-	};
-}
 function withChange(tree, prefix, change) {
 	const { path: full, after } = change;
 	const isIt = (path) => {
@@ -53,21 +44,14 @@ function withChange(tree, prefix, change) {
 		}
 	};
 }
-function watched(tree, prefix, seen) {
+function watched(tree, prefix, { files }) {
 	return {
 		ref: tree.ref,
-		list() {
-			seen.lists = true;
-			return tree.list();
-		},
+		list: () => tree.list(),
 		async read(path, maxBytes) {
 			const found = await tree.read(path, maxBytes);
 			const contained = containedPath(path);
-			if (!contained.ok) return found;
-			const full = `${prefix}${contained.path}`;
-			if (found.found) seen.files.set(full, found.content);
-			else if (found.reason === "too-large") seen.missed.set(full, "too-large");
-			else if (found.reason !== "absent") seen.missed.set(full, "not-read");
+			if (found.found && contained.ok) files.set(`${prefix}${contained.path}`, found.content);
 			return found;
 		}
 	};
@@ -94,14 +78,14 @@ function changedPlace(place, change, seen) {
 				return produced.container(path);
 			}
 		},
-		history: changeOf(place.history, place, {
+		history: changeOf(place, {
 			before: judged,
 			after: see(judged, folder)
-		}, folder, change, seen),
-		wholeHistory: changeOf(place.wholeHistory, place, {
+		}, folder, change),
+		wholeHistory: changeOf(place, {
 			before: place.own.top,
 			after: own.top
-		}, "", change, seen)
+		}, "", change)
 	};
 }
 function rememberedPlace(place) {
@@ -120,12 +104,11 @@ function rememberedPlace(place) {
 		}
 	};
 }
-const mostBytes = 1048576;
 function changedScan(scan, outputs) {
 	return async (how, parameters, source, limits) => {
 		if ("content" in source) return scan(how, parameters, source, limits);
-		const found = await outputs.read(source.path, Math.min(limits.maxBytes, mostBytes));
-		if (!found.found) return found.reason === "too-large" ? scan(how, parameters, source, limits) : found;
+		const found = await outputs.read(source.path, limits.maxBytes);
+		if (!found.found) return found;
 		const scanned = await scan(how, parameters, {
 			path: source.path,
 			content: found.content
@@ -136,7 +119,7 @@ function changedScan(scan, outputs) {
 		} : scanned;
 	};
 }
-function changeOf(usual, { subject }, { before, after }, prefix, change, seen) {
+function changeOf({ subject }, { before, after }, prefix, change) {
 	const changes = change === void 0 || !change.path.startsWith(prefix) ? [] : [{
 		path: change.path.slice(prefix.length),
 		kind: change.after === void 0 ? "deleted" : "modified"
@@ -148,19 +131,16 @@ function changeOf(usual, { subject }, { before, after }, prefix, change, seen) {
 		head: void 0,
 		before,
 		after,
-		async changes() {
-			seen.changes = true;
-			return {
-				ok: true,
-				changes
-			};
-		},
+		changes: async () => ({
+			ok: true,
+			changes
+		}),
 		content: ({ path }, side, maxBytes) => (side === "before" ? before : after).read(path, maxBytes)
 	};
-	return { units: async (request = {}) => request.range === void 0 ? {
+	return { units: async () => ({
 		ok: true,
 		units: [unit]
-	} : usual.units(request) };
+	}) };
 }
 
-export { changedPlace, mostBytes, nothingSeen, rememberedPlace };
+export { changedPlace, rememberedPlace };

@@ -1,26 +1,30 @@
-import { asciiJson, exitCode, flag, integer, parseInputs, version } from "./shared.js";
-import { fileFacts, noticedBy, proveDocument, provedFile, shareOut, unreadFiles, wholeFile } from "./domain-prove.js";
+import { GovernanceError, commonFields, exitCode, flag, integer, openPlace, parseInputs, runControl, stableJson, version } from "./shared.js";
+import { fileFacts, guardOf, proveDocument, provedFile, shareOut, wholeFile } from "./domain-prove.js";
 import { renderProve } from "./render-prove.js";
-import { asked, commandUsage, hostOf, madeBy, openEarly, parseOptions, wrongUse } from "./shell-cli-main.js";
-import { mostBytes } from "./shell-changed-place.js";
+import { asked, commandUsage, hostOf, known, madeBy, openEarly, parseOptions, wrongUse } from "./shell-cli-main.js";
+import { changedPlace, rememberedPlace } from "./shell-changed-place.js";
 import { offline } from "./shell-offline.js";
-import { judgeUnchanged, rehearsal } from "./shell-rehearsal.js";
-import { chosenControls, replayFields } from "./shell-replay-options.js";
+import { relative, resolve, sep } from "node:path";
 
 // shared/shell/prove.ts
+const { config, profile, "working-directory": workingDirectory, "fail-on": failOn } = commonFields;
 const fields = {
-	...replayFields,
+	config,
+	"working-directory": workingDirectory,
+	profile,
+	"fail-on": failOn,
 	most: integer({
 		description: "How many facts are tried at most.",
-		default: 1e4,
+		default: 400,
 		min: 1,
-		max: 1e6
+		max: 1e5
 	}),
 	all: flag({
 		description: "Shows every fact, with what guards it.",
 		default: false
 	})
 };
+const mostBytes = 1048576;
 const progressEvery = 25;
 async function prove(terminal, args) {
 	const options = parseOptions(args, fields);
@@ -36,43 +40,91 @@ async function prove(terminal, args) {
 	});
 	const problems = [...options.problems, ...parsed.problems.map(({ message }) => message)];
 	if (problems.length > 0) throw wrongUse(problems.join("; "));
-	const values = parsed.values;
-	const { most: _most, all: _all, control: _control, "fail-on": _failOn, ...given } = options.given;
+	const { most, all } = parsed.values;
+	const { most: _most, all: _all, ...given } = options.given;
 	const made = [];
 	const host = offline(hostOf(terminal, given, openEarly(terminal, args), made), terminal.clock());
-	const able = (await asked(terminal, host)).filter(({ kind }) => kind !== "decide");
-	const controls = chosenControls(able, values.control, "the configuration does not ask for");
-	const stage = await rehearsal(terminal, host);
+	const controls = (await asked(terminal, host)).filter(({ kind }) => kind !== "decide");
+	const { judge, folder, configuration } = await rehearsal(terminal, host);
 	const document = await tryFacts({
-		unchanged: await judgeUnchanged(controls, stage, made, host),
-		stage,
+		unchanged: await judgeUnchanged(controls, judge, made, host),
+		judge,
 		made,
 		host,
-		most: values.most
+		folder,
+		configuration,
+		most
 	});
 	const people = options.json ? terminal.isTerminal.stderr : terminal.isTerminal.stdout;
 	const color = people && (terminal.env["NO_COLOR"] ?? "") === "";
-	const width = people ? terminal.columns : void 0;
 	const text = renderProve(document, {
 		color,
-		all: values.all,
-		wholeFile,
-		width
+		all,
+		wholeFile
 	});
 	if (!options.json) terminal.stdout(text);
 	else {
 		if (people) terminal.stderr(text);
-		terminal.stdout(asciiJson(document));
+		terminal.stdout(`${JSON.stringify(document, null, 2)}\n`);
 	}
-	return exitCode(document.status, values["fail-on"]);
+	return exitCode(document.status, parsed.values["fail-on"]);
+}
+async function rehearsal(terminal, host) {
+	const at = host.given["working-directory"] ?? ".";
+	const shown = host.given["config"] ?? `${at}/${config.default}`;
+	const opened = await openPlace(host, void 0, at, shown);
+	const place = rememberedPlace(await opened.place);
+	const command = repeated();
+	const judge = async (control, change) => {
+		const seen = {
+			files: new Map(),
+			containers: new Set()
+		};
+		const changed = Promise.resolve(changedPlace(place, change, seen));
+		const instead = {
+			open: async () => ({
+				...opened,
+				place: changed
+			}),
+			command
+		};
+		return {
+			outcome: await runControl(control, known(terminal), host, instead),
+			seen
+		};
+	};
+	const within = relative(resolve(host.cwd, at), resolve(host.cwd, shown)).split(sep).join("/");
+	return {
+		judge,
+		folder: place.folder,
+		configuration: `${place.folder}${within}`
+	};
+}
+async function judgeUnchanged(controls, judge, made, { log }) {
+	const unchanged = [];
+	for (const control of controls) {
+		log.info(`prove: ${control.name} judges the files as they are`);
+		const { outcome, seen } = await judge(control);
+		const { error } = outcome.report;
+		if (error !== void 0) throw new GovernanceError(error.code, `${control.name}: ${error.message}`, {
+			...error.hint === void 0 ? {} : { hint: error.hint },
+			...error.problems === void 0 ? {} : { problems: error.problems }
+		});
+		unchanged.push({
+			control,
+			outcome,
+			seen
+		});
+		made.push(...madeBy(outcome));
+	}
+	return unchanged;
 }
 async function tryFacts(trial) {
-	const { unchanged, host, most } = trial;
-	const { folder, configuration } = trial.stage;
+	const { unchanged, judge, made, host, folder, configuration, most } = trial;
 	const tell = (path) => path.startsWith(folder) ? path.slice(folder.length) : `/${path}`;
 	const untried = [];
 	const files = readFiles(unchanged, configuration).map(({ path, content }) => {
-		const { mutations, untried: left } = content.length > 1048576 ? {
+		const { mutations, untried: left } = content.length > mostBytes ? {
 			mutations: [],
 			untried: [{
 				count: 1,
@@ -88,7 +140,11 @@ async function tryFacts(trial) {
 			mutations
 		};
 	});
-	untried.push(...unopened(unchanged, new Set(files.map(({ path }) => path)), tell));
+	for (const path of new Set(unchanged.flatMap(({ seen }) => [...seen.containers]))) untried.push({
+		path: tell(path),
+		count: 1,
+		why: "opened-whole"
+	});
 	const shares = shareOut(files, most);
 	const total = shares.reduce((sum, { mutations }) => sum + mutations.length, 0);
 	const facts = [];
@@ -101,19 +157,17 @@ async function tryFacts(trial) {
 		});
 		const own = [];
 		let unsound = 0;
-		let first;
 		for (const mutation of mutations) {
 			if (!mutation.isSound()) {
 				unsound += 1;
 				continue;
 			}
-			const noticed = await noticing(trial, mutation, first);
-			first = noticed.guardedBy?.control ?? first;
+			const guard = await guardedBy(mutation, unchanged, made, judge);
 			const { bytes: _bytes, isSound: _isSound, ...fact } = mutation;
 			own.push({
 				...fact,
 				path: tell(path),
-				...noticed
+				...guard === void 0 ? {} : { guardedBy: guard }
 			});
 			const tried = facts.length + own.length;
 			if (tried % progressEvery === 0) host.log.info(`prove: ${tried} of ${total} facts tried`);
@@ -124,90 +178,41 @@ async function tryFacts(trial) {
 			why: "not-written"
 		});
 		facts.push(...own);
-		const readers = unchanged.filter(({ seen: { files: read } }) => read.has(path));
-		proved.push(provedFile(tell(path), own, readers.map(({ outcome }) => outcome.report)));
+		const readers = unchanged.filter(({ seen }) => seen.files.has(path)).map(({ outcome }) => outcome.report);
+		proved.push(provedFile(tell(path), own, readers));
 	}
-	const listed = await trial.stage.files.list();
-	const known = new Set([
-		...untried.map(({ path }) => path),
-		...proved.map(({ path }) => path),
-		tell(configuration)
-	]);
+	const said = unchanged.map(({ outcome: { report } }) => report);
 	return proveDocument({
 		version,
-		unchanged: unchanged.map(({ outcome: { report } }) => report),
+		unchanged: said,
 		facts,
 		files: proved,
-		untried,
-		unread: unreadFiles(listed.ok ? listed.paths : [], known),
-		commands: trial.stage.commands()
+		untried
 	});
 }
-function unopened(unchanged, read, tell) {
-	const missed = new Map(unchanged.flatMap(({ seen }) => [...seen.missed]));
-	const containers = new Set(unchanged.flatMap(({ seen }) => [...seen.containers]));
-	const inOrder = (paths) => [...paths].filter((path) => !read.has(path)).sort();
-	return [...inOrder(missed.keys()).map((path) => ({
-		path: tell(path),
-		count: 1,
-		why: missed.get(path) ?? "not-read"
-	})), ...inOrder(containers).map((path) => ({
-		path: tell(path),
-		count: 1,
-		why: "opened-whole"
-	}))];
-}
-async function noticing({ unchanged, stage, made }, mutation, first) {
+async function guardedBy(mutation, unchanged, made, judge) {
 	const { path, kind } = mutation;
 	const change = {
 		path,
 		after: mutation.bytes()
 	};
-	const answers = new Map();
-	const asks = ({ seen }) => seen.files.has(path) || seen.changes || kind === "file" && seen.lists;
-	const judged = async ({ control }) => {
-		const known = answers.get(control.name);
-		if (known !== void 0) return known;
-		const { outcome } = await stage.judge(control, change);
-		answers.set(control.name, outcome);
-		return outcome;
-	};
-	let letThrough;
-	const noticed = ({ outcome }, now) => {
-		const found = noticedBy(outcome.report, now.report, path, outcome.common["fail-on"]);
-		if (found === void 0) return void 0;
-		const { blocks, ...notice } = found;
-		if (blocks) return notice;
-		letThrough ??= notice;
-	};
 	made.length = 0;
-	const begin = unchanged.find(({ control }) => control.name === first && control.joins !== true);
-	if (begin !== void 0 && asks(begin)) {
-		const guardedBy = noticed(begin, await judged(begin));
-		if (guardedBy !== void 0) return { guardedBy };
-		letThrough = void 0;
+	for (const { control, outcome, seen } of unchanged) {
+		const concerned = seen.files.has(path) || control.joins === true || kind === "file";
+		const now = concerned ? (await judge(control, change)).outcome : outcome;
+		const guard = concerned ? guardOf(outcome.report, now.report, path) : void 0;
+		if (guard !== void 0) return guard;
+		made.push(...madeBy(now));
 	}
-	let same = true;
-	for (const each of unchanged) {
-		if (!asks(each) && (same || each.control.joins !== true)) {
-			made.push(...each.made);
-			continue;
-		}
-		const now = await judged(each);
-		const guardedBy = noticed(each, now);
-		if (guardedBy !== void 0) return { guardedBy };
-		const left = madeBy(now);
-		same &&= isSame(left, each.made);
-		made.push(...left);
-	}
-	return letThrough === void 0 ? {} : { letThrough };
 }
-function isSame(one, other) {
-	const bytes = ({ content }) => typeof content === "string" ? Buffer.from(content) : Buffer.from(content);
-	return one.length === other.length && one.every((file, index) => {
-		const against = other[index];
-		return against !== void 0 && file.name === against.name && bytes(file).equals(bytes(against));
-	});
+function repeated() {
+	const answers = new Map();
+	return (usual) => (request) => {
+		const key = stableJson(request);
+		const answer = answers.get(key) ?? usual(request);
+		answers.set(key, answer);
+		return answer;
+	};
 }
 function readFiles(unchanged, configuration) {
 	const all = new Map(unchanged.flatMap(({ seen }) => [...seen.files]));
