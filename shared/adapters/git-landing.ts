@@ -25,6 +25,12 @@ export async function commitFacts({ top }: Repository, id: string): Promise<Comm
   return { tree, at: Number(seconds) * 1000, title: message.split('\n')[0] ?? '', message };
 }
 
+/** Whether the folder that is judged is there in a commit, or in the empty tree. */
+export async function hasFolder({ top, prefix }: Repository, id: string): Promise<boolean> {
+  if (prefix === '') return true;
+  return (await runGit(top, ['cat-file', '-e', `${id}:${prefix.slice(0, -1)}`])).code === 0;
+}
+
 /** The commit at which a shallow clone ends on the first-parent line of another one; undefined where that line goes back to a root. */
 export async function shallowEnd({ top }: Repository, from: string): Promise<string | undefined> {
   const ran = await runGit(top, [

@@ -37,7 +37,7 @@ export function renderBacktest(
   if (range.aside === true)
     lines.push(`  ${safe(range.from)} is no part of ${safe(range.to)}: judged is what came since the two parted`);
   for (const landing of landings) lines.push(...landingLines(landing, paint));
-  lines.push(...inheritedLines(landings, paint));
+  lines.push(...inheritedLines(landings, paint), ...notJudgedLines(landings, paint));
   if (controls.length > 0) lines.push('  what each control said:', ...controls.map((control) => controlLine(control)));
   lines.push(
     ...openLines(
@@ -92,17 +92,16 @@ function controlLine({ control, passed, failed, unverified, error, ...rest }: Co
 const words = {
   blocked: ['red', 'blocked'],
   reported: ['yellow', 'reported'],
-  'not-judged': ['yellow', 'not judged'],
 } as const;
 
 function landingLines(landing: Landing, paint: Paint): string[] {
-  const { verdict, problems, because } = landing;
-  if (verdict !== 'blocked' && verdict !== 'reported' && verdict !== 'not-judged') return [];
+  const { verdict, problems } = landing;
+  if (verdict !== 'blocked' && verdict !== 'reported') return [];
   const [tone, word] = words[verdict];
   const head = `  ${paint(tone, word)}  ${headOf(landing)}`;
   const [first, ...more] = problems.filter(({ before }) => before !== true);
   const [shown, ...others] = first === undefined ? problems : [first, ...more];
-  if (shown === undefined) return [head, `      ${safe(because ?? '')}`];
+  if (shown === undefined) return [head];
   const where = [shown.path, shown.line, shown.column].filter((part) => part !== undefined).join(':');
   return [
     head,
@@ -126,6 +125,20 @@ function inheritedLines(landings: readonly Landing[], paint: Paint): string[] {
     `  ${paint('red', 'red before')}  ${counted(inherited.length, 'landing')}, the first is ${headOf(first)}`,
     `      ${rules}`,
   ];
+}
+
+/** Each reason once, with the first landing that it is about. */
+function notJudgedLines(landings: readonly Landing[], paint: Paint): string[] {
+  const reasons = new Map<string, Landing[]>();
+  for (const landing of landings.filter(({ verdict }) => verdict === 'not-judged')) {
+    const because = landing.because ?? '';
+    reasons.set(because, [...(reasons.get(because) ?? []), landing]);
+  }
+  return [...reasons].flatMap(([because, [first, ...others]]) => {
+    if (first === undefined) return [];
+    const head = others.length === 0 ? headOf(first) : `${others.length + 1} landings, the first is ${headOf(first)}`;
+    return [`  ${paint('yellow', 'not judged')}  ${head}`, `      ${safe(because)}`];
+  });
 }
 
 function rulesOf(problems: Landing['problems']): string {

@@ -1,6 +1,6 @@
 import type { Repository } from '../adapters/git.ts';
 import { type Commit, emptyTree } from '../adapters/git-commits.ts';
-import { commitFacts } from '../adapters/git-landing.ts';
+import { commitFacts, hasFolder } from '../adapters/git-landing.ts';
 import type { Landing } from '../core/backtest.ts';
 import type { AnyControl } from '../core/control.ts';
 import { toError } from '../core/errors.ts';
@@ -48,6 +48,9 @@ export async function judgeLanding(replay: Replay, { id, parents }: Commit): Pro
     ...(pullRequest === undefined ? {} : { pullRequest }),
   };
   if (facts === undefined) return unjudgedLanding(landing, 'not-judged', 'the commit cannot be read');
+  // Where the folder had another name, or was not there, everything would be missing that nobody could have looked for.
+  if (!(await hasFolder(repository, id)) && !(await hasFolder(repository, base)))
+    return unjudgedLanding(landing, 'not-judged', `there was no folder ${repository.prefix.slice(0, -1)} yet`);
   const [before, after] = [treeOf(base), treeOf(id)];
   const trusted = today === undefined ? before : withPolicy(before, today.found);
   let asked: readonly AnyControl[];

@@ -29,8 +29,9 @@ const fields = {
   all: flag({ description: 'Shows every fact, with what guards it.', default: false }),
 };
 
-/** After so many facts it is said how far it is. */
+/** It is said how far it is after so many facts, and not more often than so many times. */
 const progressEvery = 25;
+const progressTimes = 20;
 
 /**
  * `prove`: makes every recorded fact of the files that the controls read wrong, one at a time and in memory only, and lists those that no
@@ -95,6 +96,7 @@ async function tryFacts(trial: Trial): Promise<ProveDocument> {
   untried.push(...unopened(unchanged, new Set(files.map(({ path }) => path)), tell));
   const shares = shareOut(files, most);
   const total = shares.reduce((sum, { mutations }) => sum + mutations.length, 0);
+  const step = Math.max(progressEvery, Math.ceil(total / progressTimes));
   const facts: ProvedFact[] = [];
   const proved = [];
   for (const { path, mutations, left } of shares) {
@@ -112,7 +114,7 @@ async function tryFacts(trial: Trial): Promise<ProveDocument> {
       const { bytes: _bytes, isSound: _isSound, ...fact } = mutation;
       own.push({ ...fact, path: tell(path), ...noticed });
       const tried = facts.length + own.length;
-      if (tried % progressEvery === 0) host.log.info(`prove: ${tried} of ${total} facts tried`);
+      if (tried % step === 0) host.log.info(`prove: ${tried} of ${total} facts tried`);
     }
     if (unsound > 0) untried.push({ path: tell(path), count: unsound, why: 'not-written' });
     facts.push(...own);

@@ -205,6 +205,21 @@ describe('backtest does not say that a landing would have passed', () => {
     expect([exit, document.status, verdicts(document)]).toEqual([3, 'unverified', ['unverified', 'unverified']]);
   });
 
+  test('as the folder that is judged had another name then', async () => {
+    const inFolder = (name: string, files: Record<string, string>): Record<string, string> =>
+      Object.fromEntries(Object.entries(files).map(([path, content]) => [`${name}/${path}`, content]));
+    repository.commit(inFolder('old', consumerFiles()), 'a folder');
+    repository.commit(
+      inFolder('old', { [paths.pin]: contractFiles({ tag: 'v9.9.9' })[paths.pin] ?? '' }),
+      'drift in it',
+    );
+    repository.git('mv', 'old', 'new');
+    repository.commit({}, 'another name');
+    const { exit, document } = await backtest([manifestSync], 'main~3..main', '--working-directory', 'new');
+    expect([exit, verdicts(document)]).toEqual([1, ['not-judged', 'not-judged', 'blocked']]);
+    expect(document.landings[0]?.because).toBe('there was no folder new yet');
+  });
+
   test('as the same happened in the landing before', async () => {
     repository.commit({ [paths.config]: together, 'a.json': '1\n', 'b.json': '1\n' }, 'a pair');
     repository.commit({ 'a.json': '2\n' }, 'half of it');

@@ -100,6 +100,15 @@ describe('what backtest found is shown', () => {
     expect(rendered(document, reasons)).toContain(expected);
   });
 
+  test('with each reason for not judging once', () => {
+    const because = 'it does not fit';
+    const lines = rendered(documentOf([landing('not-judged', { because }), landing('not-judged', { because })]));
+    expect(lines.slice(3, 5)).toEqual([
+      '  not judged  2 landings, the first is cccccccccccc  2026-11-01  raise the pin (#7)',
+      '      it does not fit',
+    ]);
+  });
+
   test.each([
     ['red', landing('inherited', { problems: [problem] }), 31],
     ['green', landing('clear'), 32],

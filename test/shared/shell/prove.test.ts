@@ -262,6 +262,7 @@ describe('what a control sees while a fact is wrong', () => {
 describe('prove refuses', () => {
   const cases: [name: string, files: Record<string, string>, args: string[], message: string][] = [
     ['an unknown option', sampleConfig, ['--moste', '3'], 'there is no option --moste (did you mean --most?)'],
+    ['a control that is not asked for', sampleConfig, ['--control', 'simple'], 'did you mean sample?'],
     ['no fact at all', sampleConfig, ['--most', '0'], 'most'],
     ['a folder that is not there', sampleConfig, ['--working-directory', 'nowhere'], 'nowhere'],
     ['no configuration', {}, [], 'there is no configuration at .github/release-governance.yml'],
