@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
 import type { ZodType } from 'zod';
-import { allComposites, permissionsOf } from '../shared/build/composites.ts';
+import { composites, permissionsOf } from '../shared/build/composites.ts';
 import { recordFiles } from '../shared/build/record-files.ts';
 import { listNames } from '../shared/core/catalog.ts';
 import { parseConfig } from '../shared/core/config.ts';
@@ -174,7 +174,7 @@ describe('README.md', () => {
       for (const { permissions: own, steps = [] } of Object.values(jobs)) {
         for (const { uses } of steps) {
           const control = controls.find(({ name }) => uses?.includes(`/actions/${name}@`));
-          const composite = allComposites.find(({ name }) => uses?.includes(`/actions/${name}@`));
+          const composite = composites.find(({ name }) => uses?.includes(`/actions/${name}@`));
           const needed = composite === undefined ? control?.permissions : permissionsOf(composite, controls);
           expect(own ?? permissions).toMatchObject(needed ?? {});
         }
