@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
 import { control as executiveSummary } from '../actions/executive-summary/control.ts';
 import { calledOn } from '../shared/build/called-workflows.ts';
-import { allComposites, permissionsOf } from '../shared/build/composites.ts';
+import { composites, permissionsOf } from '../shared/build/composites.ts';
 import type { Json } from '../shared/core/json.ts';
 import { runEventNames, runEvents } from '../shared/domain/run-events/run-events.ts';
 import { truth } from '../shared/domain/workflow/expression.ts';
@@ -141,7 +141,7 @@ describe('what the jobs may do', () => {
   test('each job may do what it needs, and no more', async () => {
     const controls = await allControls();
     const needed = (name: string): object => {
-      const composite = allComposites.find((each) => each.name === name);
+      const composite = composites.find((each) => each.name === name);
       if (composite === undefined) throw new Error(`there is no composite ${name}`);
       return permissionsOf(composite, controls);
     };

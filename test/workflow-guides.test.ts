@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import { allComposites } from '../shared/build/composites.ts';
+import { composites } from '../shared/build/composites.ts';
 import { entryPoints } from '../shared/build/entry-points.ts';
 import { controlFolders, root } from './support/dist.ts';
 
@@ -98,7 +98,7 @@ describe('what works on GitHub Enterprise Server, and what does not', () => {
 
   test('composites and reusable workflows call siblings as only github.com can', () => {
     expect([whole(/^Composites/), whole(/^Reusable/)]).toEqual([false, false]);
-    for (const { name } of allComposites) {
+    for (const { name } of composites) {
       expect(action(name)).toMatch(selfReference);
       expect(entryPoints.some((point) => point.name.includes(`actions/${name}`))).toBe(true);
     }

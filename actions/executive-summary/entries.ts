@@ -1,3 +1,4 @@
+import { isObject } from '../../shared/core/json.ts';
 import { partKey } from '../../shared/core/part.ts';
 import type { Report, Subject } from '../../shared/core/report.ts';
 import type { ExpectedReport } from '../../shared/domain/decision/decide.ts';
@@ -54,8 +55,12 @@ export function entriesOf(
   return [...found, ...missing(found, expected, to.subject.event === 'local')];
 }
 
-function isWanted({ control, subject }: Report, { controls, summaries, andFound }: Expectation): boolean {
-  if (control === summaryControl) return summaries.includes(subject.matrixKey ?? '');
+/** The decision over everything is no part, whatever key it was given; one that broke may not have come so far as to say its name. */
+function isWanted({ control, subject, status, data }: Report, { controls, summaries, andFound }: Expectation): boolean {
+  if (control === summaryControl) {
+    const named = isObject(data) && typeof data['name'] === 'string';
+    return summaries.includes(subject.matrixKey ?? '') && (named || status === 'error');
+  }
   return andFound || controls.includes(control);
 }
 

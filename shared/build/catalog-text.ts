@@ -2,7 +2,7 @@ import { type AnyControl, askingLists, documentLines } from '../core/control.ts'
 import { type Field, type Fields, inputText } from '../core/inputs.ts';
 import type { Rules } from '../core/rule.ts';
 import { needsOf } from '../domain/control-needs/needs.ts';
-import { allComposites, type Composite, permissionsOf } from './composites.ts';
+import { type Composite, composites, permissionsOf } from './composites.ts';
 import { questions } from './questions.ts';
 import { keyRows } from './schema-text.ts';
 
@@ -67,7 +67,7 @@ export function catalogText({
       );
   }
   const known = new Set(controls.map(({ name }) => name));
-  const whole = allComposites.filter((composite) => composite.controls.every((name) => known.has(name)));
+  const whole = composites.filter((composite) => composite.controls.every((name) => known.has(name)));
   if (whole.length > 0) parts.push('## Several controls in one job', compositesText(whole, controls));
   parts.push(
     '## For every control',

@@ -1,4 +1,3 @@
-import { composites } from '../core/composites.ts';
 import type { AnyControl } from '../core/control.ts';
 import { commonFields, type Field, type Fields } from '../core/inputs.ts';
 
@@ -13,33 +12,41 @@ export interface Composite {
   mayBeApart: readonly string[];
 }
 
-const described: Readonly<Record<string, Pick<Composite, 'title' | 'description' | 'mayBeApart'>>> = {
-  'contract-governance': {
+/** All of them. */
+export const composites: readonly Composite[] = [
+  {
+    name: 'contract-governance',
     title: 'Contract governance',
     description:
       'Judges a change of a contract: pin, mirror and matrix, what must change together, who breaks, and the cutover.',
+    controls: ['manifest-sync', 'atomic-change', 'contract-change', 'cutover-gate'],
     mayBeApart: [],
   },
-  'release-gate': {
+  {
+    name: 'release-gate',
     title: 'Release gate',
     description:
       'Judges a release: what proves it, its KPIs, its checklists and its sign-off, and decides go or no-go.',
+    controls: [
+      'verification',
+      'kpi-gate',
+      'gate-checklist',
+      'readiness',
+      'sign-off',
+      'evidence-bundle',
+      'executive-summary',
+    ],
     mayBeApart: ['verification'],
   },
-  'repository-audit': {
+  {
+    name: 'repository-audit',
     title: 'Repository audit',
     description:
       'Judges a repository: whether its protection is what the policy asks, and its required checks can report.',
+    controls: ['branch-protection', 'required-checks'],
     mayBeApart: [],
   },
-};
-
-/** All of them, as their action.yml says. */
-export const allComposites: readonly Composite[] = Object.entries(composites).map(([name, controls]) => {
-  const words = described[name];
-  if (words === undefined) throw new Error(`nothing says what ${name} is`);
-  return { name, controls, ...words };
-});
+];
 
 /** What a workflow must grant a composite: all that its controls need. */
 export function permissionsOf({ controls: names }: Composite, controls: readonly AnyControl[]): Record<string, string> {

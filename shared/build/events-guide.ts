@@ -3,7 +3,7 @@ import type { Fields } from '../core/inputs.ts';
 import { type RunEventFacts, type RunEventName, runEventNames, runEvents } from '../domain/run-events/run-events.ts';
 import { reachOn } from '../domain/setup/abilities.ts';
 import { calledOn } from './called-workflows.ts';
-import { allComposites } from './composites.ts';
+import { composites } from './composites.ts';
 import { entryPoints } from './entry-points.ts';
 
 const titles: Readonly<Record<RunEventName, string>> = {
@@ -46,7 +46,7 @@ const acts: Readonly<Record<RunEventFacts['acts'], string>> = {
 /** The whole of the guide of events. */
 export function eventsGuide(controls: readonly AnyControl[]): string {
   const notes: string[] = [];
-  const cells = allComposites.map(({ name, controls: members }) =>
+  const cells = composites.map(({ name, controls: members }) =>
     runEventNames.map((event) => {
       const reached = members.map((member) => ({ member, ...reachOn(ableNamed(member, controls), event) }));
       const limited = reached.filter(({ reach }) => reach !== 'yes');
@@ -92,7 +92,7 @@ export function eventsGuide(controls: readonly AnyControl[]): string {
     '## Composites',
     'Where the configuration asks for everything, and the checkout has the whole history. *In part* and *nothing* mean that the rest is not verified, which keeps the job from being green.',
     table(
-      ['Event', ...allComposites.map(({ name }) => `\`${name}\``)],
+      ['Event', ...composites.map(({ name }) => `\`${name}\``)],
       runEventNames.map((event, at) => [titles[event], ...cells.map((row) => row[at] ?? '')]),
     ),
     notes.join('\n'),

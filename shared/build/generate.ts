@@ -13,7 +13,7 @@ import { AcknowledgementSchema } from '../domain/handoff/acknowledgement.ts';
 import { HandoffSchema } from '../domain/handoff/payload.ts';
 import { trustRules } from '../shell/trust.ts';
 import { catalogText, type Fixes } from './catalog-text.ts';
-import { allComposites, compositeAction, jobSummaryAction } from './composites.ts';
+import { compositeAction, composites, jobSummaryAction } from './composites.ts';
 import { eventsGuide } from './events-guide.ts';
 import { examplesIn } from './examples.ts';
 import { root, repositorySlug as slug, packageVersion as version } from './package.ts';
@@ -251,7 +251,7 @@ for (const control of controls) {
   );
 }
 
-for (const composite of allComposites)
+for (const composite of composites)
   files[`actions/${composite.name}/action.yml`] = actionText(
     'shared/build/composites.ts',
     compositeAction(composite, controls, describe),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import { allComposites } from '../../shared/build/composites.ts';
+import { composites } from '../../shared/build/composites.ts';
 import { controlNames, listNames } from '../../shared/core/catalog.ts';
 import { asksFor, type Config, parseConfig } from '../../shared/core/config.ts';
 import { judgeWorkflows } from '../../shared/domain/setup/judge-workflows.ts';
@@ -47,7 +47,7 @@ function runBy({ jobs }: Workflow): Set<string> {
   return new Set(
     used.flatMap((uses) => {
       const name = /\/actions\/([\w-]+)@/.exec(uses ?? '')?.[1];
-      return allComposites.find((composite) => composite.name === name)?.controls ?? (name === undefined ? [] : [name]);
+      return composites.find((composite) => composite.name === name)?.controls ?? (name === undefined ? [] : [name]);
     }),
   );
 }

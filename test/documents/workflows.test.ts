@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import { allComposites, permissionsOf } from '../../shared/build/composites.ts';
+import { composites, permissionsOf } from '../../shared/build/composites.ts';
 import { allControls } from '../support/all-controls.ts';
 import { root } from '../support/dist.ts';
 import { type Job, slug, type Workflow, workflowBlocks, workflowOf } from '../support/documents.ts';
@@ -34,7 +34,7 @@ function needsOf({ uses, steps = [] }: Job): Record<string, string>[] {
     // Signing is done by an action of the platform, which needs these two.
     if (step.uses?.startsWith('actions/attest@') === true) return [{ 'id-token': 'write', attestations: 'write' }];
     const is = ({ name }: { name: string }): boolean => step.uses?.startsWith(`${slug}/actions/${name}@`) === true;
-    const composite = allComposites.find(is);
+    const composite = composites.find(is);
     const control = controls.find(is);
     if (composite !== undefined) return [rights(permissionsOf(composite, controls))];
     return control === undefined ? [] : [rights(control.permissions)];
