@@ -1,11 +1,11 @@
-import { promises as fs } from 'node:fs';
+import { closeSync, promises as fs, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../core/fingerprint.ts';
 import { containedPath } from '../core/path.ts';
 import type { Tree } from '../core/ports.ts';
 import { listWorktree, type Repository } from './git.ts';
 import { tooLarge } from './missing.ts';
-import { missing, openFile } from './open-file.ts';
+import { missing, openSmallFile } from './open-file.ts';
 
 const walkLimit = 200_000;
 
@@ -17,13 +17,12 @@ export function worktree(folder: string, repository: Repository | undefined): Tr
       const contained = containedPath(path);
       if (!contained.ok) return { found: false, path, reason: 'outside', message: contained.message };
       try {
-        const opened = await openFile(folder, contained.path);
+        const opened = openSmallFile(folder, contained.path);
         if ('found' in opened) return { ...opened, path };
         const { file } = opened;
         try {
-          const stats = await file.stat();
-          if (stats.size > maxBytes) return tooLarge(path, maxBytes);
-          const content = new Uint8Array(await file.readFile());
+          if (opened.bytes > maxBytes) return tooLarge(path, maxBytes);
+          const content = new Uint8Array(readFileSync(file));
           if (content.length > maxBytes) return tooLarge(path, maxBytes);
           return {
             found: true,
@@ -34,7 +33,7 @@ export function worktree(folder: string, repository: Repository | undefined): Tr
             content,
           };
         } finally {
-          await file.close();
+          closeSync(file);
         }
       } catch (error) {
         return missing(path, error);

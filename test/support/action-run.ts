@@ -8,7 +8,7 @@ import type { GitHub, GitHubWrite } from '../../shared/core/ports.ts';
 import type { Host } from '../../shared/shell/host.ts';
 import type { Outcome } from '../../shared/shell/outcome.ts';
 import { runControl } from '../../shared/shell/run-control.ts';
-import { type TestRepository, temporaryFolder } from './git-repository.ts';
+import { headOf, type TestRepository, temporaryFolder } from './git-repository.ts';
 
 /** One run in Actions, as plain data. Unsaid parts are those of a pull request without secrets. */
 export interface ActionRun {
@@ -59,7 +59,7 @@ export async function runAsAction(run: ActionRun): Promise<Outcome & { reportTex
     GITHUB_EVENT_NAME: 'pull_request',
     GITHUB_REPOSITORY: 'harbour-example/desk',
     GITHUB_REF: 'refs/pull/7/merge',
-    GITHUB_SHA: run.env?.GITHUB_SHA ?? run.repository.git('rev-parse', 'HEAD'),
+    GITHUB_SHA: run.env?.GITHUB_SHA ?? headOf(run.repository),
     GITHUB_JOB: 'governance',
     GITHUB_RUN_ID: '101',
     GITHUB_RUN_ATTEMPT: '1',
