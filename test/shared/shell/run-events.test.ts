@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { control as atomicChange } from '../../../actions/atomic-change/control.ts';
+import { control as contractChange } from '../../../actions/contract-change/control.ts';
 import { control as manifestRepin } from '../../../actions/manifest-repin/control.ts';
 import { control as manifestSync } from '../../../actions/manifest-sync/control.ts';
 import { control as verification } from '../../../actions/verification/control.ts';
@@ -25,7 +26,15 @@ import { type GitHubAnswers, memoryGitHub } from '../../support/memory-github.ts
 /* Every cell of the table of events, held against the code that decides it. */
 
 const own = 'harbour-example/desk';
+const surface = 'api/openapi.json';
+const service = { openapi: '3.1.0', info: { title: 'Desk', version: '1.0.0' }, paths: {} };
 const config = {
+  surfaces: [
+    {
+      ...{ id: 'desk', openapi: [surface] },
+      versions: [{ id: 'service', breaking: 'major', places: [{ path: surface, pointer: '/info/version' }] }],
+    },
+  ],
   'atomic-change': { groups: [{ id: 'together', 'all-of': [paths.pin, paths.matrix] }] },
   verification: { verifications: [{ id: 'clean', command: ['git', 'diff', '--exit-code', 'HEAD'] }] },
 };
@@ -38,7 +47,7 @@ let head: string;
 
 beforeAll(() => {
   repository = gitRepository();
-  base = repository.commit(consumerFiles({}, config));
+  base = repository.commit({ ...consumerFiles({}, config), [surface]: JSON.stringify(service) });
   tip = repository.commit({ 'moved-on.txt': 'x\n' });
   repository.git('checkout', '-q', '-b', 'change', base);
   head = repository.commit({ 'change.txt': 'x\n' });
@@ -161,14 +170,18 @@ test('a run that somebody outside started makes no trusted one out of the run th
 });
 
 describe('what a control says is what the table promises', () => {
-  const controls = [manifestSync, atomicChange, verification] as AnyControl[];
-  test.each(runEventNames.flatMap((name) => controls.map((control) => [control.name, name, control] as const)))(
+  const controls = [manifestSync, atomicChange, contractChange, verification] as AnyControl[];
+  // Nothing here asks for what their secrets are for.
+  const without: readonly AnyControl[] = [manifestSync, contractChange] as AnyControl[];
+  const cells = runEventNames.flatMap((name) => controls.map((control) => [control.name, name, control] as const));
+  // A branch is compared through the API, whose trees of all files are in remote-units.test.ts.
+  test.each(cells.filter(([control, name]) => control !== contractChange.name || name !== 'branch'))(
     '%s on %s',
     async (_control, name, control) => {
       const report = await statusOf(control, name);
       const { policy } = runEvents[name];
       expect(report.policySource).toMatchObject({ kind: 'base', ref: policy === 'tip' ? tip : base });
-      const { reach } = reachOn({ ...control, inputs: control === manifestSync ? {} : control.inputs }, name);
+      const { reach } = reachOn({ ...control, inputs: without.includes(control) ? {} : control.inputs }, name);
       // What is there to look at is in order: where it can look, it passes, and nowhere else.
       expect({ status: report.status, error: report.error?.message }).toEqual({
         error: undefined,
