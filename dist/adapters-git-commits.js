@@ -73,7 +73,7 @@ async function mergeBases(repository, a, b) {
 	return ran.code === 0 || ran.code === 1 && ids.length === 0 ? ids : void 0;
 }
 async function isAncestor(repository, a, b) {
-	const ask = [
+	return (await runGit(repository.top, [
 		"-c",
 		"core.commitGraph=false",
 		"merge-base",
@@ -81,8 +81,7 @@ async function isAncestor(repository, a, b) {
 		"--end-of-options",
 		a,
 		b
-	];
-	return (await runGit(repository.top, ask)).code === 0;
+	])).code === 0;
 }
 async function firstParentLine(repository, from, to, limit) {
 	const line = [

@@ -13,7 +13,7 @@ async function commitFacts({ top }, id) {
 	const head = end < 0 ? text : text.slice(0, end);
 	const message = end < 0 ? "" : text.slice(end + 2).trim();
 	const tree = /^tree ([0-9a-f]+)$/m.exec(head)?.[1];
-	const seconds = /^committer .*> (\d{1,12}) [+-]\d{4}$/m.exec(head)?.[1];
+	const seconds = /^committer .*> (-?\d{1,12}) [+-]\d{4}$/m.exec(head)?.[1];
 	if (tree === void 0 || seconds === void 0) return void 0;
 	return {
 		tree,
@@ -22,5 +22,31 @@ async function commitFacts({ top }, id) {
 		message
 	};
 }
+async function hasFolder({ top, prefix }, id) {
+	if (prefix === "") return true;
+	return (await runGit(top, [
+		"cat-file",
+		"-e",
+		`${id}:${prefix.slice(0, -1)}`
+	])).code === 0;
+}
+async function shallowEnd({ top }, from) {
+	const ran = await runGit(top, [
+		"-c",
+		"core.commitGraph=false",
+		"rev-list",
+		"--first-parent",
+		"--max-parents=0",
+		from
+	]);
+	const [end = ""] = ran.stdout.toString("utf8").split("\n");
+	if (ran.code !== 0 || end === "") return void 0;
+	const head = (await runGit(top, [
+		"cat-file",
+		"commit",
+		end
+	])).stdout.toString("latin1").split("\n\n", 1)[0] ?? "";
+	return /^parent /m.test(head) ? end : void 0;
+}
 
-export { commitFacts };
+export { commitFacts, hasFolder, shallowEnd };

@@ -23,12 +23,11 @@ async function follow(address, headers, want, signal) {
 	let url = address;
 	let sent = headers;
 	for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-		const what = want.body === void 0 ? { method: "GET" } : {
-			method: want.method ?? "POST",
-			body: want.body
-		};
 		const response = await fetch(url, {
-			...what,
+			...want.body === void 0 ? { method: "GET" } : {
+				method: want.method ?? "POST",
+				body: want.body
+			},
 			headers: sent,
 			redirect: "manual",
 			signal
@@ -84,13 +83,12 @@ async function receive(response, want) {
 		code: "TRUNCATED",
 		message: `it is larger than ${want.maxBytes} bytes`
 	};
-	const empty = status === 204 || status === 205;
 	return {
 		kind: "data",
 		status,
 		headers,
 		bytes,
-		json: want.as === "json" && !empty ? parseJson(bytes) : void 0
+		json: want.as === "json" && !(status === 204 || status === 205) ? parseJson(bytes) : void 0
 	};
 }
 async function readBody(response, maxBytes) {

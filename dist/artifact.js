@@ -5966,8 +5966,7 @@ var require_util$11 = __commonJSMin(((exports, module) => {
 			if (url.hostname != null && typeof url.hostname !== "string") throw new InvalidArgumentError("Invalid URL hostname: the hostname must be a string or null/undefined.");
 			if (url.origin != null && typeof url.origin !== "string") throw new InvalidArgumentError("Invalid URL origin: the origin must be a string or null/undefined.");
 			if (!isHttpOrHttpsPrefixed(url.origin || url.protocol)) throw new InvalidArgumentError("Invalid URL protocol: the URL must start with `http:` or `https:`.");
-			const port = url.port != null ? url.port : url.protocol === "https:" ? 443 : 80;
-			let origin = url.origin != null ? url.origin : `${url.protocol || ""}//${url.hostname || ""}:${port}`;
+			let origin = url.origin != null ? url.origin : `${url.protocol || ""}//${url.hostname || ""}:${url.port != null ? url.port : url.protocol === "https:" ? 443 : 80}`;
 			let path = url.path != null ? url.path : `${url.pathname || ""}${url.search || ""}`;
 			if (origin[origin.length - 1] === "/") origin = origin.slice(0, origin.length - 1);
 			if (path && path[0] !== "/") path = `/${path}`;
@@ -7022,10 +7021,7 @@ var require_connect = __commonJSMin(((exports, module) => {
 					host: hostname
 				});
 			}
-			if (options.keepAlive == null || options.keepAlive) {
-				const keepAliveInitialDelay = options.keepAliveInitialDelay === void 0 ? 6e4 : options.keepAliveInitialDelay;
-				socket.setKeepAlive(true, keepAliveInitialDelay);
-			}
+			if (options.keepAlive == null || options.keepAlive) socket.setKeepAlive(true, options.keepAliveInitialDelay === void 0 ? 6e4 : options.keepAliveInitialDelay);
 			const clearConnectTimeout = setupConnectTimeout(new WeakRef(socket), {
 				timeout,
 				hostname,
@@ -7952,8 +7948,7 @@ var require_webidl = __commonJSMin(((exports, module) => {
 		return new TypeError(`${message.header}: ${message.message}`);
 	};
 	webidl.errors.conversionFailed = function(context) {
-		const plural = context.types.length === 1 ? "" : " one of";
-		const message = `${context.argument} could not be converted to${plural}: ${context.types.join(", ")}.`;
+		const message = `${context.argument} could not be converted to${context.types.length === 1 ? "" : " one of"}: ${context.types.join(", ")}.`;
 		return webidl.errors.exception({
 			header: context.prefix,
 			message
@@ -9998,10 +9993,7 @@ var require_client_h1 = __commonJSMin(((exports, module) => {
 			if (client.destroyed) {
 				assert(client[kPending] === 0);
 				const requests = client[kQueue].splice(client[kRunningIdx]);
-				for (let i = 0; i < requests.length; i++) {
-					const request = requests[i];
-					util.errorRequest(client, request, err);
-				}
+				for (let i = 0; i < requests.length; i++) util.errorRequest(client, requests[i], err);
 			} else if (client[kRunning] > 0 && err.code !== "UND_ERR_INFO") {
 				const request = client[kQueue][client[kRunningIdx]];
 				client[kQueue][client[kRunningIdx]++] = null;
@@ -10092,8 +10084,7 @@ var require_client_h1 = __commonJSMin(((exports, module) => {
 			} else if (client[kRunning] > 0 && socket[kParser].statusCode < 200) {
 				if (socket[kParser].timeoutType !== TIMEOUT_HEADERS) {
 					const request = client[kQueue][client[kRunningIdx]];
-					const headersTimeout = request.headersTimeout != null ? request.headersTimeout : client[kHeadersTimeout];
-					socket[kParser].setTimeout(headersTimeout, TIMEOUT_HEADERS);
+					socket[kParser].setTimeout(request.headersTimeout != null ? request.headersTimeout : client[kHeadersTimeout], TIMEOUT_HEADERS);
 				}
 			}
 		}
@@ -10443,10 +10434,7 @@ var require_client_h2 = __commonJSMin(((exports, module) => {
 			if (client.destroyed) {
 				assert(client[kPending] === 0);
 				const requests = client[kQueue].splice(client[kRunningIdx]);
-				for (let i = 0; i < requests.length; i++) {
-					const request = requests[i];
-					util.errorRequest(client, request, err);
-				}
+				for (let i = 0; i < requests.length; i++) util.errorRequest(client, requests[i], err);
 			}
 		});
 		session.unref();
@@ -11114,10 +11102,7 @@ var require_client = __commonJSMin(((exports, module) => {
 		if (client[kRunning] === 0 && err.code !== "UND_ERR_INFO" && err.code !== "UND_ERR_SOCKET") {
 			assert(client[kPendingIdx] === client[kRunningIdx]);
 			const requests = client[kQueue].splice(client[kRunningIdx]);
-			for (let i = 0; i < requests.length; i++) {
-				const request = requests[i];
-				util.errorRequest(client, request, err);
-			}
+			for (let i = 0; i < requests.length; i++) util.errorRequest(client, requests[i], err);
 			assert(client[kSize] === 0);
 		}
 	}
@@ -12486,8 +12471,7 @@ var require_readable$2 = __commonJSMin(((exports, module) => {
 		if (chunks.length === 0 || length === 0) return "";
 		const buffer = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length);
 		const bufferLength = buffer.length;
-		const start = bufferLength > 2 && buffer[0] === 239 && buffer[1] === 187 && buffer[2] === 191 ? 3 : 0;
-		return buffer.utf8Slice(start, bufferLength);
+		return buffer.utf8Slice(bufferLength > 2 && buffer[0] === 239 && buffer[1] === 187 && buffer[2] === 191 ? 3 : 0, bufferLength);
 	}
 	function chunksConcat(chunks, length) {
 		if (chunks.length === 0 || length === 0) return new Uint8Array(0);
@@ -14231,15 +14215,14 @@ var require_dns = __commonJSMin(((exports, module) => {
 		let affinity;
 		if (dualStack) affinity = interceptorOpts?.affinity ?? null;
 		else affinity = interceptorOpts?.affinity ?? 4;
-		const opts = {
+		const instance = new DNSInstance({
 			maxTTL: interceptorOpts?.maxTTL ?? 1e4,
 			lookup: interceptorOpts?.lookup ?? null,
 			pick: interceptorOpts?.pick ?? null,
 			dualStack,
 			affinity,
 			maxItems: interceptorOpts?.maxItems ?? 1e400
-		};
-		const instance = new DNSInstance(opts);
+		});
 		return (dispatch) => {
 			return function dnsInterceptor(origDispatchOpts, handler) {
 				const origin = origDispatchOpts.origin.constructor === URL ? origDispatchOpts.origin : new URL(origDispatchOpts.origin);
@@ -16915,12 +16898,11 @@ var require_cache = __commonJSMin(((exports, module) => {
 			const operations = [];
 			let index = 0;
 			for (const response of responses) {
-				const operation = {
+				operations.push({
 					type: "put",
 					request: requestList[index],
 					response
-				};
-				operations.push(operation);
+				});
 				index++;
 			}
 			const cacheJobPromise = createDeferredPromise();
@@ -16972,12 +16954,11 @@ var require_cache = __commonJSMin(((exports, module) => {
 				readAllBytes(reader).then(bodyReadPromise.resolve, bodyReadPromise.reject);
 			} else bodyReadPromise.resolve(void 0);
 			const operations = [];
-			const operation = {
+			operations.push({
 				type: "put",
 				request: innerRequest,
 				response: clonedResponse
-			};
-			operations.push(operation);
+			});
 			const bytes = await bodyReadPromise.promise;
 			if (clonedResponse.body != null) clonedResponse.body.source = bytes;
 			const cacheJobPromise = createDeferredPromise();
@@ -17008,12 +16989,11 @@ var require_cache = __commonJSMin(((exports, module) => {
 				r = new Request(request)[kState];
 			}
 			const operations = [];
-			const operation = {
+			operations.push({
 				type: "delete",
 				request: r,
 				options
-			};
-			operations.push(operation);
+			});
 			const cacheJobPromise = createDeferredPromise();
 			let errorData = null;
 			let requestResponses;
@@ -19474,8 +19454,7 @@ var require_eventsource = __commonJSMin(((exports, module) => {
 				}
 				const contentType = response.headersList.get("content-type", true);
 				const mimeType = contentType !== null ? parseMIMEType(contentType) : "failure";
-				const contentTypeValid = mimeType !== "failure" && mimeType.essence === "text/event-stream";
-				if (response.status !== 200 || contentTypeValid === false) {
+				if (response.status !== 200 || (mimeType !== "failure" && mimeType.essence === "text/event-stream") === false) {
 					this.close();
 					this.dispatchEvent(new Event("error"));
 					return;
@@ -20666,8 +20645,6 @@ function log(message, ...args) {
 function getEnvironmentVariable(name) {
 	return process$1.env[name];
 }
-const isDeno = typeof process$1.versions.deno === "string" && process$1.versions.deno.length > 0;
-const isBun = typeof process$1.versions.bun === "string" && process$1.versions.bun.length > 0;
 
 // node_modules/@typespec/ts-http-runtime/dist/esm/logger/debug.js
 const debugEnvVariable = getEnvironmentVariable("DEBUG");
@@ -20863,7 +20840,6 @@ const context$3 = createLoggerContext({
 	logLevelEnvVarName: "TYPESPEC_RUNTIME_LOG_LEVEL",
 	namespace: "typeSpecRuntime"
 });
-const TypeSpecRuntimeLogger = context$3.logger;
 function createClientLogger$1(namespace) {
 	return context$3.createClientLogger(namespace);
 }
@@ -21130,11 +21106,7 @@ function isObject(input) {
 
 // node_modules/@typespec/ts-http-runtime/dist/esm/util/error.js
 function isError$1(e) {
-	if (isObject(e)) {
-		const hasName = typeof e.name === "string";
-		const hasMessage = typeof e.message === "string";
-		return hasName && hasMessage;
-	}
+	if (isObject(e)) return typeof e.name === "string" && typeof e.message === "string";
 	return false;
 }
 
@@ -21959,8 +21931,7 @@ var require_common = __commonJSMin(((exports, module) => {
 					index++;
 					const formatter = createDebug.formatters[format];
 					if (typeof formatter === "function") {
-						const val = args[index];
-						match = formatter.call(self, val);
+						match = formatter.call(self, args[index]);
 						args.splice(index, 1);
 						index--;
 					}
@@ -23228,7 +23199,6 @@ const context$2 = createLoggerContext({
 	logLevelEnvVarName: "AZURE_LOG_LEVEL",
 	namespace: "azure"
 });
-const AzureLogger = context$2.logger;
 function createClientLogger(namespace) {
 	return context$2.createClientLogger(namespace);
 }
@@ -24419,17 +24389,15 @@ function deserializeCompositeType(serializer, mapper, responseBody, objectName, 
 			} else {
 				const propertyName = xmlElementName || xmlName || serializedName;
 				if (propertyMapper.xmlIsWrapped) {
-					const elementList = responseBody[xmlName]?.[xmlElementName] ?? [];
 					Object.defineProperty(instance, key, {
-						value: serializer.deserialize(propertyMapper, elementList, propertyObjectName, options),
+						value: serializer.deserialize(propertyMapper, responseBody[xmlName]?.[xmlElementName] ?? [], propertyObjectName, options),
 						enumerable: true,
 						configurable: true,
 						writable: true
 					});
 					handledPropertyNames.push(xmlName);
 				} else {
-					const property = responseBody[propertyName];
-					instance[key] = serializer.deserialize(propertyMapper, property, propertyObjectName, options);
+					instance[key] = serializer.deserialize(propertyMapper, responseBody[propertyName], propertyObjectName, options);
 					handledPropertyNames.push(propertyName);
 				}
 			}
@@ -24774,9 +24742,8 @@ async function parse(jsonContentTypes, xmlContentTypes, operationResponse, opts,
 			}
 		} catch (err) {
 			const msg = `Error "${err}" occurred while parsing the response body - ${operationResponse.bodyAsText}.`;
-			const errCode = err.code || RestError.PARSE_ERROR;
 			throw new RestError(msg, {
-				code: errCode,
+				code: err.code || RestError.PARSE_ERROR,
 				statusCode: operationResponse.status,
 				request: operationResponse.request,
 				response: operationResponse
@@ -25872,13 +25839,10 @@ function parseNCRConfig(ncr) {
 		onLevel: NCR_LEVEL.allow,
 		nullLevel: NCR_LEVEL.remove
 	};
-	const xmlVersion = ncr.xmlVersion === 1.1 ? 1.1 : 1;
-	const onLevel = NCR_LEVEL[ncr.onNCR] ?? NCR_LEVEL.allow;
-	const nullLevel = NCR_LEVEL[ncr.nullNCR] ?? NCR_LEVEL.remove;
 	return {
-		xmlVersion,
-		onLevel,
-		nullLevel: Math.max(nullLevel, NCR_LEVEL.remove)
+		xmlVersion: ncr.xmlVersion === 1.1 ? 1.1 : 1,
+		onLevel: NCR_LEVEL[ncr.onNCR] ?? NCR_LEVEL.allow,
+		nullLevel: Math.max(NCR_LEVEL[ncr.nullNCR] ?? NCR_LEVEL.remove, NCR_LEVEL.remove)
 	};
 }
 var EntityDecoder = class {
@@ -29174,9 +29138,7 @@ function getParserOptions(options = {}) {
 }
 function stringifyXML(obj, opts = {}) {
 	const parserOptions = getSerializerOptions(opts);
-	const j2x = new json2xml_default(parserOptions);
-	const node = { [parserOptions.rootNodeName]: obj };
-	return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>${j2x.build(node)}`.replace(/\n/g, "");
+	return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>${new json2xml_default(parserOptions).build({ [parserOptions.rootNodeName]: obj })}`.replace(/\n/g, "");
 }
 async function parseXML(str, opts = {}) {
 	if (!str) throw new Error("Document is empty");
@@ -29500,9 +29462,9 @@ var NativeCRC64 = (() => {
 		checkIncomingModuleAPI();
 		if (Module["arguments"]) arguments_ = Module["arguments"];
 		legacyModuleProp("arguments", "arguments_");
-		if (Module["thisProgram"]) Module["thisProgram"];
+		if (Module["thisProgram"]);
 		legacyModuleProp("thisProgram", "thisProgram");
-		if (Module["quit"]) Module["quit"];
+		if (Module["quit"]);
 		legacyModuleProp("quit", "quit_");
 		assert(typeof Module["memoryInitializerPrefixURL"] == "undefined", "Module.memoryInitializerPrefixURL option was removed, use Module.locateFile instead");
 		assert(typeof Module["pthreadMainPrefixURL"] == "undefined", "Module.pthreadMainPrefixURL option was removed, use Module.locateFile instead");
@@ -29555,9 +29517,8 @@ var NativeCRC64 = (() => {
 				}
 			});
 		}
-		if (Module["wasmBinary"]) Module["wasmBinary"];
+		if (Module["wasmBinary"]);
 		legacyModuleProp("wasmBinary", "wasmBinary");
-		Module["noExitRuntime"];
 		legacyModuleProp("noExitRuntime", "noExitRuntime");
 		if (typeof WebAssembly != "object") abort("no native wasm support detected");
 		var wasmMemory;
@@ -31121,8 +31082,7 @@ var NativeCRC64 = (() => {
 			},
 			alloc: function(array, view) {
 				assert(ensureCache.buffer);
-				var bytes = view.BYTES_PER_ELEMENT;
-				var len = array.length * bytes;
+				var len = array.length * view.BYTES_PER_ELEMENT;
 				len = len + 7 & -8;
 				var ret;
 				if (ensureCache.pos + len >= ensureCache.size) {
@@ -44129,13 +44089,12 @@ var StorageClient$1 = class extends ExtendedServiceClient {
 		const defaults = { requestContentType: "application/json; charset=utf-8" };
 		const packageDetails = `azsdk-js-azure-storage-blob/12.32.0`;
 		const userAgentPrefix = options.userAgentOptions && options.userAgentOptions.userAgentPrefix ? `${options.userAgentOptions.userAgentPrefix} ${packageDetails}` : `${packageDetails}`;
-		const optionsWithDefaults = {
+		super({
 			...defaults,
 			...options,
 			userAgentOptions: { userAgentPrefix },
 			endpoint: options.endpoint ?? options.baseUri ?? "{url}"
-		};
-		super(optionsWithDefaults);
+		});
 		this.url = url;
 		this.version = options.version || "2026-04-06";
 		this.service = new ServiceImpl(this);
@@ -44313,8 +44272,7 @@ function getAccountNameFromUrl(url) {
 	}
 }
 function isIpEndpointStyle(parsedUrl) {
-	const host = parsedUrl.host;
-	return /^.*:.*:.*$|^(localhost|host.docker.internal)(:[0-9]+)?$|^(\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])(\.(\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])){3}(:[0-9]+)?$/.test(host) || Boolean(parsedUrl.port) && PathStylePorts.includes(parsedUrl.port);
+	return /^.*:.*:.*$|^(localhost|host.docker.internal)(:[0-9]+)?$|^(\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])(\.(\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])){3}(:[0-9]+)?$/.test(parsedUrl.host) || Boolean(parsedUrl.port) && PathStylePorts.includes(parsedUrl.port);
 }
 function toBlobTagsString(tags) {
 	if (tags === void 0) return;
@@ -44328,13 +44286,10 @@ function toBlobTagsString(tags) {
 function toBlobTags(tags) {
 	if (tags === void 0) return;
 	const res = { blobTagSet: [] };
-	for (const key in tags) if (Object.prototype.hasOwnProperty.call(tags, key)) {
-		const value = tags[key];
-		res.blobTagSet.push({
-			key,
-			value
-		});
-	}
+	for (const key in tags) if (Object.prototype.hasOwnProperty.call(tags, key)) res.blobTagSet.push({
+		key,
+		value: tags[key]
+	});
 	return res;
 }
 function toTags(tags) {
@@ -50589,8 +50544,7 @@ var require_async = __commonJSMin(((exports, module, this$6) => {
 				var timedOut = false;
 				var timer;
 				function timeoutCallback() {
-					var name = asyncFn.name || "anonymous";
-					var error = new Error("Callback function \"" + name + "\" timed out.");
+					var error = new Error("Callback function \"" + (asyncFn.name || "anonymous") + "\" timed out.");
 					error.code = "ETIMEDOUT";
 					if (info) error.info = info;
 					timedOut = true;
@@ -53535,9 +53489,7 @@ var require__freeGlobal = __commonJSMin(((exports, module) => {
 
 // node_modules/lodash/_root.js
 var require__root = __commonJSMin(((exports, module) => {
-	var freeGlobal = require__freeGlobal();
-	var freeSelf = typeof self == "object" && self && self.Object === Object && self;
-	var root = freeGlobal || freeSelf || Function("return this")();
+	var root = require__freeGlobal() || typeof self == "object" && self && self.Object === Object && self || Function("return this")();
 	module.exports = root;
 }));
 
@@ -54601,10 +54553,7 @@ var require_event_target_shim = __commonJSMin(((exports, module) => {
 		} });
 		for (let i = 0; i < keys.length; ++i) {
 			const key = keys[i];
-			if (!(key in BaseEvent.prototype)) {
-				const isFunc = typeof Object.getOwnPropertyDescriptor(proto, key).value === "function";
-				Object.defineProperty(CustomEvent.prototype, key, isFunc ? defineCallDescriptor(key) : defineRedirectDescriptor(key));
-			}
+			if (!(key in BaseEvent.prototype)) Object.defineProperty(CustomEvent.prototype, key, typeof Object.getOwnPropertyDescriptor(proto, key).value === "function" ? defineCallDescriptor(key) : defineRedirectDescriptor(key));
 		}
 		return CustomEvent;
 	}
@@ -55222,9 +55171,7 @@ var require_utils = __commonJSMin(((exports, module) => {
 	}
 	function isDestroyed(stream) {
 		if (!isNodeStream(stream)) return null;
-		const wState = stream._writableState;
-		const rState = stream._readableState;
-		const state = wState || rState;
+		const state = stream._writableState || stream._readableState;
 		return !!(stream.destroyed || stream[kIsDestroyed] || state !== null && state !== void 0 && state.destroyed);
 	}
 	function isWritableEnded(stream) {
@@ -55310,9 +55257,7 @@ var require_utils = __commonJSMin(((exports, module) => {
 	}
 	function willEmitClose(stream) {
 		if (!isNodeStream(stream)) return null;
-		const wState = stream._writableState;
-		const rState = stream._readableState;
-		const state = wState || rState;
+		const state = stream._writableState || stream._readableState;
 		return !state && isServerResponse(stream) || !!(state && state.autoDestroy && state.emitClose && state.closed === false);
 	}
 	function isDisturbed(stream) {
@@ -55544,7 +55489,6 @@ var require_destroy = __commonJSMin(((exports, module) => {
 	const kConstruct = Symbol("kConstruct");
 	function checkError(err, w, r) {
 		if (err) {
-			err.stack;
 			if (w && !w.errored) w.errored = err;
 			if (r && !r.errored) r.errored = err;
 		}
@@ -55639,7 +55583,6 @@ var require_destroy = __commonJSMin(((exports, module) => {
 		if (w !== null && w !== void 0 && w.destroyed || r !== null && r !== void 0 && r.destroyed) return this;
 		if (r !== null && r !== void 0 && r.autoDestroy || w !== null && w !== void 0 && w.autoDestroy) stream.destroy(err);
 		else if (err) {
-			err.stack;
 			if (w && !w.errored) w.errored = err;
 			if (r && !r.errored) r.errored = err;
 			if (sync) process.nextTick(emitErrorNT, stream, err);
@@ -56307,9 +56250,7 @@ var require_from = __commonJSMin(((exports, module) => {
 			PromisePrototypeThen(close(error), () => process.nextTick(cb, error), (e) => process.nextTick(cb, e || error));
 		};
 		async function close(error) {
-			const hadError = error !== void 0 && error !== null;
-			const hasThrow = typeof iterator.throw === "function";
-			if (hadError && hasThrow) {
+			if (error !== void 0 && error !== null && typeof iterator.throw === "function") {
 				const { value, done } = await iterator.throw(error);
 				await value;
 				if (done) return;
@@ -57382,7 +57323,6 @@ var require_writable = __commonJSMin(((exports, module) => {
 		state.length -= state.writelen;
 		state.writelen = 0;
 		if (er) {
-			er.stack;
 			if (!state.errored) state.errored = er;
 			if (stream._readableState && !stream._readableState.errored) stream._readableState.errored = er;
 			if (sync) process.nextTick(onwriteError, stream, state, er, cb);
@@ -57424,8 +57364,7 @@ var require_writable = __commonJSMin(((exports, module) => {
 		for (let n = state.bufferedIndex; n < state.buffered.length; ++n) {
 			var _state$errored;
 			const { chunk, callback } = state.buffered[n];
-			const len = state.objectMode ? 1 : chunk.length;
-			state.length -= len;
+			state.length -= state.objectMode ? 1 : chunk.length;
 			callback((_state$errored = state.errored) !== null && _state$errored !== void 0 ? _state$errored : new ERR_STREAM_DESTROYED("write"));
 		}
 		const onfinishCallbacks = state[kOnFinished].splice(0);
@@ -71532,12 +71471,11 @@ function downloadArtifactInternal(artifactId, options) {
 		const { artifacts } = yield artifactClient.ListArtifacts(listReq);
 		if (artifacts.length === 0) throw new ArtifactNotFoundError(`No artifacts found for ID: ${artifactId}\nAre you trying to download from a different run? Try specifying a github-token with \`actions:read\` scope.`);
 		if (artifacts.length > 1) warning("Multiple artifacts found, defaulting to first.");
-		const signedReq = {
+		const { signedUrl } = yield artifactClient.GetSignedArtifactURL({
 			workflowRunBackendId: artifacts[0].workflowRunBackendId,
 			workflowJobRunBackendId: artifacts[0].workflowJobRunBackendId,
 			name: artifacts[0].name
-		};
-		const { signedUrl } = yield artifactClient.GetSignedArtifactURL(signedReq);
+		});
 		info(`Redirecting to blob download url: ${scrubQueryParameters(signedUrl)}`);
 		try {
 			info(`Starting download of artifact to: ${downloadPath}`);
@@ -72976,12 +72914,11 @@ function deleteArtifactInternal(artifactName) {
 			artifact = listRes.artifacts.sort((a, b) => Number(b.databaseId) - Number(a.databaseId))[0];
 			debug(`More than one artifact found for a single name, returning newest (id: ${artifact.databaseId})`);
 		}
-		const req = {
+		const res = yield artifactClient.DeleteArtifact({
 			workflowRunBackendId: artifact.workflowRunBackendId,
 			workflowJobRunBackendId: artifact.workflowJobRunBackendId,
 			name: artifact.name
-		};
-		const res = yield artifactClient.DeleteArtifact(req);
+		});
 		info(`Artifact '${artifactName}' (ID: ${res.artifactId}) deleted`);
 		return { id: Number(res.artifactId) };
 	});
@@ -73079,11 +73016,10 @@ function listArtifactsInternal() {
 	return __awaiter$1(this, arguments, void 0, function* (latest = false) {
 		const artifactClient = internalArtifactTwirpClient();
 		const { workflowRunBackendId, workflowJobRunBackendId } = getBackendIdsFromToken();
-		const req = {
+		let artifacts = (yield artifactClient.ListArtifacts({
 			workflowRunBackendId,
 			workflowJobRunBackendId
-		};
-		let artifacts = (yield artifactClient.ListArtifacts(req)).artifacts.map((artifact) => {
+		})).artifacts.map((artifact) => {
 			var _a;
 			return {
 				name: artifact.name,

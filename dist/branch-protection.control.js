@@ -976,14 +976,11 @@ function recordRuleset(ctx, repository, id, part, reasons) {
 		about: aboutOf(repository, `ruleset ${id}`),
 		severity
 	};
-	if (part.state !== "read") {
-		const because = part.state === "unknown" ? part.because : {
-			code: "NO_DATA",
-			message: part.message,
-			needs: "a plan that has rulesets"
-		};
-		return ctx.unverified("idle-ruleset", fact, because);
-	}
+	if (part.state !== "read") return ctx.unverified("idle-ruleset", fact, part.state === "unknown" ? part.because : {
+		code: "NO_DATA",
+		message: part.message,
+		needs: "a plan that has rulesets"
+	});
 	const reason = idleReason(part.data);
 	if (reason === void 0 && reasons.length > 0) return ctx.unverified("idle-ruleset", fact, oneBecause(reasons));
 	if (reason === void 0) return ctx.passed("idle-ruleset", fact);

@@ -18,6 +18,7 @@ process.exitCode = await runCli({
 		stdout: process.stdout.isTTY === true,
 		stderr: process.stderr.isTTY === true
 	},
+	columns: process.stdout.columns ?? process.stderr.columns,
 	clock: () => Date.now(),
 	controls: {
 		names,
@@ -26,7 +27,18 @@ process.exitCode = await runCli({
 			return (await import(pathToFileURL(`${folder}/${name}${suffix}`).href)).control;
 		}
 	},
+	program: typed(process.argv[1]),
+	async releaseCommit() {
+		const { releaseCommit } = await import("./shell-release-commit.js");
+		return releaseCommit(folder);
+	},
 	gitHubClients: (log) => gitHubClients(process.env, log)
 });
+function typed(path) {
+	if (path === void 0 || !path.endsWith(".js")) return "release-governance";
+	const home = process.env["HOME"] ?? "";
+	const short = home !== "" && path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+	return /[^\w~/.:\\-]/.test(short) ? `node '${short}'` : `node ${short}`;
+}
 
 export {  };

@@ -36,17 +36,14 @@ async function judgeEnvelope(ctx, surface, envelope, { files, texts, parse }) {
 	for (const file of files) outcomes.push(...await judgeFile(surface, file, policy, texts, parse));
 	const seen = new Set();
 	const earlier = await earlierSamples(ctx, version, policy.version);
-	for (const { files: globs, kind } of envelope.samples) {
-		const samples = {
-			globs,
-			kind,
-			fields: policy[kind],
-			version: policy.version,
-			seen,
-			earlier
-		};
-		outcomes.push(...await judgeSamples(ctx, surface, samples, texts));
-	}
+	for (const { files: globs, kind } of envelope.samples) outcomes.push(...await judgeSamples(ctx, surface, {
+		globs,
+		kind,
+		fields: policy[kind],
+		version: policy.version,
+		seen,
+		earlier
+	}, texts));
 	if (outcomes.length === 0) {
 		const message = `${surface.id} has no OpenAPI, JSON Schema of errors or sample that could keep the policy`;
 		outcomes.push(settled(rule, whole, {

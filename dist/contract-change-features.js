@@ -476,9 +476,8 @@ function timeText(time, calendar) {
 	return "because" in calendar ? isoTime(time) : momentText(time, calendar);
 }
 function tooEarly(notice, { at, by }, lead, when, end, { earliest: now }) {
-	const ahead = at > now ? ", which is after the moment that is judged" : "";
 	return failed({
-		problem: `the notice ${notice.id} was announced by ${by}${ahead}, and its period of ${lead} is not over: it passes from ${when}`,
+		problem: `the notice ${notice.id} was announced by ${by}${at > now ? ", which is after the moment that is judged" : ""}, and its period of ${lead} is not over: it passes from ${when}`,
 		expected: `not before ${when}`,
 		actual: [
 			notice.sha256,

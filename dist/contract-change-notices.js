@@ -92,11 +92,10 @@ async function judgeUnit(ctx, judged) {
 	const bound = [change.change.fingerprint];
 	const at = placeOf(change.worst);
 	const say = (rule, verdict, because) => {
-		const open = verdict.status === "passed" && because !== void 0 ? {
+		return told(rule, fact, withUnit(verdict.status === "passed" && because !== void 0 ? {
 			status: "unverified",
 			because
-		} : verdict;
-		return told(rule, fact, withUnit(open, comparison, at), bound);
+		} : verdict, comparison, at), bound);
 	};
 	const outcomes = [say("notice-given", given.status === "passed" && change.problem !== void 0 ? {
 		status: "failed",

@@ -70,15 +70,14 @@ function findingOf(surface, path, findings) {
 	if (first === void 0) throw new Error("a group of findings has at least one");
 	const { tool, rule, where } = first;
 	const messages = findings.map(({ message }) => message);
-	const what = [
-		tool,
-		path,
-		rule,
-		where
-	];
 	const fact = {
 		surface: surface.id,
-		what,
+		what: [
+			tool,
+			path,
+			rule,
+			where
+		],
 		problem: `${tool} ${rule}: ${where === "" ? "" : `${where}: `}${messages[0] ?? ""}${messages.length > 1 ? `, and ${messages.length - 1} more` : ""}; the version of ${surface.id} was not raised`,
 		expected: `a raised version of ${surface.id}`,
 		actual: shown(messages, 20),

@@ -345,12 +345,11 @@ function differences(surface, file, before, after) {
 		changes: [],
 		problems: []
 	};
-	const rules = {
+	const compared = file.kind === "document" ? documentChanges(before.document, after.document, file.rules) : before.surface !== void 0 && after.surface !== void 0 ? surfaceChanges(before.surface, after.surface, {
 		errorCodes: surface["error-codes"]?.fields ?? [],
 		envelope: surface["envelope-fields"],
 		closedResponses: surface["closed-responses"]
-	};
-	const compared = file.kind === "document" ? documentChanges(before.document, after.document, file.rules) : before.surface !== void 0 && after.surface !== void 0 ? surfaceChanges(before.surface, after.surface, rules) : {
+	}) : {
 		changes: [],
 		problems: []
 	};

@@ -43,7 +43,7 @@ function overlay(tree, changes) {
 	};
 }
 async function judgeAside(around, judgement, trees) {
-	const control = {
+	const { results, error } = await evaluate({
 		...judgement,
 		title: judgement.name,
 		kind: "check",
@@ -52,8 +52,7 @@ async function judgeAside(around, judgement, trees) {
 		inputs: {},
 		lists: {},
 		outputs: {}
-	};
-	const { results, error } = await evaluate(control, {
+	}, {
 		inputs: around.inputs,
 		lists: around.config,
 		disabledRules: {},

@@ -11,7 +11,8 @@ import { posix } from "node:path";
 
 // shared/domain/adoption/ground.ts
 const fileLimit = 1048576;
-const fileCountLimit = 2e3;
+const totalLimit = 33554432;
+const fileCountLimit = 1e4;
 const kinds = [
 	{
 		kind: "json",
@@ -38,6 +39,14 @@ const passedOver = /(?:^|\/)(?:package-lock|npm-shrinkwrap|composer\.lock|pnpm-l
 function kindOf(path) {
 	if (passedOver.test(path)) return void 0;
 	return kinds.find(({ name }) => name.test(path))?.kind;
+}
+const asideFolders = /(?:^|\/)(?:vendor|vendored|third[-_]?party|external|examples?|samples?|fixtures?|__fixtures__|testdata|tests?|__tests__|specs?|mocks?)\//i;
+function isAside(path) {
+	return asideFolders.test(path);
+}
+function inReadingOrder(paths) {
+	const depth = (path) => path.split("/").length + (isAside(path) ? 1e3 : 0);
+	return paths.filter((path) => kindOf(path) !== void 0).sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : a > b ? 1 : 0));
 }
 function isWorkflow(path) {
 	return /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path);
@@ -96,7 +105,7 @@ function groundOf(paths, files, missing) {
 		const document = parsed.document;
 		if ("headings" in document) ground.markdown.push({
 			path,
-			sha256: sha256(content),
+			...digests(content),
 			document
 		});
 		else if (kind === "rows") ground.rows.push({
@@ -105,13 +114,32 @@ function groundOf(paths, files, missing) {
 		});
 		else ground[kind === "yaml" ? "yaml" : "json"].push({
 			path,
-			sha256: sha256(content),
+			...digests(content),
 			document
 		});
 	}
+	for (const list of [
+		ground.json,
+		ground.yaml,
+		ground.markdown,
+		ground.sums,
+		ground.rows,
+		ground.workflows
+	]) list.sort((a, b) => a.path < b.path ? -1 : 1);
 	return {
 		...ground,
 		unread: unread.sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
+	};
+}
+function digests(content) {
+	const own = sha256(content);
+	if (!content.includes(13)) return {
+		sha256: own,
+		plainSha256: own
+	};
+	return {
+		sha256: own,
+		plainSha256: sha256(content.filter((byte, at) => byte !== 13 || content[at + 1] !== 10))
 	};
 }
 
@@ -245,17 +273,36 @@ function textsOf(document) {
 	}
 	return found;
 }
-function pinOf({ path, document }) {
-	if (isObject(document.value) && Object.hasOwn(document.value, "kind")) return void 0;
+const mostTexts = 40;
+function readPin(file) {
+	const { path, document } = file;
+	const kind = isObject(document.value) && Object.hasOwn(document.value, "kind") ? document.value["kind"] : void 0;
+	if (typeof kind === "string" && kind.startsWith("release-governance/")) return void 0;
 	const texts = textsOf(document);
-	if (texts.length > 40) return void 0;
-	const taken = new Map();
-	for (const { name, key, fits } of roles) {
-		const fitting = texts.filter(({ pointer, value }) => key.test(parsePointer(pointer)?.at(-1) ?? "") && fits(value));
-		if (fitting.length > 1) return void 0;
-		const [one] = fitting;
-		if (one !== void 0) taken.set(one.pointer, name);
+	const found = new Map(roles.map(({ name, key, fits }) => [name, texts.filter(({ pointer, value }) => key.test(parsePointer(pointer)?.at(-1) ?? "") && fits(value))]));
+	const needed = [
+		"repository",
+		"tag",
+		"commit"
+	].map((name) => ({
+		name,
+		texts: found.get(name) ?? []
+	}));
+	const doubt = doubtOf(needed, found, texts, kind);
+	if (doubt === void 0 && needed.some((role) => role.texts.length === 0)) return void 0;
+	if (doubt !== void 0) {
+		if (texts.length > mostTexts) return void 0;
+		const at = needed.flatMap((role) => role.texts)[0]?.pointer ?? "";
+		return {
+			doubt,
+			line: document.at(at)?.line
+		};
 	}
+	if (texts.length > mostTexts) return {
+		doubt: `it has ${texts.length} texts, and a pin has at most ${mostTexts}`,
+		line: void 0
+	};
+	const taken = new Map([...found].flatMap(([name, [one, ...more]]) => one && more.length === 0 ? [[one.pointer, name]] : []));
 	const facts = [];
 	for (const { pointer, value } of texts) {
 		const name = taken.get(pointer) ?? fieldName(pointer);
@@ -266,41 +313,75 @@ function pinOf({ path, document }) {
 		});
 	}
 	const repository = facts.find(({ name }) => name === "repository");
-	const complete = [
-		"repository",
-		"tag",
-		"commit"
-	].every((name) => [...taken.values()].includes(name));
 	const parsed = repository === void 0 ? void 0 : parseRepository(repository.value);
-	if (!complete || repository === void 0 || parsed === void 0) return void 0;
+	if (repository === void 0 || parsed === void 0) return void 0;
 	const own = `${parsed.owner}/${parsed.name}`;
-	return {
+	return { pin: {
 		path,
 		line: document.at(repository.pointer)?.line,
 		producer: parsed.host === "github.com" ? own : `https://${parsed.host}/${own}`,
 		id: fieldName(`/${parsed.name}`) || "contract",
 		facts
-	};
+	} };
 }
+function doubtOf(needed, found, texts, kind) {
+	const lacking = needed.filter((role) => role.texts.length === 0).map(({ name }) => name);
+	if (lacking.length > 1) return void 0;
+	const [lacks] = lacking;
+	if (lacks === "repository") return texts.find(({ value }) => /^https:\/\/[^/\s@]+@/i.test(value) && isRepository(value.replace(/\/\/[^/@]+@/, "//"))) === void 0 ? void 0 : "the address of its repository holds a name or a password";
+	if (lacks !== void 0) return `it names no ${words[lacks] ?? lacks} that is one`;
+	const twice = [...found].map(([name, fitting]) => ({
+		name,
+		texts: fitting
+	})).find((role) => role.texts.length > 1);
+	if (twice !== void 0) return `it names its ${words[twice.name] ?? twice.name} more than once`;
+	return kind === void 0 ? void 0 : "it says of what kind it is, which a pin does not";
+}
+const words = {
+	tag: "release",
+	"manifest-sha256": "manifest by digest"
+};
 
 // shared/domain/adoption/mirror.ts
-function mirrorOf(pin, files) {
+function mirrorOf(pin, files, nearer) {
 	const others = files.filter(({ path }) => path !== pin.path);
-	const said = pin.facts.find(({ name }) => name === "manifest-sha256")?.value;
-	const near = (list) => list.find(({ path }) => posix.dirname(path) === posix.dirname(pin.path)) ?? list[0];
-	const proved = near(others.filter(({ sha256 }) => sha256 === said));
-	const alike = others.filter((file) => posix.dirname(file.path) === posix.dirname(pin.path) && /manifest/i.test(file.path.slice(file.path.lastIndexOf("/") + 1)) && ["tag", "commit"].some((name) => placesOf(pin, file).has(name)));
-	const mirror = proved ?? (alike.length === 1 ? alike[0] : void 0);
-	if (mirror === void 0) return void 0;
+	const said = digestOf(pin);
+	const proved = others.filter((file) => said !== void 0 && [file.sha256, file.plainSha256].includes(said));
+	const isBeside = ({ path }) => posix.dirname(path) === posix.dirname(pin.path);
+	const alike = others.filter((file) => isBeside(file) && !proved.includes(file) && /manifest/i.test(file.path.slice(file.path.lastIndexOf("/") + 1)) && ["tag", "commit"].some((name) => placesOf(pin, file).has(name)));
+	const mirror = proved.find(isBeside) ?? (alike.length === 1 ? alike[0] : nearest(pin.path, proved));
+	const doubts = alike.filter((file) => file !== mirror).map(({ path }) => ({
+		path,
+		says: mirror === void 0 ? `one of ${alike.length} files that may be the manifest of ${pin.path}: none was taken` : `looks like the manifest of ${pin.path}, which is ${mirror.path}: it is not judged`
+	}));
+	if (mirror === void 0) return {
+		mirror,
+		doubts
+	};
 	const places = placesOf(pin, mirror);
 	const mapped = new Set(places.values());
+	const copies = others.filter((file) => file !== mirror && (file.sha256 === mirror.sha256 || proved.includes(file) && !proved.includes(mirror)));
 	return {
-		path: mirror.path,
-		proved: proved !== void 0,
-		copies: others.filter(({ path, sha256 }) => path !== mirror.path && sha256 === mirror.sha256).map(({ path }) => path),
-		places,
-		alone: mirror.document.leaves().filter((pointer) => pointer !== "" && !mapped.has(pointer))
+		mirror: {
+			path: mirror.path,
+			proof: said === mirror.sha256 ? "bytes" : said === mirror.plainSha256 ? "line-ends" : "none",
+			copies: copies.map(({ path }) => path).filter((path) => !nearer(path)),
+			places,
+			alone: mirror.document.leaves().filter((pointer) => pointer !== "" && !mapped.has(pointer))
+		},
+		doubts
 	};
+}
+function digestOf({ facts }) {
+	return facts.find(({ name }) => name === "manifest-sha256")?.value.toLowerCase();
+}
+function nearness(a, b) {
+	const [first, second] = [a, b].map((path) => path.split("/").slice(0, -1));
+	const apart = first?.findIndex((folder, at) => folder !== second?.[at]) ?? -1;
+	return apart < 0 ? first?.length ?? 0 : apart;
+}
+function nearest(path, files) {
+	return [...files].sort((a, b) => nearness(path, b.path) - nearness(path, a.path))[0];
 }
 function placesOf(pin, { document }) {
 	const texts = textsOf(document);
@@ -317,24 +398,24 @@ function placesOf(pin, { document }) {
 // shared/domain/adoption/contracts.ts
 function findContracts(ground) {
 	const recognised = [];
-	const guessed = [];
+	const { pins, guessed } = pinsOf(ground);
 	const contracts = [];
 	const ids = [];
-	const alone = [];
-	const mirrors = new Set();
-	for (const file of ground.json) {
-		const pin = pinOf(file);
-		if (pin === void 0 || mirrors.has(pin.path)) continue;
-		const mirror = mirrorOf(pin, ground.json);
-		const matrices = ground.markdown.flatMap((document) => matrixOf(pin, document) ?? []);
-		const matrix = matrices.length === 1 ? matrices[0] : void 0;
+	const alone = new Set();
+	const pinAlone = new Set();
+	const named = new Set();
+	const files = ground.json.filter(({ path }) => !pins.some((pin) => pin.path === path));
+	for (const pin of pins) {
+		const { mirror, doubts } = mirrorOf(pin, files, (path) => belongsElsewhere(path, pin, pins));
+		guessed.push(...doubts);
+		const { matrix, doubts: others } = chosenMatrix(pin, pins, ground);
 		const fields = fieldsOf(pin, mirror, matrix);
 		if (Object.keys(fields).length === 0) {
 			guessed.push({
 				path: pin.path,
 				line: pin.line,
 				says: `a pin of ${pin.producer}, but nothing else says its facts`
-			});
+			}, ...others);
 			continue;
 		}
 		const id = ids.includes(pin.id) ? `${pin.id}-${ids.length + 1}` : pin.id;
@@ -344,29 +425,27 @@ function findContracts(ground) {
 			line: pin.line,
 			says: `the pin of ${pin.producer}`
 		});
+		for (const { value } of pin.facts) named.add(value.toLowerCase());
 		if (mirror !== void 0) {
-			mirrors.add(mirror.path);
-			const how = mirror.proved ? "with the bytes that the pin names" : "but not with the bytes that the pin names";
 			recognised.push({
 				path: mirror.path,
-				says: `its copy of the manifest, ${how}`
+				says: `its copy of the manifest, ${proofs[mirror.proof]}`
 			});
 			for (const copy of mirror.copies) recognised.push({
 				path: copy,
-				says: `the same bytes as ${mirror.path}`
+				says: `held against ${mirror.path}, byte for byte`
 			});
-			alone.push(...[...new Set(mirror.alone.map((pointer) => `/${pointer.split("/")[1] ?? ""}`))]);
+			for (const pointer of mirror.alone) alone.add(`/${pointer.split("/")[1] ?? ""}`);
+			const document = ground.json.find(({ path }) => path === mirror.path)?.document;
+			for (const { value } of document === void 0 ? [] : textsOf(document)) named.add(value.toLowerCase());
 		}
+		for (const { name, pointer } of pin.facts) if (!Object.hasOwn(fields, name)) pinAlone.add(pointer);
 		if (matrix !== void 0) recognised.push({
 			path: matrix.path,
 			line: matrix.line,
 			says: `the table of its releases, under "${matrix.table}"`
 		});
-		for (const other of matrix === void 0 ? matrices : []) guessed.push({
-			path: other.path,
-			line: other.line,
-			says: `one of ${matrices.length} tables with the release of ${pin.path}`
-		});
+		guessed.push(...others);
 		contracts.push({
 			id,
 			producer: pin.producer,
@@ -380,11 +459,13 @@ function findContracts(ground) {
 	if (contracts.length === 0) return {
 		parts: [],
 		recognised,
-		guessed
+		guessed,
+		named
 	};
 	const about = [
 		"What this repository is built against. Each field is one fact, and every place that says it: manifest-sync holds them together.",
-		...alone.length === 0 ? [] : [`Said by a manifest alone, so not compared (a field with manifest: and expect: asks for a value): ${listed(alone)}`],
+		...alone.size === 0 ? [] : [`Said by a manifest alone, so not compared (a field with manifest: and expect: asks for a value): ${listed([...alone])}`],
+		...pinAlone.size === 0 ? [] : [`Said by a pin alone, so not compared: ${listed([...pinAlone])}`],
 		"remote: asks the producer itself; add remote: { mode: if-token, path: <its path of the manifest> } and the secret of the workflow."
 	];
 	const together = ids.map((id) => ({
@@ -405,7 +486,77 @@ function findContracts(ground) {
 			about: ["What must change in one pull request: the facts of a contract, wherever they stand."]
 		}],
 		recognised,
+		guessed,
+		named
+	};
+}
+const proofs = {
+	bytes: "with the bytes that the pin names",
+	"line-ends": "with the bytes that the pin names but for its line ends, which git may have put in here",
+	none: "but not with the bytes that the pin names"
+};
+function pinsOf({ json }) {
+	const guessed = [];
+	const all = [];
+	for (const file of json) {
+		const read = readPin(file);
+		if (read === void 0) continue;
+		const { path } = file;
+		if ("doubt" in read) guessed.push({
+			path,
+			line: read.line,
+			says: `looks like a pin, and is none to judge by: ${read.doubt}`
+		});
+		else if (isAside(path)) guessed.push({
+			path,
+			line: read.pin.line,
+			says: `a pin of ${read.pin.producer}, among what is not the repository's own`
+		});
+		else all.push(read.pin);
+	}
+	const byPath = new Map(json.map((file) => [file.path, file]));
+	const named = (path, by) => {
+		const file = byPath.get(path);
+		return by.path !== path && file !== void 0 && [file.sha256, file.plainSha256].includes(digestOf(by) ?? "");
+	};
+	const isProved = (pin) => json.some(({ path }) => named(path, pin));
+	const isCalledManifest = ({ path }) => /manifest/i.test(path.slice(path.lastIndexOf("/") + 1));
+	const rank = (pin) => isProved(pin) ? 0 : isCalledManifest(pin) ? 2 : 1;
+	const pins = [];
+	for (const pin of [...all].sort((a, b) => rank(a) - rank(b))) {
+		const isOf = (other) => named(pin.path, other) || mirrorOf(other, json, () => false).mirror?.path === pin.path;
+		if (isProved(pin) || !pins.some(isOf)) pins.push(pin);
+	}
+	return {
+		pins: pins.sort((a, b) => a.path < b.path ? -1 : 1),
 		guessed
+	};
+}
+function belongsElsewhere(path, pin, pins) {
+	const own = nearness(pin.path, path);
+	return pins.some((other) => other !== pin && sameRelease(pin, other) && nearness(other.path, path) > own);
+}
+function sameRelease(a, b) {
+	const fact = ({ facts }, name) => facts.find((each) => each.name === name)?.value;
+	return a.producer === b.producer && ["tag", "commit"].every((name) => fact(a, name) === fact(b, name));
+}
+function chosenMatrix(pin, pins, { markdown }) {
+	const all = markdown.flatMap((document) => matrixOf(pin, document) ?? []);
+	const own = all.filter(({ path }) => !isAside(path) && !belongsElsewhere(path, pin, pins));
+	const candidates = own.length > 0 ? own : all;
+	const [one] = candidates;
+	if (one !== void 0 && candidates.length === 1) return {
+		matrix: one,
+		doubts: []
+	};
+	const says = `one of ${candidates.length} tables with the release of ${pin.path}: none was taken`;
+	return {
+		matrix: void 0,
+		doubts: candidates.map(({ path, line }) => ({
+			path,
+			line,
+			says
+		}))
 	};
 }
 function matrixConfig(matrix) {
@@ -443,57 +594,81 @@ function fieldsOf(pin, mirror, matrix) {
 
 // shared/domain/adoption/lists.ts
 function findLists(ground) {
-	const parts = [];
-	const recognised = [];
 	const guessed = [];
+	const fitting = [];
 	for (const { path, content } of ground.sums) {
 		const read = parseChecksums(content);
 		if (!read.ok || read.problems.length > 0 || read.entries.length === 0) {
-			const line = read.ok ? read.problems[0]?.line : read.line;
 			guessed.push({
 				path,
-				line,
+				line: read.ok ? read.problems[0]?.line : read.line,
 				says: "a list of checksums that cannot be read to its end"
 			});
 			continue;
 		}
-		const root = [".", posix.dirname(path)].find((top) => read.entries.every((entry) => ground.paths.has(posix.join(top, entry.path))));
-		if (root === void 0) {
-			guessed.push({
-				path,
-				says: "a list of checksums of files that are not all in the repository"
-			});
-			continue;
-		}
-		if (parts.length > 0) {
-			guessed.push({
-				path,
-				says: "a further list of checksums: one list is verified by a run of evidence-bundle"
-			});
-			continue;
-		}
-		const value = { verify: {
-			list: path,
-			...root === "." ? {} : { root },
-			shape: "sha256sum"
-		} };
-		parts.push({
-			key: "evidence-bundle",
-			value,
-			sure: true,
-			about: ["Files that must be what this list says."]
-		});
-		const files = read.entries.length === 1 ? "file" : "files";
-		recognised.push({
+		const root = foldersAbove(path).find((top) => read.entries.every((entry) => ground.paths.has(posix.join(top, entry.path))));
+		if (root === void 0) guessed.push({
 			path,
-			says: `checksums of ${read.entries.length} ${files} of the repository`
+			says: "a list of checksums of files that are not all in the repository"
+		});
+		else if (isAside(path)) guessed.push({
+			path,
+			says: "a list of checksums, among what is not the repository's own"
+		});
+		else fitting.push({
+			path,
+			root,
+			count: read.entries.length
 		});
 	}
-	return {
-		parts,
-		recognised,
+	const [one] = fitting;
+	if (one === void 0) return {
+		parts: [],
+		recognised: [],
 		guessed
 	};
+	const value = (list) => ({ verify: {
+		list: list.path,
+		...list.root === "." ? {} : { root: list.root },
+		shape: "sha256sum"
+	} });
+	const files = (count) => `${count} ${count === 1 ? "file" : "files"}`;
+	const about = ["Files that must be what this list says."];
+	if (fitting.length === 1) {
+		const says = `checksums of ${files(one.count)} of the repository`;
+		return {
+			parts: [{
+				key: "evidence-bundle",
+				value: value(one),
+				sure: true,
+				about
+			}],
+			recognised: [{
+				path: one.path,
+				says
+			}],
+			guessed
+		};
+	}
+	const says = `one of ${fitting.length} lists of checksums: a run verifies one, and none was chosen`;
+	return {
+		parts: fitting.map((list) => ({
+			key: "evidence-bundle",
+			value: value(list),
+			sure: false,
+			about
+		})),
+		recognised: [],
+		guessed: [...guessed, ...fitting.map(({ path }) => ({
+			path,
+			says
+		}))]
+	};
+}
+function foldersAbove(path) {
+	const folders = [];
+	for (let folder = posix.dirname(path); folder !== "."; folder = posix.dirname(folder)) folders.push(folder);
+	return [".", ...folders];
 }
 
 // shared/domain/adoption/offers.ts
@@ -681,15 +856,23 @@ function workflows(ground) {
 }
 
 // shared/domain/adoption/surfaces.ts
-function findSurfaces(ground) {
+function findSurfaces(ground, named) {
 	const recognised = [];
 	const guessed = [];
 	const surfaces = [];
 	const ids = new Set();
 	const documents = [...ground.yaml, ...ground.json].sort((a, b) => a.path < b.path ? -1 : 1);
-	for (const { path, document } of documents) {
+	for (const { path, sha256, plainSha256, document } of documents) {
 		const [kind, version] = [document.get("/openapi"), document.get("/info/version")];
 		if (typeof kind !== "string" || !/^3\.\d+/.test(kind)) continue;
+		const owner = [sha256, plainSha256].some((digest) => named.has(digest)) ? "which a manifest names: it is the producer who offers it" : isAside(path) ? "among what is not the repository's own" : void 0;
+		if (owner !== void 0) {
+			guessed.push({
+				path,
+				says: `an OpenAPI document, ${owner}`
+			});
+			continue;
+		}
 		const text = typeof version === "string" ? version : void 0;
 		const part = text === void 0 ? void 0 : ["major", "number"].find((each) => raised(each, text) !== void 0);
 		if (part === void 0) {
@@ -735,9 +918,10 @@ function findSurfaces(ground) {
 
 // shared/domain/adoption/adoption.ts
 function adoptionOf(ground) {
+	const contracts = findContracts(ground);
 	const sure = [
-		findContracts(ground),
-		findSurfaces(ground),
+		contracts,
+		findSurfaces(ground, contracts.named),
 		findLists(ground)
 	];
 	const recognised = sure.flatMap((found) => found.recognised);
@@ -747,7 +931,7 @@ function adoptionOf(ground) {
 	return {
 		parts: [
 			...certain,
-			...certain.length === 0 ? [] : [decision],
+			...certain.some((part) => part.sure) ? [decision] : [],
 			...offers.parts,
 			...platform
 		],
@@ -769,14 +953,15 @@ const platform = [{
 		preset: "baseline"
 	}] } } },
 	sure: false,
-	about: ["Whether the default branch is protected. Who may bypass it only a token with administration shows: see the README."]
+	about: ["Whether the default branch is protected. Who may bypass it only a token with administration shows: see .github/guides/protection.md of the suite."]
 }];
 function certainParts(adoption) {
 	return adoption.parts.filter(({ sure }) => sure);
 }
+const mostRounds = 100;
 function settled(adoption, problemsOf) {
 	let current = adoption;
-	for (let left = adoption.parts.length; left > 0; left -= 1) {
+	for (let left = mostRounds; left > 0; left -= 1) {
 		const problems = problemsOf(configValue(current));
 		if (problems.length === 0) return current;
 		current = withoutRefused(current, problems);
@@ -790,20 +975,52 @@ function settled(adoption, problemsOf) {
 	};
 }
 function withoutRefused(adoption, refused) {
-	const reasons = new Map(refused.map(({ pointer, message }) => [pointer.split("/")[1] ?? "", message]));
-	const parts = adoption.parts.map((part) => {
-		const reason = part.sure ? reasons.get(part.key) : void 0;
-		if (reason === void 0) return part;
-		return {
-			...part,
-			sure: false,
-			about: [...part.about, `It does not fit as it was read: ${reason}`]
-		};
+	const parts = adoption.parts.flatMap((part) => {
+		const own = refused.filter(({ pointer }) => part.sure && (parsePointer(pointer)?.[0] ?? "") === part.key);
+		return own.length === 0 ? [part] : split(part, own);
 	});
 	const left = parts.filter(({ sure, key }) => sure && key !== decision.key);
 	return {
 		...adoption,
 		parts: left.length > 0 ? parts : parts.filter(({ key }) => key !== decision.key)
+	};
+}
+function split(part, refused) {
+	const offer = (value, reasons) => ({
+		...part,
+		value,
+		sure: false,
+		about: [...part.about, ...[...new Set(reasons)].map((reason) => `It does not fit as it was read: ${reason}`)]
+	});
+	const list = listIn(part.value);
+	const places = refused.map(({ pointer, message }) => {
+		const tokens = (parsePointer(pointer) ?? []).slice(1);
+		const at = list === void 0 || tokens.slice(0, list.path.length).join("/") !== list.path.join("/") ? void 0 : tokens[list.path.length];
+		return {
+			at: at !== void 0 && /^\d+$/.test(at) ? Number(at) : void 0,
+			message
+		};
+	});
+	const bad = new Map(places.map(({ at, message }) => [at, message]));
+	if (list === void 0 || bad.has(void 0) || bad.size >= list.items.length) return [offer(part.value, places.map(({ message }) => message))];
+	const keep = list.items.filter((_item, at) => !bad.has(at));
+	return [{
+		...part,
+		value: list.around(keep)
+	}, ...[...bad].map(([at, message]) => offer(list.around([list.items[at ?? 0] ?? null]), [message]))];
+}
+function listIn(value) {
+	if (Array.isArray(value)) return {
+		path: [],
+		items: value,
+		around: (items) => [...items]
+	};
+	const [only, ...more] = isObject(value) ? Object.entries(value) : [];
+	if (only === void 0 || more.length > 0 || !Array.isArray(only[1])) return void 0;
+	return {
+		path: [only[0]],
+		items: only[1],
+		around: (items) => ({ [only[0]]: [...items] })
 	};
 }
 function configValue(adoption) {
@@ -858,6 +1075,20 @@ function planOf(controls, section) {
 		left
 	};
 }
+const decisionNames = [
+	"decision",
+	"release decision",
+	"governance decision",
+	"release-governance decision"
+];
+function withOwnName(jobs, workflows) {
+	const taken = new Set(workflows.flatMap((workflow) => workflow.jobs.flatMap(({ id, name }) => [id, name?.value ?? id].map((each) => each.trim().toLowerCase()))));
+	const free = decisionNames.find((name) => !taken.has(name));
+	return jobs.map((job) => job.id !== "decision" || free === void 0 || free === job.id ? job : {
+		...job,
+		name: free
+	});
+}
 function tasksOf(inputs, section) {
 	if (!Object.hasOwn(inputs, "task")) return [];
 	const asked = typeof section === "object" && section !== null ? section : {};
@@ -884,4 +1115,4 @@ function byTurn(a, b) {
 	return turnOf(a) - turnOf(b) || (a.name < b.name ? -1 : 1);
 }
 
-export { adoptionOf, configValue, fileCountLimit, fileLimit, groundOf, isWorkflow, kindOf, planOf, settled };
+export { adoptionOf, configValue, fileCountLimit, fileLimit, groundOf, inReadingOrder, isWorkflow, planOf, settled, totalLimit, withOwnName };

@@ -22,13 +22,15 @@ const auditAssumptions = [
 		id: "counts-of-bypass-lists-are-true",
 		says: "`totalCount` of the bypass allowances of a classic rule counts actors that the reader may not see",
 		risk: "false-green",
-		probe: "read a rule that names a secret team with a token that does not see the team"
+		probe: "read a rule that names a secret team with a token that does not see the team",
+		unread: "it takes a team that the credential must not see, and somebody who knows that it is there"
 	},
 	{
 		id: "fifty-repositories-in-time",
 		says: "a query about 50 repositories with 20 rulesets each is answered within the ten seconds that GitHub gives it",
 		risk: "unverified",
-		probe: "audit 50 repositories with many rulesets; a batch that is too much is asked again in halves"
+		probe: "audit 50 repositories with many rulesets; a batch that is too much is asked again in halves",
+		unread: "it takes an organisation with 50 such repositories"
 	},
 	{
 		id: "errors-name-their-place",
@@ -40,25 +42,29 @@ const auditAssumptions = [
 		id: "numbers-of-an-organisation-are-of-all-repositories",
 		says: "`public_repos` and `owned_private_repos` count every repository, archived, forked and internal ones too",
 		risk: "false-green",
-		probe: "compare both with the list of an organisation that has repositories of every kind"
+		probe: "compare both with the list of an organisation that has repositories of every kind",
+		unread: "it is about an organisation, and only its owner knows all repositories"
 	},
 	{
 		id: "a-deleted-repository-is-not-found-at-once",
 		says: "GraphQL does not find a repository that was deleted before the numbers of its organisation were read, and finds a renamed one by its present name",
 		risk: "false-green",
-		probe: "delete and rename a repository, and ask for it by its former name at once"
+		probe: "delete and rename a repository, and ask for it by its former name at once",
+		unread: "it takes a repository that is deleted"
 	},
 	{
 		id: "internal-repositories-are-listed-to-apps",
 		says: "GET /orgs/{org}/repos with `type=all` gives internal repositories to a GitHub App too",
 		risk: "unverified",
-		probe: "list an organisation with an internal repository as an app"
+		probe: "list an organisation with an internal repository as an app",
+		unread: "it is about an organisation, and takes the credential of an app"
 	},
 	{
 		id: "a-rate-limit-of-graphql-is-an-error-of-its-type",
 		says: "a used up limit of GraphQL comes with status 200 and an error of type RATE_LIMITED, a secondary one with those words",
 		risk: "unverified",
-		probe: "use up the points of a token"
+		probe: "use up the points of a token",
+		unread: "it takes all points that the credential has for an hour"
 	},
 	{
 		id: "head-is-the-default-branch",
@@ -82,7 +88,8 @@ const auditAssumptions = [
 		id: "twenty-repositories-with-their-workflows-in-time",
 		says: "a query about the workflow files of 20 repositories is answered within the ten seconds that GitHub gives it",
 		risk: "unverified",
-		probe: "audit 20 repositories with 60 large workflows each; a batch that is too much is asked again in halves"
+		probe: "audit 20 repositories with 60 large workflows each; a batch that is too much is asked again in halves",
+		unread: "it takes an organisation with 20 such repositories"
 	}
 ];
 
@@ -122,7 +129,8 @@ const assumptions = [
 		id: "inactive-rulesets-may-be-hidden",
 		says: "who does not administer the repository may not see disabled and evaluating rulesets",
 		risk: "unverified",
-		probe: "list the rulesets with GITHUB_TOKEN while one of them is disabled and one evaluates"
+		probe: "list the rulesets with GITHUB_TOKEN while one of them is disabled and one evaluates",
+		unread: "one credential shows only what it sees itself, never what was hidden from it"
 	},
 	{
 		id: "summary-checks-are-required",
@@ -146,7 +154,8 @@ const assumptions = [
 		id: "force-push-allowances-by-graphql",
 		says: "`bypassForcePushAllowances` of GraphQL names all whom classic protection with allow_force_pushes: false lets force-push, to who may read that protection",
 		risk: "false-green",
-		probe: "let one team, also a secret one, force-push in classic protection, and read it by REST and GraphQL with every kind of token"
+		probe: "let one team, also a secret one, force-push in classic protection, and read it by REST and GraphQL with every kind of token",
+		unread: "reading gives one answer, and only who made the list knows whether it is whole"
 	},
 	{
 		id: "own-bypass-follows-the-list",
@@ -158,67 +167,78 @@ const assumptions = [
 		id: "restrictions-hold-no-administrator",
 		says: "administrators may push, create matching branches and dismiss reviews whatever lists classic protection has, as documented, and rulesets have no such exception",
 		risk: "false-green",
-		probe: "push as an administrator where restrictions name nobody, and dismiss a review where a ruleset lets one team"
+		probe: "push as an administrator where restrictions name nobody, and dismiss a review where a ruleset lets one team",
+		unread: "it takes a push and a dismissed review by an administrator"
 	},
 	{
 		id: "strict-without-checks",
 		says: "a rule of status checks without a check enforces nothing, whatever its strict policy says",
 		risk: "false-red",
-		probe: "merge a pull request that is behind its base under such a rule"
+		probe: "merge a pull request that is behind its base under such a rule",
+		unread: "it takes a merge of a pull request that is behind its base"
 	},
 	{
 		id: "one-queue",
 		says: "which merge queue settings hold when two rulesets ask for different ones is not documented",
 		risk: "unverified",
-		probe: "two rulesets with another merge_method each"
+		probe: "two rulesets with another merge_method each",
+		unread: "it takes two rulesets with different queues, and a merge"
 	},
 	{
 		id: "coverage-drop-zero",
 		says: "max_coverage_drop 0 switches the limit off, as the documentation of code coverage says",
 		risk: "false-red",
-		probe: "a pull request that lowers the coverage under that rule"
+		probe: "a pull request that lowers the coverage under that rule",
+		unread: "it takes a pull request that lowers the coverage"
 	},
 	{
 		id: "code-quality-words",
 		says: "the words of the severity of code_quality have no order that is documented",
 		risk: "false-red",
-		probe: "the rule in the description of the REST API, once it is there"
+		probe: "the rule in the description of the REST API, once it is there",
+		unread: "the words have no order in any answer; only their documentation could give them one"
 	},
 	{
 		id: "ignored-paths",
 		says: "ignored_file_paths of a push rule takes paths out of that rule alone",
 		risk: "false-green",
-		probe: "two push rules in two rulesets, of which one ignores a path"
+		probe: "two push rules in two rulesets, of which one ignores a path",
+		unread: "it takes pushes of a file that one rule ignores and another does not"
 	},
 	{
 		id: "roles-may-hold-administrators",
 		says: "a bypass for any repository role may let administrators pass",
 		risk: "false-red",
-		probe: "a bypass for the role write, and a push of an administrator"
+		probe: "a bypass for the role write, and a push of an administrator",
+		unread: "it takes a push of an administrator"
 	},
 	{
 		id: "exempt-from-classic-protection",
 		says: "classic protection with enforce_admins off exempts administrators and custom roles with that permission from all of it, and nobody else",
 		risk: "false-green",
-		probe: "push to such a branch as an administrator, as a maintainer and with a custom role"
+		probe: "push to such a branch as an administrator, as a maintainer and with a custom role",
+		unread: "it takes pushes by people with each role"
 	},
 	{
 		id: "apps-and-keys-are-no-administrators",
 		says: "a bypass for an app or for deploy keys lets no administrator pass",
 		risk: "false-green",
-		probe: "a bypass for an app that an administrator installed, and a push of that administrator"
+		probe: "a bypass for an app that an administrator installed, and a push of that administrator",
+		unread: "it takes a push of an administrator"
 	},
 	{
 		id: "patterns-without-refs",
 		says: "whether a condition without refs/ in front means the short name is not documented",
 		risk: "unverified",
-		probe: "create a ruleset with include [\"main\"] by the API and read the rules of main"
+		probe: "create a ruleset with include [\"main\"] by the API and read the rules of main",
+		unread: "it takes a ruleset with such a pattern, which the settings page never makes"
 	},
 	{
 		id: "complement-sets",
 		says: "a set with ! in front is as little known to GitHub as one with ^",
 		risk: "unverified",
-		probe: "a ruleset for refs/heads/[!m]ain"
+		probe: "a ruleset for refs/heads/[!m]ain",
+		unread: "it takes a ruleset with such a pattern, which the settings page never makes"
 	},
 	{
 		id: "summary-names-all-classic-checks",
@@ -272,7 +292,8 @@ const assumptions = [
 		id: "rule-suites-hold-every-bypass",
 		says: "rule suites with the result bypass are all bypasses of rulesets and classic protection but those of exempt actors",
 		risk: "false-green",
-		probe: "bypass a ruleset and a classic protection by push, merge and force push, and list the rule suites"
+		probe: "bypass a ruleset and a classic protection by push, merge and force push, and list the rule suites",
+		unread: "it takes bypasses, and only who made them knows whether one is missing"
 	},
 	{
 		id: "month-of-rule-suites",
@@ -344,8 +365,43 @@ const assumptions = [
 		id: "renamed-branches-lead-on",
 		says: "GET /branches/{branch} of a renamed branch leads on to its present name, and says that name",
 		risk: "false-green",
-		probe: "rename a branch and ask for it by its former name"
+		probe: "rename a branch and ask for it by its former name",
+		unread: "no answer tells the former name of a branch"
 	}
 ];
 
-export { assumptions, auditAssumptions };
+// shared/domain/assumptions/workflows.ts
+const workflowAssumptions = [
+	{
+		id: "own-actions-of-a-called-workflow",
+		says: "`$/` in a workflow that another repository calls, and in the composites that it uses, means the repository and the commit of that file",
+		risk: "false-green",
+		probe: "call governance.yml from a repository that has files of its own under actions/executive-summary, and look at the log of the set up of its jobs"
+	},
+	{
+		id: "reviews-of-a-run-are-of-its-environments",
+		says: "GET /actions/runs/{run_id}/approvals lists who let the run into an environment, and nothing for an environment without required reviewers",
+		risk: "false-green",
+		probe: "call release.yml with an environment that has reviewers, with one that has none, and with one that does not exist"
+	},
+	{
+		id: "outputs-of-a-call-that-failed",
+		says: "the outputs of a called workflow are set from those of its jobs also where one of them failed",
+		risk: "false-red",
+		probe: "call governance.yml for a change that is a no-go, and print its outputs in a job with if: always()"
+	},
+	{
+		id: "a-secret-that-is-not-passed-is-empty",
+		says: "a secret that a call does not pass is the empty text inside, so that `secrets.token || github.token` is the token of the workflow",
+		risk: "unverified",
+		probe: "call governance.yml without secrets, and look at which account its requests are made by"
+	},
+	{
+		id: "the-matrix-of-a-skipped-job-is-not-computed",
+		says: "a job that is skipped because what it needs failed does not fail by a matrix that an output of that would have given",
+		risk: "false-red",
+		probe: "call organisation-audit.yml with shards: 0, and look at the jobs of the run"
+	}
+];
+
+export { assumptions, auditAssumptions, workflowAssumptions };

@@ -137,9 +137,7 @@ function shownChecks(rules, { protected: isProtected, protection }) {
 	};
 }
 function classicQueue(summary, classic) {
-	const isNone = classic.state === "none" && classic.why !== "not-asked" && !(summary.state === "read" && summary.data.protection?.enabled === true);
-	const isOff = summary.state === "read" && (!summary.data.protected || summary.data.protection?.enabled === false);
-	if (isNone || isOff) return {
+	if (classic.state === "none" && classic.why !== "not-asked" && !(summary.state === "read" && summary.data.protection?.enabled === true) || summary.state === "read" && (!summary.data.protected || summary.data.protection?.enabled === false)) return {
 		known: true,
 		value: false
 	};

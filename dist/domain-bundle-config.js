@@ -222,6 +222,7 @@ const VerifySchema = strictObject({
 	commit: _enum(["judged", "listed"]).default("listed").meta({ description: "judged: it must be of the judged commit; listed: of the one commit that it names." }),
 	results: array(Text$1).default([]).meta({ description: "The commands, or the controls whose reports lie in it, that must have passed." }),
 	items: array(Slug).default([]).meta({ description: "The items that must be in it, by their ids." }),
+	files: Globs.optional().meta({ description: "Files that the list must have, by their paths in it: each pattern matches one at least, and of tracked files all that match are listed." }),
 	workflows: Globs.optional().meta({ description: "The workflows that may have produced evidence, as path@ref. Default: those of create." }),
 	"maximum-age": Duration.optional(),
 	statements: array(Text$1).default([]).meta({ description: "in-toto statements about it that steps of this job brought along, by their paths." }),

@@ -33,18 +33,15 @@ function factsOfContract(contract) {
 				label: field.bullet
 			}
 		});
-		if (matrix !== void 0 && field.column !== void 0) {
-			const appended = matrix.rows === "append-only";
-			places.push({
-				path: matrix.path,
-				spot: {
-					kind: "column",
-					heading: matrix.table,
-					header: field.column,
-					appended
-				}
-			});
-		}
+		if (matrix !== void 0 && field.column !== void 0) places.push({
+			path: matrix.path,
+			spot: {
+				kind: "column",
+				heading: matrix.table,
+				header: field.column,
+				appended: matrix.rows === "append-only"
+			}
+		});
 		return compare === "ignore" || places.length < 2 ? [] : [{
 			name,
 			places,

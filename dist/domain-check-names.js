@@ -203,11 +203,10 @@ function namedLegs(job, scope) {
 			scope,
 			...uncut
 		};
-		const place = needsPlace ? {
+		const inner = withContexts(scope, leg?.values ?? null, needsPlace ? {
 			index,
 			total: legs.length
-		} : void 0;
-		const inner = withContexts(scope, leg?.values ?? null, place, shared);
+		} : void 0, shared);
 		return {
 			name: nameIn(inner, certain(cut(full))),
 			scope: shared === void 0 ? inner : scope,

@@ -226,19 +226,16 @@ async function judgeFields(ctx, contract, files) {
 		place: "all places",
 		twice: []
 	}, "no mapped field is a set");
-	if (notAsked.agreement) {
-		const none = {
-			contract: contract.id,
-			field: "fields",
-			place: "all places",
-			path: "",
-			expected: null,
-			actual: null,
-			authority: "",
-			fix: ""
-		};
-		ctx.notApplicable("fields-agree", none, "no mapped field is in two places");
-	}
+	if (notAsked.agreement) ctx.notApplicable("fields-agree", {
+		contract: contract.id,
+		field: "fields",
+		place: "all places",
+		path: "",
+		expected: null,
+		actual: null,
+		authority: "",
+		fix: ""
+	}, "no mapped field is in two places");
 }
 function judgePresence(ctx, contract, name, field, places) {
 	const mapped = places.filter(({ kind }) => kind !== "expect");
@@ -454,13 +451,10 @@ async function judgeCopy(ctx, contract, path, mirror) {
 		contract,
 		path
 	};
-	if (mirror.content === void 0) {
-		const because = mirror.state === "unusable" ? mirror.because : {
-			code: "NO_DATA",
-			message: "there is no mirror"
-		};
-		return ctx.unverified("copies-equal", fact, because, { path });
-	}
+	if (mirror.content === void 0) return ctx.unverified("copies-equal", fact, mirror.state === "unusable" ? mirror.because : {
+		code: "NO_DATA",
+		message: "there is no mirror"
+	}, { path });
 	const expected = manifestDigest("raw-bytes", mirror.content, null);
 	const copy = await ctx.read(path);
 	if (copy.found) ctx.judge("copies-equal", copy.sha256 === expected, {
@@ -767,14 +761,13 @@ function judgeRow(ctx, contract, files, model, config) {
 	const problem = matching.length === 0 ? `is missing: no row has ${pinned.tag} and ${pinned.commit}` : surplus ? `is not the only one: the table has ${table.rows.length} rows` : `stands ${matching.length} times`;
 	const fix = matching.length === 0 ? `${config.rows === "single-row" ? "make the row one" : "add a row at the end"} for ${pinned.tag} and ${pinned.commit}` : "keep the row of the pinned release only, or set rows: append-only";
 	const at = matching[1] ?? matching[0] ?? table.rows[0] ?? table;
-	const args = {
+	ctx.judge("matrix-row", matching.length === 1 && !surplus, {
 		...fact,
 		problem,
 		expected: 1,
 		actual: surplus ? table.rows.length : matching.length,
 		fix
-	};
-	ctx.judge("matrix-row", matching.length === 1 && !surplus, args, locate(config.path, at.position));
+	}, locate(config.path, at.position));
 }
 function judgeStatus(ctx, contract, files, model, config) {
 	const column = config["status-column"];
@@ -854,26 +847,24 @@ async function judgeHistory(ctx, contract, model, config) {
 	const earlier = parsed?.ok === true ? parsed.model : void 0;
 	if (earlier?.table === void 0 || model.table === void 0) {
 		const message = `the table of ${config.path} ${model.table === void 0 ? "" : "of the earlier version "}cannot be read`;
-		const because = !file.found && file.because !== void 0 ? file.because : {
+		return ctx.unverified("matrix-history", fact, !file.found && file.because !== void 0 ? file.because : {
 			code: "NO_DATA",
 			message,
 			needs: "the table of approved pairs"
-		};
-		return ctx.unverified("matrix-history", fact, because);
+		});
 	}
 	const before = [earlier.table.header, ...earlier.table.rows.map(({ cells }) => cells)].map(cellTexts);
 	const now = [model.table.header, ...model.table.rows.map(({ cells }) => cells)].map(cellTexts);
 	const changed = before.findIndex((cells, index) => stableJson(cells) !== stableJson(now[index]));
 	const problem = changed === 0 ? "have another header row" : `were changed: row ${changed} is not what it was`;
 	const fix = "restore the header and the earlier rows, and add the new row at the end";
-	const args = {
+	ctx.judge("matrix-history", changed === -1, {
 		...fact,
 		problem,
 		expected: before[changed],
 		actual: now[changed] ?? "no row",
 		fix
-	};
-	ctx.judge("matrix-history", changed === -1, args, locate(config.path, model.table.rows[changed - 1]?.position ?? model.table.position));
+	}, locate(config.path, model.table.rows[changed - 1]?.position ?? model.table.position));
 }
 function cellTexts(cells) {
 	return cells.map(({ text }) => text);

@@ -6,7 +6,8 @@ const table = {
 	},
 	"branch-protection": {
 		looksAt: ["platform"],
-		history: "one"
+		history: "one",
+		sparedOfParts: ["actions"]
 	},
 	"contract-change": {
 		looksAt: ["state", "change"],
@@ -81,7 +82,8 @@ const table = {
 	},
 	"required-checks": {
 		looksAt: ["state", "platform"],
-		history: "one"
+		history: "one",
+		sparedOfParts: ["actions"]
 	},
 	"rollback-open": {
 		looksAt: ["past", "platform"],

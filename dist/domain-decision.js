@@ -1,6 +1,21 @@
 import { decisionWords, executiveSummaryKind } from "./core-executive-summary.js";
 import { decides, reportStatus, stableJson } from "./shared.js";
 
+// shared/domain/decision/broken.ts
+function brokenBy(error) {
+	const [first] = problemTexts(error);
+	return first === void 0 ? error.message : `${error.message}: ${first}`;
+}
+function mendingSteps(error) {
+	return [...problemTexts(error).map((text) => `mend ${text}`), error.hint ?? "mend what broke, and run it again"];
+}
+function problemTexts({ problems = [] }) {
+	return problems.map(({ message, path, line }) => {
+		const where = [path, line].filter((part) => part !== void 0).join(":");
+		return where === "" ? message : `${message} (${where})`;
+	});
+}
+
 // shared/domain/decision/decide.ts
 function decide(input) {
 	const reasons = [];
@@ -41,7 +56,7 @@ function reasonsOf(report, profile, anyFailed) {
 			...result === void 0 ? {} : { result }
 		});
 	};
-	if (report.status === "error") add("no-go", "its evaluation broke");
+	if (report.status === "error") add("no-go", `its evaluation broke${report.error === void 0 ? "" : `: ${brokenBy(report.error)}`}`);
 	if (report.replay === true) add("no-go", "it is a replay");
 	if (report.status === "not-applicable" && report.exempt !== true) add("no-go", "it says not applicable, and the base configuration does not");
 	if (report.bootstrap === true) add("conditional-go", "its policy came with the change itself");
@@ -186,10 +201,10 @@ function notMeasuredIn(results) {
 	}] : []);
 }
 function wholeProblems({ error, basis, replay }) {
-	if (error !== void 0) return [{
-		message: error.message,
-		fix: error.hint ?? "mend what broke, and run it again"
-	}];
+	if (error !== void 0) return mendingSteps(error).map((fix) => ({
+		message: brokenBy(error),
+		fix
+	}));
 	if (replay) return [{
 		message: "this is a replay of another time",
 		fix: "run it without as-of"
@@ -268,4 +283,4 @@ function worstCheckFirst(a, b) {
 	return byVerdict || (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : 0);
 }
 
-export { decide, notMeasuredIn, summarise };
+export { decide, mendingSteps, notMeasuredIn, summarise };

@@ -155,8 +155,7 @@ const HandoffModesSchema = record(ModeName, HandoffModeSchema).superRefine((mode
 			message: `${field} is overridden`
 		});
 	}
-	const stable = Object.hasOwn(modes, "stable") ? modes["stable"] : void 0;
-	if (Object.keys(stable?.override ?? {}).length > 0) check.addIssue({
+	if (Object.keys((Object.hasOwn(modes, "stable") ? modes["stable"] : void 0)?.override ?? {}).length > 0) check.addIssue({
 		code: "custom",
 		path: ["stable", "override"],
 		message: "a stable handoff says what the manifest says: name a candidate for another value"

@@ -23,11 +23,10 @@ function byResampling(kpi, a, b, { worse }, alpha) {
 		seed: sha256(`${definitionHash(kpi)} ${a.join(" ")} | ${b.join(" ")}`),
 		resamples: Math.max(bootstrapResamples, Math.ceil(2 / alpha))
 	};
-	const percentile = {
+	const found = percentileDifference(a, b, {
 		p: kpi.percentile,
 		method: kpi.method
-	};
-	const found = percentileDifference(a, b, percentile, resampling, level, worse);
+	}, resampling, level, worse);
 	if (found.kind === "none") return found;
 	const { method, lower, upper, p } = found;
 	return {
@@ -246,12 +245,11 @@ const ofMeans = (_, current, reference, { factor, rule, worse }, errors) => {
 	});
 	const limit = factor * (reference.value ?? NaN) + rule.target;
 	const n = Math.min(current.denominator, reference.denominator);
-	const seen = {
+	const more = moreValues({
 		n,
 		mean: contrast.difference,
 		standardError: contrast.standardError
-	};
-	const more = moreValues(seen, rule, level)?.more;
+	}, rule, level)?.more;
 	return {
 		judged: "difference",
 		method: "welch-t",

@@ -127,8 +127,7 @@ function boundHint(kpi) {
 function reach(kpi) {
 	const { low, high } = range(kpi);
 	const { max, min, inclusive = true } = kpi.target ?? {};
-	const open = kpi.evaluate === "bound" && (kpi.kind === "ratio" || kpi.kind === "rate-per");
-	const touches = inclusive && !open;
+	const touches = inclusive && !(kpi.evaluate === "bound" && (kpi.kind === "ratio" || kpi.kind === "rate-per"));
 	if (max !== void 0) {
 		if (max < low || max === low && !touches) return "never-passes";
 		return max > high || max === high && inclusive ? "never-fails" : "both";
@@ -1210,10 +1209,7 @@ function pairs(a, b, merge) {
 // shared/domain/kpi/no-interval-text.ts
 function noIntervalText(none, of) {
 	switch (none.reason) {
-		case "too-few": {
-			const where = of === "difference" ? " on each side" : "";
-			return `there are too few samples for an interval${none.needed === void 0 ? "" : `, at least ${none.needed} are needed${where}`}`;
-		}
+		case "too-few": return `there are too few samples for an interval${none.needed === void 0 ? "" : `, at least ${none.needed} are needed${of === "difference" ? " on each side" : ""}`}`;
 		case "too-many": return `there are more values than the method takes, which is ${none.limit}; choose another interval`;
 		case "no-spread": return "all values are the same, so nothing says how far off they may be; measure on, or judge by point";
 		case "unstable": return "resampling gives no stable interval for these values; measure on";
@@ -1244,13 +1240,10 @@ function intervalOf(kpi, measure) {
 }
 function outcomeOf(kpi, measure) {
 	switch (kpi.kind) {
-		case "ratio": {
-			const seen = {
-				successes: measure.numerator,
-				n: measure.denominator
-			};
-			return proportionInterval(seen, kpi.interval, levelOf(kpi));
-		}
+		case "ratio": return proportionInterval({
+			successes: measure.numerator,
+			n: measure.denominator
+		}, kpi.interval, levelOf(kpi));
 		case "percentile": return ofPercentile(kpi, measure);
 		case "mean": return ofMean(kpi, measure);
 		case "rate-per": {

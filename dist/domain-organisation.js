@@ -519,14 +519,13 @@ const RateSchema = looseObject({
 function readBatch(repositories, body) {
 	const parsed = BodySchema.safeParse(body);
 	const known = new Set(repositories.map((_, index) => `r${index}`));
-	const nothing = {
-		code: "NO_DATA",
-		message: "GitHub answered the query in a form that is not known",
-		needs: ownRequest
-	};
 	const errors = parsed.success ? (parsed.data.errors ?? []).map((error) => errorOf(error, known)) : [{
 		path: [],
-		because: nothing
+		because: {
+			code: "NO_DATA",
+			message: "GitHub answered the query in a form that is not known",
+			needs: ownRequest
+		}
 	}];
 	const data = (parsed.success ? parsed.data.data : void 0) ?? {};
 	const general = errors.filter(({ path }) => !known.has(path[0] ?? "") && path[0] !== "rateLimit");
@@ -551,8 +550,7 @@ function readBatch(repositories, body) {
 }
 function errorAt({ errors }, place) {
 	return errors.find(({ path }) => {
-		const shared = Math.min(path.length, place.length);
-		return path.slice(0, shared).every((key, index) => key === place[index]);
+		return path.slice(0, Math.min(path.length, place.length)).every((key, index) => key === place[index]);
 	})?.because;
 }
 const codes = [
@@ -596,7 +594,7 @@ const unreadable = (what) => ({
 	needs: ownRequest
 });
 function rulesetsRead(answer) {
-	const whole = errorAt(answer, []) !== void 0 && !isObject$1(answer.node) ? errorAt(answer, []) : void 0;
+	const whole = isObject$1(answer.node) ? void 0 : errorAt(answer, []);
 	const node = nodeSchemas.repository.safeParse(answer.node);
 	if (whole !== void 0 || !node.success) {
 		const because = whole ?? unreadable("the repository");
@@ -759,8 +757,7 @@ function classicRead(answer) {
 	}
 	const rule = nodeSchemas.classic.safeParse(ref["branchProtectionRule"]);
 	if (!rule.success) return unknown$1(unreadable("classic protection"));
-	const lists = [rule.data.bypassPullRequestAllowances, rule.data.bypassForcePushAllowances];
-	if (rule.data.restrictsPushes || rule.data.restrictsReviewDismissals || lists.some((list) => list?.totalCount !== 0)) return unknown$1(cutList("the people and apps that classic protection names", "classic"));
+	if (rule.data.restrictsPushes || rule.data.restrictsReviewDismissals || [rule.data.bypassPullRequestAllowances, rule.data.bypassForcePushAllowances].some((list) => list?.totalCount !== 0)) return unknown$1(cutList("the people and apps that classic protection names", "classic"));
 	return {
 		state: "read",
 		data: classicOf(rule.data)
@@ -949,8 +946,7 @@ function notWhole(path) {
 	};
 }
 function isObject(oid, content) {
-	const algorithm = oid.length === 64 ? "sha256" : "sha1";
-	return createHash(algorithm).update(`blob ${content.length}\0`).update(content).digest("hex") === oid;
+	return createHash(oid.length === 64 ? "sha256" : "sha1").update(`blob ${content.length}\0`).update(content).digest("hex") === oid;
 }
 function needsOwnFiles(tree) {
 	if (tree.state === "unknown") return tree.because.needs === "a request of its own" || tree.because.code === "TRUNCATED";
@@ -1798,8 +1794,7 @@ async function survey(ctx, wish) {
 	});
 	const own = meteredGitHub(ctx.github() ?? inner);
 	const isPrivate = await isPrivateHost(ctx, own.github);
-	const properties = wish.byProperty || selection.properties !== void 0;
-	const listing = await listOrganisation(meter.github, organisation, { properties });
+	const listing = await listOrganisation(meter.github, organisation, { properties: wish.byProperty || selection.properties !== void 0 });
 	if (!listing.ok) return listing;
 	const selected = select(listing.listed, selection, shard);
 	const all = selected.repositories.map(wish.of);
@@ -1945,7 +1940,7 @@ function reportAudit(ctx, { words, record, spent }, surveyed, tally) {
 	ctx.metric("not-read", notRead);
 	ctx.metric("requests", spent.requests);
 	ctx.metric("points", spent.points);
-	const data = {
+	ctx.data({
 		organisation,
 		shard,
 		"asked-with": credential,
@@ -1961,8 +1956,7 @@ function reportAudit(ctx, { words, record, spent }, surveyed, tally) {
 		estimate: surveyed.expected,
 		spent,
 		...surveyed.resumed === void 0 ? {} : { resumed: surveyed.resumed }
-	};
-	ctx.data(data);
+	});
 	notes(ctx, surveyed, spent, hidden.repositories);
 	return tableOf(tally.audited, { hostIsPublic: !isPrivate }, words.table, open.shown);
 }
@@ -2086,4 +2080,4 @@ function heldOf(organisation) {
 	};
 }
 
-export { budgetUsedUp, entryOf, heldOf, isObject, isPublic, isWorkflowName, knownFacts, needsContents, needsOwnFiles, noteIdle, protectionParts, reportAudit, survey, tallyOf, untoldSettings, workflowFolder };
+export { batchQuery, budgetUsedUp, entryOf, heldOf, isObject, isPublic, isWorkflowName, knownFacts, needsContents, needsOwnFiles, noteIdle, protectionParts, readBatch, reportAudit, rulesetsRead, survey, tallyOf, untoldSettings, workflowFolder };

@@ -37,15 +37,14 @@ async function readPolicyFile(ctx, path) {
 		ok: true,
 		text: decoded.text
 	};
-	const at = decoded.line === void 0 ? { path } : {
-		path,
-		line: decoded.line
-	};
 	return {
 		ok: false,
 		problems: [{
 			message: decoded.message,
-			at
+			at: decoded.line === void 0 ? { path } : {
+				path,
+				line: decoded.line
+			}
 		}]
 	};
 }

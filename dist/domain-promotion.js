@@ -432,13 +432,10 @@ function readHistory(path, environment, content) {
 			message: `has an entry of ${clipped(read.environment, 100)}, expected only those of ${environment}`,
 			at
 		});
-		if (read.previous !== before?.hash) {
-			const expected = before === void 0 ? "none, since it is the first" : before.hash;
-			problems.push({
-				message: `is broken: an entry names ${read.previous ?? "none"} as the one before it, expected ${expected}`,
-				at
-			});
-		}
+		if (read.previous !== before?.hash) problems.push({
+			message: `is broken: an entry names ${read.previous ?? "none"} as the one before it, expected ${before === void 0 ? "none, since it is the first" : before.hash}`,
+			at
+		});
 		entries.push({
 			entry: read,
 			hash: entryHash(read),
@@ -659,12 +656,11 @@ const Status = object({
 const mostLookedAt = 30;
 async function deploymentsTo({ github, name }, on) {
 	const at = ownerAndRepo(name);
-	const asked = {
+	const listed = await github.get("GET /repos/{owner}/{repo}/deployments", {
 		...at,
 		environment: on,
 		per_page: mostLookedAt
-	};
-	const listed = await github.get("GET /repos/{owner}/{repo}/deployments", asked, array(Deployment));
+	}, array(Deployment));
 	if (!listed.ok) return listed;
 	const found = [];
 	for (const deployment of listed.data.filter(({ environment }) => sameEnvironment(environment, on))) {

@@ -468,8 +468,7 @@ const checkSettings = [
 				ok: false,
 				message: "has no strict"
 			};
-			const some = (given.checks ?? []).length > 0 || (given.contexts ?? []).length > 0;
-			return given.strict && some ? says(true) : sayNothing;
+			return given.strict && ((given.checks ?? []).length > 0 || (given.contexts ?? []).length > 0) ? says(true) : sayNothing;
 		},
 		write: (atoms) => ({ strict_required_status_checks_policy: atoms.length > 0 })
 	},
@@ -1383,13 +1382,12 @@ const inside = {
 	}
 };
 function unknownParameters({ type, parameters }) {
-	if (!isObject(parameters)) return [];
 	const names = Object.hasOwn(known, type) ? known[type] : void 0;
-	if (names === void 0) return [];
+	if (names === void 0 || !isObject(parameters)) return [];
 	return Object.entries(parameters).flatMap(([name, value]) => {
 		if (value === null || value === void 0) return [];
 		if (!names.includes(name)) return [{ [name]: value }];
-		const shape = Object.hasOwn(inside, name) ? inside[name] ?? true : true;
+		const shape = Object.hasOwn(inside, name) && inside[name] || true;
 		if (!Array.isArray(value)) return hasUnknown(value, shape) ? [{ [name]: value }] : [];
 		return value.filter((entry) => hasUnknown(entry, shape)).map((entry) => ({ [name]: [entry] }));
 	});
@@ -1605,8 +1603,7 @@ function askOf(key, given) {
 	const value = named === void 0 ? given : given[named];
 	const mode = named ?? "at-least";
 	const atoms = reduce(scale, scale.atoms(value));
-	const nobody = scale.grants === true && mode === "at-least";
-	return atoms.length === 0 && mode !== "exactly" && !nobody ? void 0 : {
+	return atoms.length === 0 && mode !== "exactly" && !(scale.grants === true && mode === "at-least") ? void 0 : {
 		mode,
 		atoms
 	};
@@ -3629,4 +3626,4 @@ function isTagName(name) {
 	return name !== "" && name !== "@" && !/[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|\.$|^\/|\/$/u.test(name) && name.split("/").every((part) => !part.startsWith(".") && !part.endsWith(".lock"));
 }
 
-export { HistorySchema, LayersSchema, TagRecordSchema, actorText, actualText, askedText, closure, closureItems, compare, compareTags, demandsAnything, driftCsv, driftJson, effective, entriesOf, fixJson, fullName, inOrder$1 as inOrder, isSwitchSetting, layersOf, namesNothing, namesRef, nothingHappened, observeTags, oneBecause, readHistory, refText, reviewDigest, settingText, settings, severityOfSetting, sorted, sourcesText, verdictText, withoutHold };
+export { HistorySchema, LayersSchema, TagRecordSchema, actorText, actualText, askedText, closure, closureItems, compare, compareTags, demandsAnything, driftCsv, driftJson, effective, entriesOf, fixJson, fullName, inOrder$1 as inOrder, isSwitchSetting, layersOf, namesNothing, namesRef, nothingHappened, observeTags, oneBecause, readHistory, refText, reviewDigest, settingText, settings, severityOfSetting, sorted, sourcesText, unknownParameters, verdictText, withoutHold };

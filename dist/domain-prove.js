@@ -1,4 +1,4 @@
-import { childPointer, cut, decides, decodeText, lineIndex, parseYaml, redact, stableJson } from "./shared.js";
+import { childPointer, cut, decides, decodeText, exitCode, lineIndex, parseYaml, redact, stableJson } from "./shared.js";
 import { frontMatterOf } from "./parse.js";
 import { parseJson } from "./parse-json.js";
 import { parseMarkdown } from "./parse-markdown.js";
@@ -137,6 +137,84 @@ function likeCase(word, like) {
 	return /^\p{Lu}/u.test(like) ? `${word.slice(0, 1).toUpperCase()}${word.slice(1)}` : word;
 }
 
+// shared/domain/prove/text-facts.ts
+const labelled = /^[ \t]*(?:[-*][ \t]+)?([\w."'/ -]{1,60}?)[ \t]*[:=][ \t]*(["']?)([^"'\r\n]+?)\2[ \t]*[,;]?[ \t]*$/;
+const telling = /\b(?:sha(?:1|256|512):)?[0-9a-f]{40,128}\b|\b\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?\b|\bv?\d+\.\d+\.\d+(?:-[\w.]+)?\b|\bhttps?:\/\/[^\s"'`)>\]]+/g;
+function toldIn(sentence) {
+	return [...sentence.matchAll(telling)].flatMap(({ 0: from, index: at }) => {
+		const other = otherValue(from);
+		if (other === void 0) return [];
+		const whole = `${sentence.slice(0, at)}${other.to}${sentence.slice(at + from.length)}`;
+		return [{
+			...other,
+			from,
+			whole,
+			at
+		}];
+	});
+}
+function textFacts(text, code = false) {
+	const facts = [];
+	let prose = 0;
+	for (const { 0: whole, index } of text.matchAll(/[^\r\n]*(?:\r\n|\n|\r)?/g)) {
+		const line = whole.replace(/[\r\n]+$/, "");
+		if (line.trim() === "") continue;
+		const before = facts.length;
+		const [, label = "", , value = ""] = code ? [] : labelled.exec(line) ?? [];
+		const other = value === "" || value.startsWith("//") ? void 0 : otherValue(value);
+		if (other !== void 0) {
+			const start = index + line.lastIndexOf(value);
+			facts.push({
+				start,
+				end: start + value.length,
+				text: other.to,
+				what: label.trim(),
+				from: value,
+				...other
+			});
+		} else {
+			for (const { at, whole: _whole, ...told } of toldIn(line)) {
+				const start = index + at;
+				facts.push({
+					start,
+					end: start + told.from.length,
+					text: told.to,
+					what: told.kind,
+					...told
+				});
+			}
+			facts.push(...listed(line, index, whole.length));
+		}
+		if (facts.length === before) prose += 1;
+	}
+	return {
+		facts,
+		prose: code ? 0 : prose
+	};
+}
+function listed(line, start, length) {
+	const [, head = "", path = ""] = /^([0-9a-f]{40,128}[ \t]+\*?)(\S.*)$/i.exec(line) ?? [];
+	const other = otherValue(path);
+	if (path === "" || other === void 0) return [];
+	const at = start + head.length;
+	return [{
+		start: at,
+		end: at + path.length,
+		text: other.to,
+		what: "path",
+		from: path,
+		...other,
+		kind: "path"
+	}, {
+		start,
+		end: start + length,
+		text: "",
+		what: `the line of ${path}`,
+		kind: "entry",
+		from: line.trim()
+	}];
+}
+
 // shared/domain/prove/json-facts.ts
 function jsonFacts(text) {
 	const facts = [];
@@ -158,8 +236,7 @@ function jsonFacts(text) {
 		if (text[at] === "\"") {
 			const value = JSON.parse(string());
 			const other = otherValue(value);
-			if (other === void 0) prose += 1;
-			else facts.push({
+			if (other !== void 0) facts.push({
 				start,
 				end: at,
 				text: JSON.stringify(other.to),
@@ -167,6 +244,17 @@ function jsonFacts(text) {
 				from: value,
 				...other
 			});
+			else {
+				const told = toldIn(value);
+				for (const { whole, at: _at, ...piece } of told) facts.push({
+					start,
+					end: at,
+					text: JSON.stringify(whole),
+					what,
+					...piece
+				});
+				if (told.length === 0) prose += 1;
+			}
 			return;
 		}
 		const word = token(/[^\s,\]}]+/gy);
@@ -246,84 +334,16 @@ function removal(text, members, index) {
 	};
 }
 
-// shared/domain/prove/text-facts.ts
-const labelled = /^[ \t]*(?:[-*][ \t]+)?([\w."'/ -]{1,60}?)[ \t]*[:=][ \t]*(["']?)([^"'\r\n]+?)\2[ \t]*[,;]?[ \t]*$/;
-const telling = /\b(?:sha(?:1|256|512):)?[0-9a-f]{40,128}\b|\b\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?\b|\bv?\d+\.\d+\.\d+(?:-[\w.]+)?\b|\bhttps?:\/\/[^\s"'`)>\]]+/g;
-function textFacts(text, code = false) {
-	const facts = [];
-	let prose = 0;
-	for (const { 0: whole, index } of text.matchAll(/[^\r\n]*(?:\r\n|\n|\r)?/g)) {
-		const line = whole.replace(/[\r\n]+$/, "");
-		if (line.trim() === "") continue;
-		const before = facts.length;
-		const [, label = "", , value = ""] = code ? [] : labelled.exec(line) ?? [];
-		const other = value === "" || value.startsWith("//") ? void 0 : otherValue(value);
-		if (other !== void 0) {
-			const start = index + line.lastIndexOf(value);
-			facts.push({
-				start,
-				end: start + value.length,
-				text: other.to,
-				what: label.trim(),
-				from: value,
-				...other
-			});
-		} else {
-			for (const { 0: piece, index: at } of line.matchAll(telling)) {
-				const put = otherValue(piece);
-				if (put === void 0) continue;
-				const start = index + at;
-				facts.push({
-					start,
-					end: start + piece.length,
-					text: put.to,
-					what: put.kind,
-					from: piece,
-					...put
-				});
-			}
-			facts.push(...listed(line, index, whole.length));
-		}
-		if (facts.length === before) prose += 1;
-	}
-	return {
-		facts,
-		prose: code ? 0 : prose
-	};
-}
-function listed(line, start, length) {
-	const [, head = "", path = ""] = /^([0-9a-f]{40,128}[ \t]+\*?)(\S.*)$/i.exec(line) ?? [];
-	const other = otherValue(path);
-	if (path === "" || other === void 0) return [];
-	const at = start + head.length;
-	return [{
-		start: at,
-		end: at + path.length,
-		text: other.to,
-		what: "path",
-		from: path,
-		...other,
-		kind: "path"
-	}, {
-		start,
-		end: start + length,
-		text: "",
-		what: `the line of ${path}`,
-		kind: "entry",
-		from: line.trim()
-	}];
-}
-
 // shared/domain/prove/markdown-facts.ts
-function markdownFacts(text, document) {
+function markdownFacts(text, document, bodyStart = 1) {
 	const facts = [];
 	let prose = 0;
 	const { lines } = document;
 	const offsetOf = ({ line, column }) => (lines.start(line) ?? 0) + column - 1;
 	const add = (position, value, what) => {
-		const fact = pieceFact(text, offsetOf(position), value, what);
-		if (fact === "prose") prose += 1;
-		else if (fact !== void 0) facts.push(fact);
+		const found = pieceFacts(text, offsetOf(position), value, what);
+		if (found.length === 0) prose += 1;
+		facts.push(...found);
 	};
 	const references = new Set();
 	for (const { header, rows } of document.tables) for (const row of rows) {
@@ -354,9 +374,21 @@ function markdownFacts(text, document) {
 		const own = lines.line(line) ?? "";
 		for (const [all, code, target] of own.matchAll(/`([^`]+)`|\]\(([^()\s]+)\)/g)) {
 			const value = code ?? target ?? "";
-			const fact = pieceFact(text, (lines.start(line) ?? 0) + own.indexOf(all) + all.indexOf(value), value, `${code === void 0 ? "the link to" : "the code"} ${value}`);
-			if (typeof fact === "object" && !facts.some(({ start, text: put }) => start === fact.start && put !== "")) facts.push(fact);
+			const at = (lines.start(line) ?? 0) + own.indexOf(all) + all.indexOf(value);
+			for (const fact of pieceFacts(text, at, value, `${code === void 0 ? "the link to" : "the code"} ${value}`)) if (!facts.some(({ start, text: put }) => start === fact.start && put !== "")) facts.push(fact);
 		}
+	}
+	const taken = new Set(facts.map(({ start }) => lines.position(start).line));
+	for (let line = bodyStart; line <= lines.count; line += 1) {
+		if (taken.has(line) || references.has(line)) continue;
+		const start = lines.start(line) ?? 0;
+		for (const { at, whole: _whole, ...told } of toldIn(lines.line(line) ?? "")) facts.push({
+			...told,
+			start: start + at,
+			end: start + at + told.from.length,
+			text: told.to,
+			what: told.kind
+		});
 	}
 	return {
 		facts,
@@ -370,19 +402,28 @@ function frontFacts(front, offset) {
 		prose
 	};
 }
-function pieceFact(text, offset, value, what) {
+function pieceFacts(text, offset, value, what) {
 	const start = offset + (/`+ ?/y.exec(text.slice(offset))?.[0].length ?? 0);
-	if (!text.startsWith(value, start) || text[start - 1] === "[") return "prose";
+	if (!text.startsWith(value, start) || text[start - 1] === "[") return [];
 	const other = otherValue(value);
-	if (other === void 0) return "prose";
-	return {
+	if (other !== void 0) return [{
 		start,
 		end: start + value.length,
 		text: other.to,
 		what,
 		from: value,
 		...other
-	};
+	}];
+	return toldIn(value).map(({ at, whole: _whole, ...told }) => {
+		const from = start + at;
+		return {
+			...told,
+			start: from,
+			end: from + told.from.length,
+			text: told.to,
+			what
+		};
+	});
 }
 function lineRemoval(text, start, what) {
 	const [line = ""] = /[^\r\n]*(?:\r\n|\n|\r)?/.exec(text.slice(start)) ?? [];
@@ -408,9 +449,9 @@ function yamlFacts(text, document, lines) {
 		const start = offsetOf(position);
 		if (seen.has(start)) continue;
 		seen.add(start);
-		const fact = scalarFact(text, start, pointer, document.get(pointer) ?? null);
-		if (fact === void 0) prose += 1;
-		else facts.push(fact);
+		const found = scalarFacts(text, start, pointer, document.get(pointer) ?? null);
+		if (found.length === 0) prose += 1;
+		facts.push(...found);
 	}
 	facts.push(...entries(text, document, lines, offsetOf));
 	return {
@@ -418,15 +459,15 @@ function yamlFacts(text, document, lines) {
 		prose
 	};
 }
-function scalarFact(text, start, pointer, value) {
-	if (typeof value === "object" && value !== null) return void 0;
+function scalarFacts(text, start, pointer, value) {
+	if (typeof value === "object" && value !== null) return [];
 	const what = pointer === "" ? "the whole document" : pointer;
 	if (typeof value !== "string") {
 		const word = source(/[^\s,\]}#]+/gy, text, start);
-		if (word === "" || /^[&*!]/.test(word)) return void 0;
+		if (word === "" || /^[&*!]/.test(word)) return [];
 		const to = typeof value === "boolean" ? String(!value) : value === null ? "other" : otherNumber(word);
 		const kind = typeof value === "boolean" ? "flag" : value === null ? "nothing" : "number";
-		return {
+		return [{
 			start,
 			end: start + word.length,
 			text: to,
@@ -434,19 +475,25 @@ function scalarFact(text, start, pointer, value) {
 			kind,
 			from: word,
 			to
-		};
+		}];
 	}
 	const other = otherValue(value);
-	if (other === void 0) return void 0;
-	const { written, spelt } = spelling(text, start, value, other.to);
-	return written === "" ? void 0 : {
-		start,
-		end: start + written.length,
-		text: spelt,
-		what,
+	return (other === void 0 ? toldIn(value) : [{
+		...other,
 		from: value,
-		...other
-	};
+		whole: other.to
+	}]).flatMap(({ kind, from, to, whole }) => {
+		const { written, spelt } = spelling(text, start, value, whole);
+		return written === "" ? [] : [{
+			start,
+			end: start + written.length,
+			text: spelt,
+			what,
+			kind,
+			from,
+			to
+		}];
+	});
 }
 function spelling(text, start, value, to) {
 	if (text[start] === "\"") return {
@@ -564,8 +611,17 @@ function fileFacts(path, content) {
 		count: prose,
 		why: "prose"
 	}];
+	const empty = {
+		...gone,
+		to: "0 bytes",
+		bytes: () => new Uint8Array()
+	};
 	return {
-		mutations: [...mutations, gone],
+		mutations: [
+			...mutations,
+			...content.length === 0 ? [] : [empty],
+			gone
+		],
 		untried
 	};
 }
@@ -608,7 +664,9 @@ function factsOf(path, text) {
 			facts: [],
 			prose: 0
 		} : frontFacts(front, text.indexOf(front));
-		const body = markdownFacts(text, parsed.document);
+		const behind = front === void 0 ? 0 : text.indexOf(front) + front.length;
+		const bodyStart = lineIndex(text).position(behind).line;
+		const body = markdownFacts(text, parsed.document, bodyStart);
 		return {
 			facts: [...own.facts, ...body.facts],
 			prose: own.prose + body.prose
@@ -668,36 +726,52 @@ const furtherSettings = {
 };
 const wholeFile = [{
 	rule: "evidence-bundle/digests",
-	how: "a list of checksums that names the file"
+	how: "a list of checksums that must name the file (files)"
 }, {
 	rule: "atomic-change/together",
 	how: "a group that names the file and what changes with it"
 }];
 
 // shared/domain/prove/guard.ts
-function guardOf(before, after, path) {
+function noticedBy(before, after, path, failOn) {
 	const { control, status, error } = after;
 	const known = new Set(before.results.map(identity));
 	const fresh = after.results.filter((result) => decides(result.severity) && result.waiver === void 0 && !known.has(identity(result)));
+	const blocks = (as) => exitCode(as, failOn, error?.code) !== 0;
 	const failed = fresh.find((result) => result.status === "failed");
 	if (failed !== void 0) return {
 		control,
 		status,
 		rule: failed.rule,
-		message: failed.message
+		message: failed.message,
+		blocks: blocks("failed")
 	};
-	if (status !== before.status && (status === "failed" || status === "error")) return {
+	const open = fresh.filter((result) => result.status === "unverified");
+	const own = open.find((result) => names(result, path)) ?? (worse(before.status, status) ? open[0] : void 0);
+	if (worse(before.status, status) && (status === "failed" || status === "error" || own === void 0)) return {
 		control,
 		status,
-		message: error?.message ?? `its status is ${status}`
+		message: error?.message ?? `its status is ${status}`,
+		blocks: blocks(status)
 	};
-	const open = fresh.find((result) => result.status === "unverified" && names(result, path));
-	return open && {
+	if (own === void 0) return void 0;
+	return {
 		control,
 		status,
-		rule: open.rule,
-		message: open.because?.message ?? open.message
+		rule: own.rule,
+		message: own.because?.message ?? own.message,
+		blocks: blocks("unverified")
 	};
+}
+const order = [
+	"not-applicable",
+	"passed",
+	"unverified",
+	"failed",
+	"error"
+];
+function worse(before, after) {
+	return after !== before && order.indexOf(after) > order.indexOf(before) && after !== "passed";
 }
 function identity({ fingerprint, status, waiver }) {
 	return `${fingerprint} ${status} ${waiver === void 0 ? "" : "waived"}`;
@@ -730,7 +804,7 @@ function couldGuard(path, reports) {
 const isOff = /^(?:the (?:configuration|policy) (?:asks|names|gives|sets|does not|takes|lists)|disabled: |remote is off)/;
 
 // shared/domain/prove/summary.ts
-function proveDocument({ version, unchanged, facts, files, untried }) {
+function proveDocument({ version, unchanged, facts, files, untried, unread, commands }) {
 	const guarded = guardedOf(facts);
 	const green = unchanged.every(({ status }) => status === "passed" || status === "not-applicable");
 	const whole = untried.every(({ why }) => why === "prose");
@@ -741,14 +815,28 @@ function proveDocument({ version, unchanged, facts, files, untried }) {
 		status: guarded < facts.length ? "failed" : green && whole && facts.length > 0 ? "passed" : "unverified",
 		guarded,
 		tried: facts.length,
-		unchanged: unchanged.map(({ control, status: said, summary }) => ({
-			control,
-			status: said,
-			summary
-		})),
+		unchanged: unchanged.map(({ control, status: said, summary }) => {
+			return {
+				control,
+				status: said,
+				summary,
+				guards: facts.filter(({ guardedBy }) => guardedBy?.control === control).length
+			};
+		}),
+		commands,
 		facts: facts.map(shown),
 		files,
-		untried
+		untried,
+		unread
+	};
+}
+const recording = /\.(?:json|jsonl|ndjson|ya?ml|toml|md|markdown|csv|tsv|sha(?:1|256|512)|sums?|txt|lock|ini|properties)$/i;
+const mostUnread = 200;
+function unreadFiles(paths, read) {
+	const unread = paths.filter((path) => recording.test(path) && !read.has(path)).sort();
+	return {
+		count: unread.length,
+		paths: unread.slice(0, mostUnread)
 	};
 }
 function provedFile(path, facts, readers) {
@@ -775,4 +863,4 @@ function shown({ what, from, to, ...fact }) {
 }
 const mostShown = 200;
 
-export { fileFacts, guardOf, proveDocument, provedFile, shareOut, wholeFile };
+export { fileFacts, noticedBy, proveDocument, provedFile, shareOut, unreadFiles, wholeFile };

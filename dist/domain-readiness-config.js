@@ -129,7 +129,7 @@ const ReportSchema = strictObject({
 	artifact: Text.optional().meta({ description: "The artifact that holds them; else steps of this job wrote them." }),
 	job: Text.optional().meta({ description: "The job that uploads the artifact; without it one counts in the first attempt of a run only." }),
 	...ofWorkflow,
-	shape: _enum(reportShapes).default("status").meta({ description: "status: a shape that the README lists says whether it passed; summary: so do the words of the reports that it lists; data: only the conditions do." }),
+	shape: _enum(reportShapes).default("status").meta({ description: "status: a shape that .github/guides/decision.md#one-decision of the suite lists says whether it passed; summary: so do the words of the reports that it lists; data: only the conditions do." }),
 	contract: Text.optional().meta({ description: "What the field `contract` must say." }),
 	minimum: number().int().min(1).default(1).meta({ description: "How many files a glob must find." }),
 	conditions: array(ConditionSchema).default([]),

@@ -559,7 +559,7 @@ function judgeSaid(file, asked) {
 	};
 	const read = readForeignDocument(document);
 	if (read.state === "invalid") return {
-		verdict: failed(`${name} ${read.why}`, read.why, "make it one of the shapes that the README lists, or ask for its fields by shape: data and conditions"),
+		verdict: failed(`${name} ${read.why}`, read.why, "make it one of the shapes that .github/guides/decision.md#one-decision of the suite lists, or ask for its fields by shape: data and conditions"),
 		excusable: false
 	};
 	const { shape, external } = asked;

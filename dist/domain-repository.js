@@ -92,13 +92,10 @@ async function tagCommit({ github, name }, tag) {
 		...at,
 		ref: `tags/${tag}`
 	}, Reference);
-	for (let depth = 0; answer.ok && answer.data.object.type === "tag" && depth < maxTagDepth; depth += 1) {
-		const asked = {
-			...at,
-			tag_sha: answer.data.object.sha
-		};
-		answer = await github.get("GET /repos/{owner}/{repo}/git/tags/{tag_sha}", asked, Reference);
-	}
+	for (let depth = 0; answer.ok && answer.data.object.type === "tag" && depth < maxTagDepth; depth += 1) answer = await github.get("GET /repos/{owner}/{repo}/git/tags/{tag_sha}", {
+		...at,
+		tag_sha: answer.data.object.sha
+	}, Reference);
 	const seen = seenIn(answer);
 	if (seen.state !== "there") return seen;
 	const { type, sha } = seen.data.object;

@@ -313,13 +313,10 @@ async function judgeOthers(ctx, contract, files, restored) {
 			}, because);
 		}
 	}
-	if (standings.length === 0) {
-		const fact = {
-			contract: contract.id,
-			what: "other controls"
-		};
-		ctx.notApplicable("others-green", fact, "the configuration asks for no other control");
-	}
+	if (standings.length === 0) ctx.notApplicable("others-green", {
+		contract: contract.id,
+		what: "other controls"
+	}, "the configuration asks for no other control");
 	return standings;
 }
 async function standingOf(ctx, control, configured, files, restored) {
@@ -455,7 +452,7 @@ function quickFailure(contract, { files }) {
 		}, void 0);
 		if (found === void 0) continue;
 		const [place, authority] = [`the mirror (${field.manifest})`, `the pin (${field.pin})`];
-		const fact = {
+		return `${syncName}/fields-agree: ${rules["fields-agree"].says({
 			contract: contract.id,
 			field: name,
 			place,
@@ -465,8 +462,7 @@ function quickFailure(contract, { files }) {
 			actual,
 			fix: "",
 			...found
-		};
-		return `${syncName}/fields-agree: ${rules["fields-agree"].says(fact)}`;
+		})}`;
 	}
 }
 function valuesOf$1(files, { id: contract }, path) {
@@ -489,8 +485,7 @@ function valuesOf$1(files, { id: contract }, path) {
 function pinnedBy(contract, contents) {
 	const named = (name) => {
 		const { pin, manifest } = contract.fields[name] ?? {};
-		const sides = [[contract.pin, pin], [contract.mirror, manifest]];
-		return new Set(sides.flatMap(([path, pointer]) => {
+		return new Set([[contract.pin, pin], [contract.mirror, manifest]].flatMap(([path, pointer]) => {
 			const content = path === void 0 ? void 0 : contents.get(path);
 			const decoded = content === void 0 ? void 0 : decodeText(content);
 			const parsed = decoded?.ok === true ? parseJson(decoded.text) : void 0;
@@ -524,14 +519,13 @@ async function readPresent(ctx, contract) {
 		contents.set(path, found.found ? found.content : void 0);
 		if (!found.found && path === contract.pin) unread = found.because;
 	}
-	const asked = {
+	const judgement = syncJudgement({
 		...contract,
 		remote: {
 			...contract.remote,
 			mode: "off"
 		}
-	};
-	const judgement = syncJudgement(asked, () => void 0);
+	}, () => void 0);
 	const results = await judgeAside(ctx, judgement, {
 		tree: ctx.tree,
 		before: ctx.before
@@ -577,11 +571,10 @@ async function buildRestore(ctx, contract, baseline) {
 	let whole = true;
 	const listed = await companionPaths(ctx, contract, commit);
 	if ("because" in listed) {
-		const fact = {
+		ctx.unverified("applies", {
 			contract: contract.id,
 			what: "the files beside pin, mirror and matrix"
-		};
-		ctx.unverified("applies", fact, listed.because);
+		}, listed.because);
 		whole = false;
 	}
 	const companions = "because" in listed ? [] : listed;
@@ -1216,7 +1209,6 @@ async function planRollback(ctx, { carriedOut }) {
 	const patch = restorePatch(files, ctx.policy.folder, found.version.commit);
 	const text = incidentNote(facts, ctx.time.earliest);
 	const decided = others.every(({ control, state }) => state === "passes" || state !== "fails by the restore" && !ctx.inputs["must-pass"].includes(control));
-	const green = found.open.length === 0 && whole && unproved.length === 0 && decided;
 	return {
 		contract,
 		left,
@@ -1230,7 +1222,7 @@ async function planRollback(ctx, { carriedOut }) {
 		},
 		others,
 		waived,
-		green
+		green: found.open.length === 0 && whole && unproved.length === 0 && decided
 	};
 }
 function chosenContract({ inputs: { contract: id }, config, subject }) {

@@ -598,8 +598,7 @@ function known({ rules, rulesets, details }) {
 		const listed = found.get(id);
 		const read = part.state === "read" ? part.data : {};
 		const [one, other] = [listed?.updated_at ?? void 0, read.updated_at ?? void 0];
-		const torn = one !== void 0 && other !== void 0 && one !== other;
-		found.set(id, torn ? {} : {
+		found.set(id, one !== void 0 && other !== void 0 && one !== other ? {} : {
 			...listed,
 			...read
 		});

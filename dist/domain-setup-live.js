@@ -1,18 +1,26 @@
-import { assumptions, auditAssumptions } from "./domain-assumptions.js";
-import { listProbes, ruleProbes } from "./domain-setup.js";
+import { assumptions, auditAssumptions, workflowAssumptions } from "./domain-assumptions.js";
+import { classicProbes, graphqlProbes, listProbes, ruleProbes, rulesetProbes } from "./domain-setup.js";
 
 // shared/domain/setup/live.ts
+const all = [
+	...assumptions,
+	...auditAssumptions,
+	...workflowAssumptions
+];
 const probes = {
 	...ruleProbes,
-	...listProbes
+	...rulesetProbes,
+	...classicProbes,
+	...listProbes,
+	...graphqlProbes
 };
 async function probeAll(repository) {
 	const found = [];
-	for (const { id, says, risk, probe } of [...assumptions, ...auditAssumptions]) {
+	for (const { id, says, risk, probe, unread } of all) {
 		const look = Object.hasOwn(probes, id) ? probes[id] : void 0;
 		const seen = look === void 0 ? {
-			outcome: "could-not-look",
-			because: "reading this repository does not show it",
+			outcome: "by-hand",
+			because: unread ?? "no reading shows it",
 			needs: probe
 		} : await look(repository);
 		found.push({
@@ -24,8 +32,10 @@ async function probeAll(repository) {
 	}
 	const order = [
 		"refuted",
+		"could-not-look",
 		"confirmed",
-		"could-not-look"
+		"nothing-here",
+		"by-hand"
 	];
 	const risks = [
 		"false-green",
@@ -35,7 +45,7 @@ async function probeAll(repository) {
 	return found.sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome) || risks.indexOf(a.risk) - risks.indexOf(b.risk));
 }
 function unasked({ message, needs }) {
-	return [...assumptions, ...auditAssumptions].map(({ id, says, risk }) => ({
+	return all.map(({ id, says, risk }) => ({
 		id,
 		says,
 		risk,

@@ -407,8 +407,7 @@ function judgePluginSteps(lock, before, now) {
 				verdict: lost ? wrong("had an integrity before the change", earlier.integrity, integrity, `write the integrity of ${name} again, or have the step back approved by a waiver`) : passed
 			}];
 			if (lost || version === earlier.version === (integrity === earlier.integrity)) return told;
-			const problem = version === earlier.version ? "has another integrity under the same version" : "has another version, and the integrity of the one before";
-			const shown = wrong(problem, "version and integrity that change together", [version ?? null, integrity ?? null], `write version and integrity of what is installed, or have the correction approved by a waiver`);
+			const shown = wrong(version === earlier.version ? "has another integrity under the same version" : "has another version, and the integrity of the one before", "version and integrity that change together", [version ?? null, integrity ?? null], `write version and integrity of what is installed, or have the correction approved by a waiver`);
 			return [...told, {
 				rule: "change-shown",
 				about,
@@ -420,8 +419,7 @@ function judgePluginSteps(lock, before, now) {
 }
 function entriesIn(read, at, shape, tokens) {
 	const list = read.value(at);
-	const entries = Array.isArray(list) && list.length <= 1e3 ? list : [];
-	return new Map(entries.flatMap((entry, index) => {
+	return new Map((Array.isArray(list) && list.length <= 1e3 ? list : []).flatMap((entry, index) => {
 		const name = nameIn(entry, shape["plugin-id"], tokens);
 		if (name === void 0) return [];
 		const value = (pointer) => pointer === void 0 ? void 0 : lookUp(entry, pointer);

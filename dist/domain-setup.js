@@ -1,7 +1,11 @@
-import { controlNames, isCommitId, listed, lookUp, quote, stableJson } from "./shared.js";
-import { array, boolean, looseObject, number, object, string, unknown } from "./vendor.js";
+import { controlNames, isCommitId, isObject, isoTime, listed, lookUp, millisecondsPerDay, parseTime, quote, stableJson } from "./shared.js";
+import { NEVER, array, boolean, looseObject, number, object, record, string, union, unknown } from "./vendor.js";
+import { unknownParameters } from "./domain-protection.js";
+import { batchQuery, readBatch, rulesetsRead } from "./domain-organisation.js";
 import { needsOf } from "./domain-control-needs.js";
 import { places } from "./core-diagnosis.js";
+import { runEvents } from "./domain-run-events.js";
+import { posix } from "node:path";
 
 // shared/domain/setup/probe.ts
 const confirmed = (because) => ({
@@ -13,12 +17,16 @@ const refuted = (because) => ({
 	because
 });
 const unseen = (because, needs) => ({
-	outcome: "could-not-look",
+	outcome: "nothing-here",
 	because,
 	needs
 });
 function barred({ message, needs }) {
-	return unseen(message, needs);
+	return {
+		outcome: "could-not-look",
+		because: message,
+		needs
+	};
 }
 function ask({ github, owner, repo }, path, schema, more = {}) {
 	return github.get(`GET /repos/{owner}/{repo}${path}`, {
@@ -34,6 +42,270 @@ function askAll({ github, owner, repo }, path, schema, more = {}) {
 		...more
 	}, schema);
 }
+
+// shared/domain/setup/classic-probes.ts
+const Checks = looseObject({
+	contexts: array(string()).optional(),
+	enforcement_level: string().nullish()
+});
+const Branch$1 = looseObject({
+	protected: boolean(),
+	protection: looseObject({
+		enabled: boolean().optional(),
+		required_status_checks: Checks.optional()
+	}).optional()
+});
+const Classic$1 = looseObject({ required_status_checks: Checks.nullish() });
+const Rule$3 = looseObject({
+	type: string(),
+	parameters: looseObject({ required_status_checks: array(looseObject({ context: string() })).optional() }).nullish()
+});
+const Release = looseObject({
+	tag_name: string(),
+	immutable: boolean().optional(),
+	draft: boolean().optional()
+});
+const branchPath$1 = "/branches/{branch}";
+const classicPath$1 = "/branches/{branch}/protection";
+const classicProbes = {
+	"branch-not-protected-is-certain": async (repository) => {
+		const { branch } = repository;
+		const seen = await ask(repository, branchPath$1, Branch$1, { branch });
+		if (!seen.ok) return barred(seen.because);
+		if (seen.data.protection?.enabled !== true) return unseen(`${branch} has no classic protection`, "a branch with classic protection");
+		const classic = await ask(repository, classicPath$1, Classic$1, { branch });
+		if (classic.ok) return unseen("this token may read the protection", "a token that may not");
+		return /Branch not protected/i.test(classic.said ?? "") ? refuted(`${branch} has classic protection, and GitHub says "Branch not protected" to this token`) : confirmed(`${branch} has classic protection, and to this token GitHub says otherwise: ${classic.because.message}`);
+	},
+	"summary-checks-are-required": async (repository) => {
+		const { branch } = repository;
+		const seen = await ask(repository, branchPath$1, Branch$1, { branch });
+		if (!seen.ok) return barred(seen.because);
+		const summary = seen.data.protection?.required_status_checks;
+		const contexts = summary?.enforcement_level === "off" ? [] : summary?.contexts ?? [];
+		if (contexts.length === 0) return unseen(`${branch} lists no check in its summary`, "a branch with required checks");
+		const rules = await askAll(repository, "/rules/branches/{branch}", Rule$3, { branch });
+		if (!rules.ok) return barred(rules.because);
+		const required = new Set(rules.data.flatMap(({ parameters }) => (parameters?.required_status_checks ?? []).map(({ context }) => context)));
+		const left = contexts.filter((context) => !required.has(context));
+		if (left.length === 0) return confirmed(`rules require all ${contexts.length} of them`);
+		const classic = await ask(repository, classicPath$1, Classic$1, { branch });
+		if (!classic.ok && !/Branch not protected/i.test(classic.said ?? "")) return barred(classic.because);
+		const own = classic.ok ? classic.data.required_status_checks?.contexts ?? [] : [];
+		const missing = left.filter((context) => !own.includes(context));
+		return missing.length === 0 ? confirmed(`rules and classic protection require all ${contexts.length} of them`) : refuted(`neither a rule nor classic protection requires ${missing.length} of them`);
+	},
+	"classic-parts-left-out-are-off": async (repository) => {
+		const { branch } = repository;
+		const classic = await ask(repository, classicPath$1, Classic$1, { branch });
+		if (!classic.ok) return barred(classic.because);
+		if (classic.data.required_status_checks) return unseen("classic protection has its checks", "a classic protection without required checks");
+		const seen = await ask(repository, branchPath$1, Branch$1, { branch });
+		if (!seen.ok) return barred(seen.because);
+		const { contexts = [], enforcement_level: level } = seen.data.protection?.required_status_checks ?? {};
+		return contexts.length > 0 && level !== "off" ? refuted(`classic protection leaves its checks out, and ${branch} lists ${contexts.length}`) : confirmed("classic protection leaves its checks out, and the branch lists none");
+	},
+	"immutable-release-locks-its-tag": async (repository) => {
+		const releases = await askAll(repository, "/releases", Release);
+		if (!releases.ok) return barred(releases.because);
+		const locked = releases.data.filter(({ immutable, draft }) => immutable === true && draft !== true);
+		if (locked.length === 0) return unseen("no release is immutable", "an immutable release");
+		for (const { tag_name: tag } of locked.slice(0, 20)) {
+			const ref = await ask(repository, "/git/ref/{+ref}", looseObject({ ref: string() }), { ref: `tags/${tag}` });
+			if (ref.ok) continue;
+			if (ref.because.code === "NOT_FOUND") return refuted(`the release of ${tag} is immutable, and its tag is gone`);
+			return barred(ref.because);
+		}
+		return unseen(`the tags of ${locked.length} immutable releases are there; that nobody could move one, reading does not show`, "an owner who tries to");
+	}
+};
+
+// shared/domain/setup/graphql-probes.ts
+const Body = looseObject({
+	data: record(string(), unknown()).nullish(),
+	errors: array(looseObject({
+		path: array(union([string(), number()])).optional(),
+		message: string().optional()
+	})).nullish()
+});
+const Rule$2 = looseObject({
+	type: string(),
+	ruleset_id: number().optional(),
+	parameters: unknown().optional()
+});
+async function query({ github, owner, repo }, fields, more = {}) {
+	const { parameters = "", variables = {}, beside = "" } = more;
+	const text = `query($o: String!, $n: String!${parameters}) { r: repository(owner: $o, name: $n) { ${fields} } ${beside} }`;
+	const answer = await github.graphql(text, {
+		o: owner,
+		n: repo,
+		...variables
+	});
+	if (!answer.ok) return {
+		ok: false,
+		look: barred(answer.because)
+	};
+	const body = Body.safeParse(answer.data);
+	const node = body.data?.data?.["r"];
+	if (!body.success || !isObject(node)) return {
+		ok: false,
+		look: barred({
+			code: "NO_DATA",
+			message: `GitHub answered the query with ${body.data?.errors?.[0]?.message ?? "a form that is not known"}`,
+			needs: "a token that GraphQL takes"
+		})
+	};
+	return {
+		ok: true,
+		node,
+		body: body.data
+	};
+}
+async function bothRules(repository) {
+	const name = `${repository.owner}/${repository.repo}`;
+	const { query: text, variables } = batchQuery("rulesets", [name]);
+	const answer = await repository.github.graphql(text, variables);
+	if (!answer.ok) return {
+		ok: false,
+		look: barred(answer.because)
+	};
+	const [own] = readBatch([name], answer.data).answers;
+	const read = own === void 0 ? void 0 : rulesetsRead(own).rules;
+	if (read?.state !== "read") return {
+		ok: false,
+		look: barred((read?.state === "unknown" ? read.because : void 0) ?? {
+			code: "NO_DATA",
+			message: "GitHub gave no answer",
+			needs: "another try"
+		})
+	};
+	const rest = await askAll(repository, "/rules/branches/{branch}", Rule$2, { branch: repository.branch });
+	if (!rest.ok) return {
+		ok: false,
+		look: barred(rest.because)
+	};
+	if (rest.data.length === 0 && read.data.length === 0) return {
+		ok: false,
+		look: unseen(`no rule applies to ${repository.branch}`, "a ruleset that includes it")
+	};
+	return {
+		ok: true,
+		rest: rest.data,
+		graphql: read.data
+	};
+}
+const typesOf = (rules) => rules.map(({ type, ruleset_id: id }) => `${type} (${id ?? "no ruleset"})`).sort().join(", ");
+const graphqlProbes = {
+	"rules-of-a-ref-are-all-active-ones": async (repository) => {
+		const both = await bothRules(repository);
+		if (!both.ok) return both.look;
+		const [rest, graphql] = [typesOf(both.rest), typesOf(both.graphql)];
+		return rest === graphql ? confirmed(`both list ${rest}`) : refuted(`REST lists ${rest || "nothing"}, GraphQL ${graphql || "nothing"}`);
+	},
+	"parameters-have-the-same-names": async (repository) => {
+		const both = await bothRules(repository);
+		if (!both.ok) return both.look;
+		let compared = 0;
+		for (const { type, ruleset_id: id, parameters } of both.rest) {
+			if (!isObject(parameters)) continue;
+			const asked = both.graphql.filter((rule) => rule.type === type && rule.ruleset_id === id).flatMap((twin) => isObject(twin.parameters) ? [twin.parameters] : []);
+			for (const [name, value] of Object.entries(parameters)) {
+				const own = asked.flatMap((twin) => Object.hasOwn(twin, name) ? [twin[name] ?? null] : []);
+				if (value === null || own.every((other) => other === "not read")) continue;
+				if (!own.some((other) => stableJson(other) === stableJson(value))) return refuted(`${name} of ${type} is another one in GraphQL`);
+				compared += 1;
+			}
+		}
+		return compared > 0 ? confirmed(`${compared} parameters have the same name and value in both`) : unseen("no rule here has parameters that both show", "a rule with parameters");
+	},
+	"no-classic-rule-is-certain-for-administrators": async (repository) => {
+		const asked = await query(repository, "viewerCanAdminister defaultBranchRef { branchProtectionRule { id } }");
+		if (!asked.ok) return asked.look;
+		const node = looseObject({
+			viewerCanAdminister: boolean(),
+			defaultBranchRef: looseObject({ branchProtectionRule: unknown() }).nullable()
+		}).safeParse(asked.node);
+		if (!node.success || node.data.defaultBranchRef === null) return unseen("there is no branch", "a commit");
+		if (!node.data.viewerCanAdminister) return unseen("this token does not administer the repository", "one that does");
+		if (node.data.defaultBranchRef.branchProtectionRule !== null) return unseen("the branch has classic protection", "a default branch without it");
+		const { branch } = repository;
+		const classic = await ask(repository, "/branches/{branch}/protection", looseObject({}), { branch });
+		if (classic.ok) return refuted(`GraphQL knows no classic protection of ${branch}, and REST gives one`);
+		return /Branch not protected/i.test(classic.said ?? "") ? confirmed(`REST says of ${branch} "Branch not protected" too`) : barred(classic.because);
+	},
+	"no-classic-protection-no-classic-queue": async (repository) => {
+		const { branch } = repository;
+		const Branch = looseObject({ protection: looseObject({ enabled: boolean().optional() }).optional() });
+		const seen = await ask(repository, "/branches/{branch}", Branch, { branch });
+		if (!seen.ok) return barred(seen.because);
+		if (seen.data.protection?.enabled !== false) return unseen(`${branch} has classic protection, or does not say so`, "a branch that has none");
+		const asked = await query(repository, "mergeQueue(branch: $b) { id }", {
+			parameters: ", $b: String!",
+			variables: { b: branch }
+		});
+		if (!asked.ok) return asked.look;
+		if (asked.node.mergeQueue === null) return confirmed(`${branch} has neither`);
+		const rules = await askAll(repository, "/rules/branches/{branch}", Rule$2, { branch });
+		if (!rules.ok) return barred(rules.because);
+		return rules.data.some(({ type }) => type === "merge_queue") ? confirmed(`${branch} has a merge queue, and it is one of a ruleset`) : refuted(`${branch} has no classic protection, no rule with a merge queue, and yet a merge queue`);
+	},
+	"errors-name-their-place": async (repository) => {
+		const asked = await query(repository, "id", {
+			variables: { x: `${repository.repo.slice(0, 60)}-that-is-not-there` },
+			parameters: ", $x: String!",
+			beside: "gone: repository(owner: $o, name: $x) { id }"
+		});
+		if (!asked.ok) return asked.look;
+		const places = (asked.body.errors ?? []).map(({ path }) => String(path?.[0] ?? "nothing"));
+		if (places.length === 0) return refuted("a repository that is not there gives no error");
+		return places.every((place) => place === "gone") ? confirmed("the error about a repository that is not there names its alias") : refuted(`the error about the alias gone names ${places.join(", ")}`);
+	},
+	"head-is-the-default-branch": async (repository) => {
+		const asked = await query(repository, "head: object(expression: \"HEAD:\") { oid } defaultBranchRef { target { ... on Commit { tree { oid } } } }");
+		if (!asked.ok) return asked.look;
+		const node = looseObject({
+			head: looseObject({ oid: string() }),
+			defaultBranchRef: looseObject({ target: looseObject({ tree: looseObject({ oid: string() }) }) })
+		}).safeParse(asked.node);
+		if (!node.success) return unseen("there is no commit, or its files are not shown", "a commit, and contents: read");
+		const [head, tip] = [node.data.head.oid, node.data.defaultBranchRef.target.tree.oid];
+		return head === tip ? confirmed(`both are the tree ${head}`) : refuted(`HEAD is the tree ${head}, the branch ${tip}`);
+	},
+	"no-folder-is-null-beside-a-tree-that-is-seen": async (repository) => {
+		const asked = await query(repository, "head: object(expression: \"HEAD:\") { oid } gone: object(expression: \"HEAD:.a-folder-that-is-not-there\") { oid }");
+		if (!asked.ok) return asked.look;
+		const { head, gone } = asked.node;
+		if (!isObject(head)) return unseen("the files are not shown", "a commit, and contents: read");
+		const errors = asked.body.errors ?? [];
+		return gone === null && errors.length === 0 ? confirmed("a folder that is not there is null, without an error") : refuted(errors.length > 0 ? "a folder that is not there is an error" : "a folder that is not there is something");
+	},
+	"entries-of-a-tree-are-all-of-them": async (repository) => {
+		const Tree = looseObject({
+			truncated: boolean(),
+			tree: array(looseObject({ path: string() }))
+		});
+		const { branch } = repository;
+		const tree = await ask(repository, "/git/trees/{tree}", Tree, {
+			tree: branch,
+			recursive: "1"
+		});
+		if (!tree.ok) return barred(tree.because);
+		const counts = new Map();
+		for (const { path } of tree.data.tree) {
+			const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
+			counts.set(folder, (counts.get(folder) ?? 0) + 1);
+		}
+		const [folder = "", count = 0] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+		if (count <= 1e3 || tree.data.truncated) return unseen(`the largest folder that is listed has ${count} entries`, "a folder with more than 1,000 entries");
+		const asked = await query(repository, "folder: object(expression: $e) { ... on Tree { entries { name } } }", {
+			parameters: ", $e: String!",
+			variables: { e: `HEAD:${folder}` }
+		});
+		if (!asked.ok) return asked.look;
+		const entries = asked.node.folder?.entries?.length ?? 0;
+		return entries === count ? confirmed(`all ${count} entries of ${folder || "the top"} are there`) : refuted(`${entries} of ${count} entries of ${folder || "the top"} are there`);
+	}
+};
 
 // shared/domain/setup/list-probes.ts
 const Run = looseObject({
@@ -88,6 +360,21 @@ const listProbes = {
 		const odd = runs.data.workflow_runs.find(({ path }) => !form.test(path));
 		return odd === void 0 ? confirmed(`e.g. ${one.path}`) : refuted(`run ${odd.id} has the path ${odd.path}`);
 	},
+	"path-of-a-calling-run": async (repository) => {
+		const Calling = looseObject({
+			id: number(),
+			path: string(),
+			referenced_workflows: array(looseObject({ path: string() })).nullish()
+		});
+		const runs = await ask(repository, "/actions/runs", object({ workflow_runs: array(Calling) }), { per_page: 100 });
+		if (!runs.ok) return barred(runs.because);
+		const calling = runs.data.workflow_runs.filter(({ referenced_workflows: called }) => (called ?? []).length > 0);
+		if (calling.length === 0) return unseen("none of the last 100 runs calls a workflow", "a run whose jobs call a reusable workflow");
+		const file = (path) => path.replace(/@.*$/, "").replace(/^.*?(?=\.github\/workflows\/)/, "");
+		const own = (path) => path.toLowerCase().startsWith(`${repository.owner}/${repository.repo}/`.toLowerCase());
+		const odd = calling.find(({ path, referenced_workflows: called }) => (called ?? []).every((each) => own(each.path) && file(each.path) === file(path)));
+		return odd === void 0 ? unseen(`${calling.length} runs have the path of the workflow that calls; whose artifacts they have, reading does not show`, "the artifacts of a called job beside those of its caller") : refuted(`run ${odd.id} has the path of the workflow that it calls, ${odd.path}`);
+	},
 	"filters-of-runs-go-together": async (repository) => {
 		const { branch } = repository;
 		const all = await ask(repository, "/actions/runs", Runs, { per_page: 100 });
@@ -137,21 +424,21 @@ const Branch = looseObject({
 		required_status_checks: looseObject({ contexts: array(string()).optional() }).optional()
 	}).optional()
 });
-const Rule = looseObject({
+const Rule$1 = looseObject({
 	type: string(),
 	ruleset_id: number().optional(),
 	parameters: unknown().optional()
 });
-const Listed = looseObject({
+const Listed$1 = looseObject({
 	id: number(),
 	enforcement: string().optional(),
 	source_type: string().optional()
 });
-const Ruleset = looseObject({
+const Ruleset$1 = looseObject({
 	id: number(),
 	bypass_actors: array(unknown()).optional(),
 	current_user_can_bypass: string().optional(),
-	rules: array(Rule).optional()
+	rules: array(Rule$1).optional()
 });
 const Classic = looseObject({
 	required_status_checks: looseObject({ contexts: array(string()).optional() }).nullish(),
@@ -167,7 +454,7 @@ const ruleProbes = {
 		const seen = await ask(repository, branchPath, Branch, { branch });
 		if (!seen.ok) return barred(seen.because);
 		if (seen.data.protected) return unseen(`${branch} is protected`, "a default branch that is not protected");
-		const rules = await askAll(repository, rulesPath, Rule, { branch });
+		const rules = await askAll(repository, rulesPath, Rule$1, { branch });
 		if (!rules.ok) return barred(rules.because);
 		if (rules.data.length > 0) return refuted(`${branch} is said to be unprotected, and ${rules.data.length} rules apply to it`);
 		const classic = await ask(repository, classicPath, Classic, { branch });
@@ -175,11 +462,11 @@ const ruleProbes = {
 		return /Branch not protected/i.test(classic.said ?? "") ? confirmed(`${branch} is unprotected: no rule applies, and GitHub says "Branch not protected"`) : barred(classic.because);
 	},
 	"bypass-list-hidden-by-its-key": async (repository) => {
-		const listed = await askAll(repository, "/rulesets", Listed, { includes_parents: true });
+		const listed = await askAll(repository, "/rulesets", Listed$1, { includes_parents: true });
 		if (!listed.ok) return barred(listed.because);
 		const [one] = listed.data;
 		if (one === void 0) return unseen("there is no ruleset", "a ruleset with a bypass actor");
-		const ruleset = await ask(repository, "/rulesets/{ruleset_id}", Ruleset, { ruleset_id: one.id });
+		const ruleset = await ask(repository, "/rulesets/{ruleset_id}", Ruleset$1, { ruleset_id: one.id });
 		if (!ruleset.ok) return barred(ruleset.because);
 		const actors = ruleset.data.bypass_actors;
 		if (actors === void 0) return confirmed(`ruleset ${one.id} has no bypass_actors for this token`);
@@ -187,8 +474,8 @@ const ruleProbes = {
 		return unseen(`the bypass list of ruleset ${one.id} is empty for this token, and nobody else can say whether it is`, "an actor in that list");
 	},
 	"targets-in-one-question": async (repository) => {
-		const all = await askAll(repository, "/rulesets", Listed, { includes_parents: true });
-		const named = await askAll(repository, "/rulesets", Listed, {
+		const all = await askAll(repository, "/rulesets", Listed$1, { includes_parents: true });
+		const named = await askAll(repository, "/rulesets", Listed$1, {
 			includes_parents: true,
 			targets: "branch,tag,push"
 		});
@@ -200,13 +487,13 @@ const ruleProbes = {
 	},
 	"rules-are-as-in-their-ruleset": async (repository) => {
 		const { branch } = repository;
-		const rules = await askAll(repository, rulesPath, Rule, { branch });
+		const rules = await askAll(repository, rulesPath, Rule$1, { branch });
 		if (!rules.ok) return barred(rules.because);
 		const own = rules.data.filter(({ ruleset_id }) => ruleset_id !== void 0);
 		if (own.length === 0) return unseen(`no rule of a ruleset applies to ${branch}`, "a ruleset that includes it");
 		const rulesets = new Map();
 		for (const id of new Set(own.map(({ ruleset_id }) => ruleset_id ?? 0))) {
-			const ruleset = await ask(repository, "/rulesets/{ruleset_id}", Ruleset, {
+			const ruleset = await ask(repository, "/rulesets/{ruleset_id}", Ruleset$1, {
 				ruleset_id: id,
 				includes_parents: true
 			});
@@ -242,6 +529,209 @@ const ruleProbes = {
 	}
 };
 
+// shared/domain/setup/ruleset-probes.ts
+const Rule = looseObject({
+	type: string(),
+	ruleset_id: number().optional(),
+	parameters: unknown().optional()
+});
+const Time = string().transform((text, context) => {
+	const time = parseTime(text);
+	if (time !== void 0) return time;
+	context.addIssue({
+		code: "custom",
+		message: "is no time"
+	});
+	return NEVER;
+});
+const Listed = looseObject({
+	id: number(),
+	enforcement: string().optional(),
+	source_type: string().optional()
+});
+const RefName = looseObject({
+	include: array(string()).nullish(),
+	exclude: array(string()).nullish()
+});
+const Property = looseObject({
+	name: string(),
+	property_values: array(string())
+});
+const Ruleset = looseObject({
+	id: number(),
+	enforcement: string().optional(),
+	target: string().nullish(),
+	source_type: string().optional(),
+	created_at: Time.optional(),
+	updated_at: Time.optional(),
+	bypass_actors: array(unknown()).optional(),
+	current_user_can_bypass: string().optional(),
+	rules: array(Rule).optional(),
+	conditions: looseObject({
+		ref_name: RefName.nullish(),
+		repository_property: looseObject({
+			include: array(Property).nullish(),
+			exclude: array(Property).nullish()
+		}).nullish()
+	}).nullish()
+});
+const Version = looseObject({ updated_at: Time });
+const Suite = looseObject({ pushed_at: Time.nullish() });
+const Value = looseObject({
+	property_name: string(),
+	value: union([string(), array(string())]).nullish()
+});
+async function rulesets(repository) {
+	const listed = await askAll(repository, "/rulesets", Listed, { includes_parents: true });
+	if (!listed.ok) return {
+		ok: false,
+		look: barred(listed.because)
+	};
+	if (listed.data.length === 0) return {
+		ok: false,
+		look: unseen("there is no ruleset", "a ruleset")
+	};
+	const data = [];
+	for (const { id, source_type } of listed.data) {
+		const one = await ask(repository, "/rulesets/{ruleset_id}", Ruleset, {
+			ruleset_id: id,
+			includes_parents: true
+		});
+		if (!one.ok) return {
+			ok: false,
+			look: barred(one.because)
+		};
+		data.push({
+			...one.data,
+			source_type: one.data.source_type ?? source_type
+		});
+	}
+	return {
+		ok: true,
+		data
+	};
+}
+function includes({ conditions }, branch) {
+	const { include, exclude } = conditions?.ref_name ?? {};
+	const means = [
+		"~ALL",
+		"~DEFAULT_BRANCH",
+		`refs/heads/${branch}`
+	];
+	return (exclude ?? []).length === 0 && (include ?? []).some((entry) => means.includes(entry));
+}
+async function applying(repository) {
+	const all = await rulesets(repository);
+	if (!all.ok) return all;
+	const { branch } = repository;
+	const those = all.data.filter((one) => one.enforcement === "active" && (one.target ?? "branch") === "branch" && (one.rules ?? []).length > 0 && includes(one, branch));
+	if (those.length === 0) return {
+		ok: false,
+		look: unseen(`no active ruleset names ${branch}`, "an active ruleset that includes it")
+	};
+	const rules = await askAll(repository, "/rules/branches/{branch}", Rule, { branch });
+	if (!rules.ok) return {
+		ok: false,
+		look: barred(rules.because)
+	};
+	const seen = new Set(rules.data.map(({ ruleset_id }) => ruleset_id));
+	return {
+		ok: true,
+		those,
+		missing: those.filter(({ id }) => !seen.has(id))
+	};
+}
+const idsOf = (list) => list.map(({ id }) => id).join(", ");
+function holds(property, values) {
+	return [values.find(({ property_name }) => property_name.toLowerCase() === property.name.toLowerCase())?.value ?? []].flat().some((value) => property.property_values.includes(value));
+}
+const rulesetProbes = {
+	"rules-and-rulesets-agree": async (repository) => {
+		const found = await applying(repository);
+		if (!found.ok) return found.look;
+		return found.missing.length > 0 ? refuted(`no rule of ${repository.branch} is of the rulesets ${idsOf(found.missing)}, which include it`) : confirmed(`the rules of ${repository.branch} are of the rulesets ${idsOf(found.those)}, which include it`);
+	},
+	"rules-of-a-branch-are-all-active-ones": async (repository) => {
+		const found = await applying(repository);
+		if (!found.ok) return found.look;
+		if (found.missing.length > 0) return refuted(`the rules of ${repository.branch} lack the rulesets ${idsOf(found.missing)}, which include it`);
+		const levels = new Set(found.those.map(({ source_type }) => source_type));
+		const absent = [
+			"Repository",
+			"Organization",
+			"Enterprise"
+		].filter((level) => !levels.has(level));
+		return absent.length === 0 ? confirmed(`the rules of ${repository.branch} are of rulesets of every level`) : unseen(`no active ruleset of ${absent.join(", of ")} names ${repository.branch}`, "a ruleset of each level");
+	},
+	"list-holds-rulesets-that-apply": async (repository) => {
+		const all = await rulesets(repository);
+		if (!all.ok) return all.look;
+		const conditional = all.data.filter(({ conditions }) => isObject(conditions?.repository_property));
+		if (conditional.length === 0) return unseen("no ruleset has a condition by properties", "an organisation ruleset with one");
+		const values = await askAll(repository, "/properties/values", Value);
+		if (!values.ok) return barred(values.because);
+		const wrong = conditional.filter(({ conditions }) => {
+			const { include, exclude } = conditions?.repository_property ?? {};
+			return !(include ?? []).every((property) => holds(property, values.data)) || (exclude ?? []).some((property) => holds(property, values.data));
+		});
+		return wrong.length > 0 ? refuted(`the rulesets ${idsOf(wrong)} are listed, and their properties do not hold here`) : unseen(`the properties of the listed rulesets ${idsOf(conditional)} hold here; which ones are not listed, reading does not show`, "the rulesets of the organisation, as its owner sees them");
+	},
+	"own-bypass-follows-the-list": async (repository) => {
+		const all = await rulesets(repository);
+		if (!all.ok) return all.look;
+		const empty = all.data.filter((one) => one.bypass_actors?.length === 0 && one.current_user_can_bypass !== void 0);
+		const odd = empty.filter((one) => one.current_user_can_bypass !== "never");
+		if (odd.length > 0) return refuted(`the rulesets ${idsOf(odd)} have nobody in their bypass list, and this token may bypass them`);
+		return empty.length > 0 ? confirmed(`the rulesets ${idsOf(empty)} have nobody in their bypass list, and this token may never bypass them`) : unseen("no ruleset shows an empty bypass list", "a ruleset without actors, and a token that sees its list");
+	},
+	"every-change-moves-updated-at": async (repository) => {
+		const all = await rulesets(repository);
+		if (!all.ok) return all.look;
+		let compared = 0;
+		for (const { id, updated_at, source_type } of all.data) {
+			if (updated_at === void 0 || source_type !== "Repository") continue;
+			const history = await askAll(repository, "/rulesets/{ruleset_id}/history", Version, { ruleset_id: id });
+			if (!history.ok) return barred(history.because);
+			const last = Math.max(...history.data.map((version) => version.updated_at));
+			if (history.data.length < 2) continue;
+			if (last > updated_at + 6e4) return refuted(`ruleset ${id} was changed after its updated_at ${isoTime(updated_at)}, as its history says`);
+			compared += 1;
+		}
+		return compared > 0 ? confirmed(`the last change of ${compared} rulesets is not after their updated_at`) : unseen("no ruleset of the repository was changed since it was made", "a ruleset that was changed");
+	},
+	"history-of-rulesets-is-kept": async (repository) => {
+		const all = await rulesets(repository);
+		if (!all.ok) return all.look;
+		let seen = 0;
+		for (const { id, created_at, source_type } of all.data) {
+			if (source_type !== "Repository" || created_at === void 0) continue;
+			if (repository.now - created_at >= 180 * 864e5) continue;
+			const history = await askAll(repository, "/rulesets/{ruleset_id}/history", Version, { ruleset_id: id });
+			if (!history.ok) return barred(history.because);
+			if (Math.min(...history.data.map((version) => version.updated_at)) > created_at + 864e5) return refuted(`the history of ruleset ${id} begins after it was made (${isoTime(created_at)})`);
+			seen += 1;
+		}
+		return unseen(`${seen} rulesets of the last 180 days have their whole history; that it goes with a ruleset, reading does not show`, "a ruleset that was changed 179 days ago, and one that was deleted");
+	},
+	"month-of-rule-suites": async (repository) => {
+		const suites = await askAll(repository, "/rulesets/rule-suites", Suite, { time_period: "month" });
+		if (!suites.ok) return barred(suites.because);
+		const ages = suites.data.flatMap(({ pushed_at }) => pushed_at ? [repository.now - pushed_at] : []);
+		const days = Math.floor(Math.max(0, ...ages) / millisecondsPerDay);
+		return days >= 28 ? confirmed(`the oldest of them is ${days} days old`) : unseen(`the oldest of ${ages.length} is ${days} days old`, "a rule suite that is 28 days old");
+	},
+	"unknown-parameters-take-nothing-away": async (repository) => {
+		const all = await rulesets(repository);
+		if (!all.ok) return all.look;
+		const rules = all.data.flatMap((one) => one.rules ?? []);
+		const odd = rules.flatMap(({ type, parameters }) => unknownParameters({
+			type,
+			parameters: isObject(parameters) ? parameters : void 0
+		}).flatMap((each) => Object.keys(each).map((name) => `${name} of ${type}`)));
+		return odd.length === 0 ? confirmed(`every parameter of the ${rules.length} rules of this repository is known`) : unseen(`not known are ${[...new Set(odd)].join(", ")}`, "what the documentation says of these parameters");
+	}
+};
+
 // shared/domain/setup/abilities.ts
 function wantsSecret(control, input, { lists }) {
 	const some = (list, pointer, idle) => (lists[list] ?? []).some((entry) => ![void 0, idle].includes(lookUp(entry, pointer)));
@@ -258,7 +748,7 @@ function abilityOf(control, around) {
 }
 function reachAt(control, place, around) {
 	const { name } = control;
-	const event = place === "fork" ? "pull_request" : place === "laptop" ? "local" : place;
+	const event = place === "laptop" ? "local" : runEvents[place].on;
 	if (around.skipped(name).includes(event)) return {
 		reach: "no",
 		because: `skip-on: ${event}`
@@ -267,32 +757,67 @@ function reachAt(control, place, around) {
 		reach: "not-run",
 		because: "what is not looked into may run it"
 	};
-	const limits = limitsAt(control, place, around);
-	return limits.find(({ reach }) => reach === "no") ?? limits[0] ?? { reach: "yes" };
+	const secrets = secretsOf(control, around.wants);
+	return worst(place === "laptop" ? onLaptop(control, around) : [...onEvent(control, place, around.wants), ...around.stepLimits(name, event, runEvents[place].secrets ? secrets : [])], place === "laptop" ? [] : secrets);
 }
-function limitsAt(control, place, { token, hasSecret, wants }) {
-	const { name, kind, inputs, permissions } = control;
+function worst(limits, secrets = []) {
+	const never = limits.find(({ reach }) => reach === "no");
+	if (never !== void 0) return never;
+	if (limits.length > 0) return {
+		reach: "part",
+		because: [...new Set(limits.flatMap(({ because }) => because ?? []))].join("; ")
+	};
+	if (secrets.length === 0) return { reach: "yes" };
+	return {
+		reach: "yes",
+		because: `if the secret for ${secrets.join(", ")} is set, which only GitHub knows`
+	};
+}
+function secretsOf({ inputs }, wants) {
+	return Object.entries(inputs).flatMap(([input, { shape }]) => shape === "secret" && wants(input) ? [input] : []);
+}
+function onEvent(control, event, wants) {
+	const { name, kind } = control;
+	const { looksAt } = needsOf(name);
+	const { acts, commands, change, judged, secrets } = runEvents[event];
+	const limits = [];
+	if (judged === "not-judged") limits.push({
+		reach: "no",
+		because: "another commit is checked out than the event is about"
+	});
+	if (kind === "act" && acts === "no") limits.push({
+		reach: "no",
+		because: "nothing may be changed from there"
+	});
+	if (name === "verification" && !commands) limits.push({
+		reach: "no",
+		because: "no command is run there"
+	});
+	if (looksAt.includes("change") && change === "none") limits.push({
+		reach: looksAt.length === 1 ? "no" : "part",
+		because: "no change is judged there: it needs a range"
+	});
+	const own = secretsOf(control, wants);
+	if (!secrets && own.length > 0) limits.push({
+		reach: "part",
+		because: `forks have no secrets: what needs ${own.join(", ")} is not verified`
+	});
+	return limits;
+}
+function onLaptop(control, { token, hasSecret, wants }) {
+	const { name, kind, permissions } = control;
 	const { looksAt, history } = needsOf(name);
 	const limits = [];
 	const add = (reach, because) => void limits.push({
 		reach,
 		because
 	});
-	const own = Object.entries(inputs).flatMap(([input, { shape }]) => shape === "secret" && wants(input) ? [input] : []);
-	if (kind === "act") {
-		if (place === "laptop") add("part", "it shows the change; only --apply writes it");
-		else if (place === "pull_request" || place === "fork" || place === "merge_group") add("no", "nothing may be changed from there");
-	}
-	if (name === "verification" && (place === "fork" || place === "workflow_run")) add("no", "no command is run there");
-	if (looksAt.includes("change") && (place === "schedule" || place === "workflow_run")) add(looksAt.length === 1 ? "no" : "part", "no change is judged there: it needs a range");
-	if (place === "laptop") {
-		if (looksAt.includes("run")) add("part", "there is no run: its jobs and artifacts are not known");
-		if ((looksAt.includes("platform") || looksAt.includes("run") && Object.keys(permissions).length > 1) && !token) add(looksAt.every((each) => each === "platform") ? "no" : "part", "GitHub is asked with GITHUB_TOKEN, which is not set");
-		const missing = own.filter((input) => !hasSecret(input));
-		if (missing.length > 0) add("part", `what needs ${missing.join(", ")} is not verified: it is not set`);
-		if (history === "all" && looksAt.includes("past")) add("part", "the past is that of this clone");
-	}
-	if (place === "fork" && own.length > 0) add("part", `forks have no secrets: what needs ${own.join(", ")} is not verified`);
+	if (kind === "act") add("part", "it shows the change; only --apply writes it");
+	if (looksAt.includes("run")) add("part", "there is no run: its jobs and artifacts are not known");
+	if ((looksAt.includes("platform") || looksAt.includes("run") && Object.keys(permissions).length > 1) && !token) add(looksAt.every((each) => each === "platform") ? "no" : "part", "GitHub is asked with GITHUB_TOKEN, which is not set");
+	const missing = secretsOf(control, wants).filter((input) => !hasSecret(input));
+	if (missing.length > 0) add("part", `what needs ${missing.join(", ")} is not verified: it is not set`);
+	if (history === "all" && looksAt.includes("past")) add("part", "the past is that of this clone");
 	return limits;
 }
 
@@ -322,9 +847,19 @@ function suiteSteps(workflows) {
 			workflow,
 			job,
 			step,
-			control
+			control,
+			place: placeOf(step)
 		}];
 	})));
+}
+function placeOf({ inputs }) {
+	const [folder = "", config = ""] = ["working-directory", "config"].map((name) => {
+		const given = inputs.get(name);
+		return typeof given === "object" && given !== null ? "" : `${given ?? ""}`;
+	});
+	if (`${folder}${config}`.includes("${{")) return void 0;
+	if (config !== "" && posix.normalize(config) !== ".github/release-governance.yml") return void 0;
+	return posix.normalize(folder === "" ? "." : folder).replace(/(.)\/$/, "$1");
 }
 function grantOf({ workflow, job }, scope) {
 	const granted = (job.permissions ?? workflow.permissions)?.value;
@@ -357,20 +892,24 @@ function unseenUses(workflows) {
 // shared/domain/setup/judge-workflows.ts
 function judgeWorkflows(workflows, controls, asked, config) {
 	const steps = suiteSteps(workflows);
+	const own = steps.filter(({ place }) => place === ".");
+	const unseen = [...unseenUses(workflows), ...new Set(steps.filter(({ place }) => place === void 0).map(({ workflow, step }) => `${workflow.path}:${step.at.line}`))];
 	const byName = new Map(controls.map((control) => [control.name, control]));
 	return [
 		...workflows.flatMap(refused),
 		...steps.flatMap((step) => {
 			const control = byName.get(step.control);
 			return [
-				...control === void 0 ? [] : permissions(step, control),
+				...control === void 0 ? [] : permissions$1(step, control),
 				...history(step),
 				...reference(step),
 				...target(step),
-				...control?.kind === "decide" ? decision(step, steps) : []
+				...control?.kind === "decide" ? decision(step, steps) : [],
+				...control?.kind === "decide" && step.place === "." ? apart(step, own, controls, asked, unseen) : []
 			];
 		}),
-		...controls.filter(({ name, kind }) => kind !== "act" && asked.has(name)).flatMap((control) => unrun(control, steps, unseenUses(workflows), config))
+		...controls.filter(({ name, kind }) => kind !== "act" && asked.has(name)).flatMap((control) => unrun(control, own, unseen, config)),
+		...namesakes(steps, byName, workflows)
 	];
 }
 function refused({ path, problems }) {
@@ -384,10 +923,11 @@ function refused({ path, problems }) {
 		fix: fix ?? "mend it there: nothing in the file runs until then"
 	}));
 }
-function permissions(step, control) {
+function permissions$1(step, control) {
 	const { job, workflow } = step;
 	const at = job.permissions?.at ?? job.at;
-	return Object.entries(control.permissions).flatMap(([scope, level]) => {
+	const spared = step.step.inputs.has("shard") ? needsOf(control.name).sparedOfParts ?? [] : [];
+	return Object.entries(control.permissions).filter(([scope]) => !spared.includes(scope)).flatMap(([scope, level]) => {
 		const granted = grantOf(step, scope);
 		const place = {
 			path: workflow.path,
@@ -476,12 +1016,12 @@ function target({ workflow, control }) {
 		fix: "write pull_request"
 	}];
 }
-const always = /^\s*(?:\$\{\{\s*)?always\(\)(?:\s*\}\})?\s*$/;
+const always$1 = /^\s*(?:\$\{\{\s*)?always\(\)(?:\s*\}\})?\s*$/;
 function decision({ workflow, job, step, control }, steps) {
 	const { path } = workflow;
 	const troubles = [];
 	const condition = job.condition?.value;
-	if (condition === void 0 || !always.test(condition)) troubles.push({
+	if (condition === void 0 || !always$1.test(condition)) troubles.push({
 		level: "wrong",
 		path,
 		line: (job.condition?.at ?? job.at).line,
@@ -503,7 +1043,7 @@ function decision({ workflow, job, step, control }, steps) {
 		});
 	}
 	const waits = waitsFor(workflow, job);
-	const others = new Set(steps.filter((each) => each.workflow.path === path && each.job.id !== job.id).map((each) => each.job.id));
+	const others = new Set(steps.filter((each) => each.workflow.path === path && each.job.id !== job.id).filter((each) => !waitsFor(workflow, each.job).has(job.id.toLowerCase())).map((each) => each.job.id));
 	const missing = [...others].filter((id) => !waits.has(id.toLowerCase()));
 	if (missing.length > 0) troubles.push({
 		level: "wrong",
@@ -525,6 +1065,38 @@ function decision({ workflow, job, step, control }, steps) {
 		fix: "add merge_group: under on:"
 	});
 	return troubles;
+}
+function apart({ workflow, job, step }, own, controls, asked, unseen) {
+	return controls.filter(({ name, kind }) => kind !== "act" && kind !== "decide" && asked.has(name)).flatMap(({ name }) => {
+		const runs = own.filter(({ control }) => control === name);
+		const elsewhere = [...new Set(runs.map((each) => each.workflow.path))];
+		if (elsewhere.length === 0 || elsewhere.includes(workflow.path)) return [];
+		return [{
+			level: unseen.length > 0 ? "unknown" : "wrong",
+			path: workflow.path,
+			line: step.at.line,
+			says: `the job ${quote(job.id)} decides over the reports of its own run, and ${name} runs in another workflow`,
+			expected: `a job with actions/${name} in ${workflow.path}`,
+			actual: `one in ${elsewhere.join(", ")}`,
+			fix: `run ${name} in ${workflow.path}, before the decision: else its report is missing`
+		}];
+	});
+}
+function namesakes(steps, byName, workflows) {
+	const decisions = steps.filter(({ control }) => byName.get(control)?.kind === "decide").map(({ job }) => job);
+	const checkOf = ({ id, name }) => (name?.value ?? id).trim().toLowerCase();
+	return workflows.flatMap(({ path, workflow }) => (workflow?.jobs ?? []).map((job) => ({
+		path,
+		job
+	}))).filter(({ job }) => !decisions.includes(job) && decisions.some((decides) => checkOf(decides) === checkOf(job))).map(({ path, job }) => ({
+		level: "wrong",
+		path,
+		line: (job.name?.at ?? job.at).line,
+		says: `the job ${quote(job.id)} makes a check of the same name as the decision: where that is required, either of them may be meant`,
+		expected: "a name that no other job has",
+		actual: job.name?.value ?? job.id,
+		fix: "give one of the two another name"
+	}));
 }
 function unrun({ name, kind }, steps, unseen, config) {
 	if (steps.some(({ control }) => control === name)) return [];
@@ -553,11 +1125,75 @@ function unrun({ name, kind }, steps, unseen, config) {
 	}];
 }
 
+// shared/domain/setup/step-limits.ts
+function stepLimits(control, event, steps, secrets) {
+	return steps.filter((step) => step.control === control.name && step.workflow.triggers.some((trigger) => trigger.event === event)).map((step) => [
+		...conditions(step, event),
+		...permissions(step, control),
+		...files(step),
+		...unset(step, secrets)
+	]).sort((a, b) => a.length - b.length)[0] ?? [];
+}
+const always = /^\s*(?:\$\{\{\s*)?(?:always|success)\(\)(?:\s*\}\})?\s*$/;
+function conditions({ workflow, job, step }, event) {
+	const limits = [];
+	for (const condition of [job.condition, step.condition]) {
+		if (condition === void 0 || always.test(condition.value)) continue;
+		limits.push({
+			reach: "part",
+			because: `its ${condition === job.condition ? "job" : "step"} runs only if ${condition.value}`
+		});
+	}
+	const triggers = workflow.triggers.filter((trigger) => trigger.event === event);
+	for (const { kind, value } of triggers.flatMap(({ filters }) => filters)) {
+		if (event === "push" && (kind === "branches" || kind === "tags")) continue;
+		limits.push({
+			reach: "part",
+			because: `its workflow runs only for ${kind}: ${listed(value)}`
+		});
+	}
+	return limits;
+}
+function permissions(step, control) {
+	return Object.entries(control.permissions).flatMap(([scope, level]) => {
+		const granted = grantOf(step, scope);
+		if (granted === "write" || granted === level) return [];
+		return [{
+			reach: "part",
+			because: granted === void 0 ? `the settings of the repository decide whether its job gets ${scope}: ${level}` : `its job lacks ${scope}: ${level}`
+		}];
+	});
+}
+function files(step) {
+	const { history } = needsOf(step.control);
+	const has = checkoutBefore(step);
+	if (history === "none" || has === "all" || history === "one" && has === "one") return [];
+	if (has === "unknown") return history === "one" ? [] : [{
+		reach: "part",
+		because: "an expression says how much of the history it gets"
+	}];
+	return [{
+		reach: "part",
+		because: has === "none" ? "nothing is checked out before it" : "it gets one commit of the history"
+	}];
+}
+function unset({ step }, secrets) {
+	const missing = secrets.filter((input) => !step.inputs.has(input));
+	return missing.length === 0 ? [] : [{
+		reach: "part",
+		because: `its step is given no ${missing.join(", ")}`
+	}];
+}
+
 // shared/domain/setup/needed-files.ts
 const named = [
-	/^\/contracts\/\d+\/(?:pin|mirror|matrix\/path)$/,
+	/^\/contracts\/\d+\/(?:pin|mirror|matrix\/path|copies\/\d+)$/,
 	/^\/surfaces\/\d+\/(?:openapi\/\d+|documents\/\d+\/path)$/,
 	/^\/surfaces\/\d+\/versions\/\d+\/places\/\d+\/path$/,
+	/^\/surfaces\/\d+\/error-codes\/lists\/\d+\/path$/,
+	/^\/surfaces\/\d+\/(?:endpoints|impact)\/\d+\/path$/,
+	/^\/surfaces\/\d+\/overlap\/active\/\d+\/path$/,
+	/^\/kpi-report\/rows\/\d+$/,
 	/^\/gate-checklist\/sources\/\d+\/path$/,
 	/^\/external-setup\/locks\/\d+\/path$/,
 	/^\/sign-off\/documents\/\d+\/path$/,
@@ -565,11 +1201,26 @@ const named = [
 	/^\/executive-summary\/posture$/,
 	/^\/evidence-bundle\/verify\/list$/
 ];
-function missingFiles(path, document, isThere) {
+const misnamedConfigs = [
+	"release-governance.yml",
+	"release-governance.yaml",
+	".github/release-governance.yaml"
+];
+function namedFiles(document) {
 	return document.leaves().flatMap((pointer) => {
 		const file = document.get(pointer);
 		if (typeof file !== "string" || !named.some((pattern) => pattern.test(pointer))) return [];
+		if (pointer.includes("/copies/") && /[*?[{]/.test(file)) return [];
+		if (pointer.startsWith("/kpi-report/") && document.get("/kpi-report/origin") !== "committed") return [];
 		if (pointer === "/evidence-bundle/verify/list" && document.get("/evidence-bundle/verify/bundle") !== void 0) return [];
+		return [{
+			pointer,
+			file
+		}];
+	});
+}
+function missingFiles(path, document, isThere) {
+	return namedFiles(document).flatMap(({ pointer, file }) => {
 		const because = isThere(file);
 		if (because === void 0) return [];
 		const control = pointer.split("/")[1] ?? "";
@@ -585,4 +1236,4 @@ function missingFiles(path, document, isThere) {
 	});
 }
 
-export { abilityOf, controlOf, judgeWorkflows, listProbes, missingFiles, ruleProbes, suiteSteps, unseenUses, wantsSecret };
+export { abilityOf, classicProbes, controlOf, graphqlProbes, judgeWorkflows, listProbes, misnamedConfigs, missingFiles, namedFiles, ruleProbes, rulesetProbes, stepLimits, suiteSteps, unseenUses, wantsSecret };

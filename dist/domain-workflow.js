@@ -1609,11 +1609,10 @@ function readConcurrency(source) {
 		return;
 	}
 	const cancel = source.member("cancel-in-progress")?.value;
-	const cancelInProgress = typeof cancel === "boolean" || typeof cancel === "string" ? cancel : false;
 	return {
 		value: {
 			group: group.value,
-			cancelInProgress
+			cancelInProgress: typeof cancel === "boolean" || typeof cancel === "string" ? cancel : false
 		},
 		at
 	};

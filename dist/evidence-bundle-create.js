@@ -64,10 +64,9 @@ async function createBundle(ctx, policy) {
 			...producer === void 0 ? {} : { producer },
 			...sum === file.sha256 ? {} : { redactedFrom: file.sha256 }
 		});
-		const asItWas = origin.kind === "produced" && sum === file.sha256 && ctx.produced.ref === void 0;
 		packed.push({
 			path,
-			from: asItWas && !isReport(item) ? { produced: origin.path } : { content },
+			from: origin.kind === "produced" && sum === file.sha256 && ctx.produced.ref === void 0 && !isReport(item) ? { produced: origin.path } : { content },
 			sha256: sum
 		});
 	}

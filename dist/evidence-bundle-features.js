@@ -72,15 +72,12 @@ function lineageOf({ commit, run, jobs, artifacts, reports, decision }) {
 	for (const { report, file } of reports) {
 		const id = `report:${file.sha256}`;
 		const { headSha, attempt } = report.subject;
-		const bound = {
-			...headSha === void 0 ? {} : { commit: headSha },
-			...attempt === void 0 ? {} : { attempt }
-		};
 		nodes.push({
 			id,
 			kind: "report",
 			label: report.control,
-			...bound,
+			...headSha === void 0 ? {} : { commit: headSha },
+			...attempt === void 0 ? {} : { attempt },
 			digest: `sha256:${file.sha256}`,
 			status: report.status
 		});
@@ -975,14 +972,12 @@ async function judgeProducer(ctx, policy, { path, item, origin }, { run }) {
 	}
 	if (wanted !== script.sha256) {
 		const problem = `${path} was made by ${here} as the base does not allow it`;
-		const fix = "let the change of the script land first, or allow its sha256 in the base";
-		const at = { path: item.script.path };
 		return { finding: wrong([path], {
 			problem,
 			expected: wanted,
 			actual: script.sha256,
-			fix,
-			at
+			fix: "let the change of the script land first, or allow its sha256 in the base",
+			at: { path: item.script.path }
 		}) };
 	}
 	return {
@@ -1848,7 +1843,7 @@ function digestFinding({ listed, class: of, expected, actual, unread: why }, abo
 		});
 	}
 }
-function judgeComplete(listing, list, container, below) {
+function judgeComplete(listing, list, container, below, wanted) {
 	const findings = listing.files.filter(({ path }) => sameName(`${below}${path}`) === sameName(list)).map(({ path, at }, index) => wrong([
 		"itself",
 		path,
@@ -1865,7 +1860,7 @@ function judgeComplete(listing, list, container, below) {
 		actual: path,
 		fix: "list it once"
 	}));
-	if (container === void 0) return findings.length > 0 ? findings : [notAsked("a tracked list says nothing about other tracked files")];
+	if (container === void 0) return findings.length > 0 || wanted ? findings : [notAsked("the configuration names no files that must be listed")];
 	const known = new Set([list, ...listing.files.map(({ path }) => `${below}${path}`)]);
 	const extra = new Set(container.entries.flatMap(({ path, kind }) => kind === "folder" ? [] : [path]));
 	for (const path of extra) if (!known.has(path)) findings.push(wrong(["extra", path], {
@@ -1874,6 +1869,41 @@ function judgeComplete(listing, list, container, below) {
 		fix: "make the bundle anew with it, or without it"
 	}));
 	return findings.length > 0 ? findings : [holds()];
+}
+async function judgeWanted(ctx, { files: patterns = [] }, listing, { list, below, here }) {
+	if (patterns.length === 0) return [];
+	const fix = "let the tool that writes the list write it anew, over all of them";
+	const listed = new Set(listing.files.map(({ path }) => path));
+	const findings = [];
+	for (const pattern of patterns) {
+		const matches = await ctx.matcher([pattern]);
+		if ([...listed].some(matches)) continue;
+		const problem = `the list ${list} has no file that matches ${pattern}`;
+		findings.push(wrong(["wanted", pattern], {
+			problem,
+			expected: pattern,
+			actual: "none",
+			fix,
+			at: { path: list }
+		}));
+	}
+	if (!here) return findings.length > 0 ? findings : [holds("wanted")];
+	const tracked = await ctx.tree.list();
+	if (!tracked.ok) return [...findings, open(tracked.because, "wanted")];
+	const wanted = await ctx.matcher(patterns);
+	for (const path of tracked.paths) {
+		const own = path.startsWith(below) ? path.slice(below.length) : void 0;
+		if (own === void 0 || path === list || listed.has(own) || !wanted(own)) continue;
+		const problem = `the list ${list} does not have ${path}`;
+		findings.push(wrong(["wanted", path], {
+			problem,
+			expected: path,
+			actual: "not listed",
+			fix,
+			at: { path: list }
+		}));
+	}
+	return findings.length > 0 ? findings : [holds("wanted")];
 }
 function judgeItems({ items: wanted }, { manifest }) {
 	const states = new Map(manifest?.items.map((item) => [item.id, item]));
@@ -2180,16 +2210,15 @@ function foreignTo(report, { subject: { repository, commit, runId, attempt } }) 
 	if (commit === void 0) return ["the bundle names no commit"];
 	if (runId !== void 0 && report.subject.event === "local") return [`it was made on a laptop, and not in run ${runId}`];
 	const { event, mergeSha } = report.subject;
-	const subject = {
-		event,
-		headSha: commit,
-		...mergeSha === void 0 ? {} : { mergeSha },
-		...repository === void 0 ? {} : { repository },
-		...runId === void 0 ? {} : { runId },
-		...attempt === void 0 ? {} : { attempt }
-	};
 	return foreignness(report, {
-		subject,
+		subject: {
+			event,
+			headSha: commit,
+			...mergeSha === void 0 ? {} : { mergeSha },
+			...repository === void 0 ? {} : { repository },
+			...runId === void 0 ? {} : { runId },
+			...attempt === void 0 ? {} : { attempt }
+		},
 		policy: void 0,
 		asked: []
 	});
@@ -2221,4 +2250,4 @@ async function madeRun({ manifest }, repository) {
 	}, RunSchema));
 }
 
-export { classesOf, compareFiles, decisionIn, decisionOf, digestFindings, exhibitClasses, filesOfContainer, filesOfTree, gateDecisionText, gather, itemsOf, judgeAge, judgeAgreement, judgeCommits, judgeComplete, judgeItems, judgeLineage, judgeListedProducers, judgeListedResults, judgeNames, judgeOneCommit, judgeProducer, judgeSignature, lineageExhibit, lineageOf, listingMaxBytes, lookThrough, madeBy, madeRun, mediaTypeOf, nameProblems, readListing, runFacts, testResultText };
+export { classesOf, compareFiles, decisionIn, decisionOf, digestFindings, exhibitClasses, filesOfContainer, filesOfTree, gateDecisionText, gather, itemsOf, judgeAge, judgeAgreement, judgeCommits, judgeComplete, judgeItems, judgeLineage, judgeListedProducers, judgeListedResults, judgeNames, judgeOneCommit, judgeProducer, judgeSignature, judgeWanted, lineageExhibit, lineageOf, listingMaxBytes, lookThrough, madeBy, madeRun, mediaTypeOf, nameProblems, readListing, runFacts, testResultText };

@@ -1,5 +1,5 @@
 import { containedPath, sha256 } from "./shared.js";
-import { classesOf, compareFiles, decisionIn, digestFindings, exhibitClasses, filesOfContainer, filesOfTree, judgeAge, judgeAgreement, judgeCommits, judgeComplete, judgeItems, judgeListedProducers, judgeListedResults, judgeNames, judgeOneCommit, judgeSignature, listingMaxBytes, madeBy, madeRun, readListing } from "./evidence-bundle-features.js";
+import { classesOf, compareFiles, decisionIn, digestFindings, exhibitClasses, filesOfContainer, filesOfTree, judgeAge, judgeAgreement, judgeCommits, judgeComplete, judgeItems, judgeListedProducers, judgeListedResults, judgeNames, judgeOneCommit, judgeSignature, judgeWanted, listingMaxBytes, madeBy, madeRun, readListing } from "./evidence-bundle-features.js";
 import { manifestName } from "./domain-bundle-config.js";
 import { holds, lacks, open, wrong } from "./domain-finding.js";
 import { namedRepository } from "./domain-repository.js";
@@ -148,7 +148,15 @@ async function judge(ctx, policy, { content, list, place, readListed, container 
 		}, here ? verdict.at : void 0);
 		else tell(ctx, "digests", [finding], here);
 	}
-	const complete = [...judgeComplete(listing, list, container, belowOf(policy)), ...judgeItems(policy, listing)];
+	const complete = [
+		...judgeComplete(listing, list, container, belowOf(policy), policy.files !== void 0),
+		...await judgeWanted(ctx, policy, listing, {
+			list,
+			below: belowOf(policy),
+			here
+		}),
+		...judgeItems(policy, listing)
+	];
 	tell(ctx, "complete", complete, here);
 	const repository = await namedRepository(ctx.github(), policy.repository ?? ctx.subject.repository, "the input token, with contents: read");
 	tell(ctx, "commits", await judgeCommits(listing, repository), here);

@@ -1,16 +1,19 @@
 import { GovernanceError, RelativePath, Slug, Text, catalog, commonFields, controlNames, decodeText, defineControl, exitCode, integer, isObject, isoTime, list, listed, makeResult, parseTime, partKey, quote, rule, severities, structured, suggestion, text, workTreeRead } from "./shared.js";
 import { array, object, record as record$1, strictObject, string } from "./vendor.js";
 import { ExecutiveSummarySchema } from "./core-executive-summary.js";
-import { decide, notMeasuredIn } from "./domain-decision.js";
-import { candidatesIn, foreignness, placeOf } from "./domain-own-report.js";
+import { decide, mendingSteps, notMeasuredIn } from "./domain-decision.js";
+import { candidatesIn, foreignness, placeOf as placeOf$1 } from "./domain-own-report.js";
 import { attemptProblem as attemptProblem$1, isThisJob, jobOf, jobsOfRun, lastOfEach, reporting, uploadedAttempt } from "./domain-run-jobs.js";
 import { taskLegProblems } from "./domain-tasks.js";
+import { decidingControl } from "./core-step-report.js";
+import { namedRepository } from "./domain-repository.js";
+import { verificationRecords } from "./domain-verification-record.js";
+import { verdictOf } from "./domain-check-run.js";
 import { hasExpired, judgeOwnPosture, postureField } from "./domain-posture.js";
 import { Pattern, isLiteral, patternProblem } from "./core-glob-pattern.js";
 import { GoSchema } from "./domain-cutover-config.js";
 import { readForeign } from "./domain-foreign-report.js";
 import { approvalsOf, jointApproval, peopleOf, pullBringing } from "./domain-approval.js";
-import { verdictOf } from "./domain-check-run.js";
 import { totalsOf } from "./core-totals.js";
 import { digestScan } from "./core-scan.js";
 import { tellVerdict, unverified } from "./domain-verdict.js";
@@ -18,6 +21,170 @@ import { approvalsOfSides, speakersOf } from "./domain-cutover.js";
 import { lineOf } from "./domain-branch-line.js";
 import { landingOf } from "./domain-landing.js";
 import { recordMaxBytes } from "./domain-record.js";
+
+// actions/executive-summary/jobs.ts
+function jobNameOf(subject, jobs) {
+	const made = jobs?.ok === true ? jobOf(reporting(subject), jobs.jobs) : void 0;
+	return made?.ok === true ? made.job.name : void 0;
+}
+function judgeJobs(ctx, judged, jobs) {
+	const wanted = wantedJobs(ctx, judged, jobs);
+	if (jobs === void 0) {
+		ctx.notApplicable("job-succeeded", { job: "of this run" }, "on a laptop there is no run with jobs");
+		return;
+	}
+	if (wanted.length === 0) {
+		ctx.notApplicable("job-succeeded", { job: "of this run" }, "no job made a report, and the configuration names none");
+		return;
+	}
+	for (const each of once(wanted)) if (!jobs.ok) ctx.unverified("job-succeeded", { job: each.name }, jobs.because);
+	else judgeJob(ctx, each, jobs.jobs);
+}
+function wantedJobs(ctx, judged, jobs) {
+	return [...judged.flatMap(({ entry }) => {
+		const subject = entry.candidate?.report.subject;
+		if (entry.state !== "present") return [];
+		if (subject === void 0) return entry.job === void 0 ? [] : [{
+			name: entry.job,
+			who: { id: entry.job }
+		}];
+		if (isThisJob(ctx.subject, subject, jobs)) return [];
+		const key = subject.matrixKey === void 0 ? "" : ` (${subject.matrixKey})`;
+		const mayFail = failsJob(entry.candidate?.report, ctx.policy.failOn) ? { mayFail: true } : {};
+		return [{
+			name: jobNameOf(subject, jobs) ?? `${subject.job ?? "without a name"}${key}`,
+			who: reporting(subject),
+			...mayFail
+		}];
+	}), ...ctx.inputs.jobs.map((id) => ({
+		name: id,
+		who: { id }
+	}))];
+}
+function failsJob(report, failOn) {
+	if (report === void 0 || exitCode(report.status, failOn) === 0) return false;
+	const { control, status, data } = report;
+	return control !== "executive-summary" || status === "error" || !isObject(data) || data["accepted"] !== true;
+}
+function once(wanted) {
+	const meant = new Map();
+	for (const each of wanted) {
+		const name = JSON.stringify([each.name, each.who]);
+		if (meant.get(name) === void 0 || each.mayFail === true) meant.set(name, each);
+	}
+	return [...meant.values()];
+}
+function judgeJob(ctx, { name, who, mayFail }, jobs) {
+	const ended = "id" in who ? lastOfEach(who.id, jobs) : jobOf(who, jobs);
+	if (Array.isArray(ended)) {
+		if (ended.length === 0) {
+			const fix = `let the workflow run ${name}; it may not be left out`;
+			ctx.failed("job-succeeded", {
+				job: name,
+				problem: "did not run in this run",
+				actual: "no such job",
+				fix
+			});
+			return;
+		}
+		for (const one of ended) record(ctx, ended.length === 1 ? name : one.name, one);
+		return;
+	}
+	if (ended.ok) {
+		record(ctx, name, ended.job, mayFail);
+		return;
+	}
+	ctx.unverified("job-succeeded", { job: name }, {
+		code: "NO_DATA",
+		message: ended.why,
+		needs: "a job that can be told apart: on github.com its id is known by itself, elsewhere the job must have no name of its own"
+	});
+}
+function record(ctx, name, job, mayFail) {
+	const { verdict, words } = verdictOf(job);
+	if (verdict === "not-finished") {
+		const because = {
+			code: "NO_DATA",
+			message: `the job ${job.name} ${words}`,
+			needs: `${name} under needs: of this job`
+		};
+		ctx.unverified("job-succeeded", { job: name }, because);
+		return;
+	}
+	const fix = `look into the log of the job ${job.name}, mend it, and run it again`;
+	ctx.judge("job-succeeded", verdict === "succeeded" || mayFail === true && verdict === "failed", {
+		job: name,
+		problem: words,
+		actual: job.conclusion ?? job.status,
+		fix
+	});
+}
+
+// actions/executive-summary/apart.ts
+const aboutChange = /^(?:pull_request(?:_.*)?|merge_group)$/;
+const ofCode = new Set(["verification", "kpi-report"]);
+async function judgeApart(ctx, own, jobs) {
+	const reports = own.flatMap(({ entry: { state, candidate } }) => state === "present" && candidate !== void 0 ? [candidate.report] : []);
+	const ran = reports.filter(ranCommands);
+	const thisRun = { job: "of this run" };
+	if (ran.length === 0) {
+		ctx.notApplicable("apart", thisRun, "no report says that a command of the judged change ran");
+		return;
+	}
+	const merged = await isMerged(ctx);
+	if (!merged.ok) {
+		ctx.unverified("apart", thisRun, merged.because);
+		return;
+	}
+	if (merged.data) {
+		ctx.notApplicable("apart", thisRun, "the judged commit is no change that waits to be merged");
+		return;
+	}
+	const others = [{
+		control: decidingControl,
+		subject: ctx.subject
+	}, ...reports.filter(({ control, status }) => !ofCode.has(control) && status !== "not-applicable")];
+	const byJob = new Map(ran.map(({ subject }) => [jobText(subject, jobs), subject]));
+	for (const [job, subject] of byJob) {
+		const there = others.filter((each) => isThisJob(subject, each.subject, jobs));
+		const perhaps = others.filter((each) => mayBeThere(subject, each.subject));
+		const fact = {
+			job,
+			reports: [...new Set(there.map(({ control }) => control))]
+		};
+		if (there.length === 0 && perhaps.length > 0) {
+			const message = `nobody knows whether ${listed(perhaps.map(({ control }) => control))} ran in the job ${job}, which ran commands of the judged change`;
+			ctx.unverified("apart", fact, {
+				code: "NO_DATA",
+				message,
+				needs: "jobs that can be told apart"
+			});
+		} else ctx.judge("apart", there.length === 0, fact);
+	}
+}
+async function isMerged(ctx) {
+	const { event, ref = "", repository } = ctx.subject;
+	if (event !== "push" || !ref.startsWith("refs/heads/")) return {
+		ok: true,
+		data: !aboutChange.test(event)
+	};
+	const named = await namedRepository(ctx.github(), repository, "the input token, with contents: read");
+	return named.ok ? {
+		ok: true,
+		data: ref === `refs/heads/${named.data.defaultBranch}`
+	} : named;
+}
+function ranCommands({ control, status, data }) {
+	if (control !== "verification" || status === "not-applicable") return false;
+	const read = verificationRecords.safeParse(data);
+	return read.success ? read.data.verifications.some(({ started }) => started !== void 0) : data !== void 0;
+}
+function mayBeThere(one, other) {
+	return !(one.checkRunId !== void 0 && other.checkRunId !== void 0) && one.job === other.job && one.attempt === other.attempt;
+}
+function jobText(subject, jobs) {
+	return jobNameOf(subject, jobs) ?? subject.job ?? "without a name";
+}
 
 // actions/executive-summary/exemption-config.ts
 const PostureExemptionSchema = strictObject({
@@ -104,7 +271,7 @@ const inputs = {
 		policy: true
 	}),
 	foreign: structured(array(ForeignSchema).refine(unique, "two foreign reports have the same id"), {
-		description: "Reports of other tools, read by the shapes that the README lists.",
+		description: "Reports of other tools, read by the shapes that .github/guides/decision.md#one-decision of the suite lists.",
 		default: [],
 		policy: true
 	}),
@@ -175,8 +342,11 @@ function entriesOf(candidates, expected, to, jobNameOf) {
 	const found = [...groups.values()].flatMap((group) => entriesOfGroup(group, to));
 	return [...found, ...missing(found, expected, to.subject.event === "local")];
 }
-function isWanted({ control, subject }, { controls, summaries, andFound }) {
-	if (control === summaryControl) return summaries.includes(subject.matrixKey ?? "");
+function isWanted({ control, subject, status, data }, { controls, summaries, andFound }) {
+	if (control === summaryControl) {
+		const named = isObject(data) && typeof data["name"] === "string";
+		return summaries.includes(subject.matrixKey ?? "") && (named || status === "error");
+	}
 	return andFound || controls.includes(control);
 }
 function entriesOfGroup(group, to) {
@@ -205,7 +375,7 @@ function entriesOfGroup(group, to) {
 		state: "present",
 		candidate: first
 	}];
-	const places = current.map(({ file }) => placeOf(file.origin, file.path)).sort();
+	const places = current.map(({ file }) => placeOf$1(file.origin, file.path)).sort();
 	return [...entries, {
 		...identity(first),
 		state: "duplicated",
@@ -242,7 +412,7 @@ function missing(found, { controls, legs, parts, summaries }, local) {
 	}), ...summaries.flatMap((name) => has(summaryControl, name) ? [] : [absent(summaryControl, name, `run executive-summary with name ${name} in a job that this one needs`)])];
 }
 function labelOf({ control, key, job, state, candidate }) {
-	const place = state === "foreign" && candidate !== void 0 ? [placeOf(candidate.file.origin, candidate.file.path)] : [];
+	const place = state === "foreign" && candidate !== void 0 ? [placeOf$1(candidate.file.origin, candidate.file.path)] : [];
 	return [
 		control,
 		...key === void 0 ? [] : [`key ${key}`],
@@ -293,7 +463,7 @@ function judgeForeign(ctx, foreign, collected, jobs) {
 		state: "invalid",
 		why: decoded.message
 	};
-	if (read.state === "invalid") return other("invalid", read.why, "make it one of the shapes that the README lists");
+	if (read.state === "invalid") return other("invalid", read.why, "make it one of the shapes that .github/guides/decision.md#one-decision of the suite lists");
 	const problem = read.reasons.map(({ message }) => message).join("; ") || read.summary;
 	const name = `${id}/says`;
 	const because = {
@@ -335,7 +505,7 @@ function newest(files) {
 }
 function found(file) {
 	return {
-		from: placeOf(file.origin, file.path),
+		from: placeOf$1(file.origin, file.path),
 		sha256: file.sha256
 	};
 }
@@ -358,8 +528,7 @@ async function judgeGate(ctx) {
 	};
 	const { source } = ctx.policy;
 	if (source.kind !== "base") {
-		const why = source.kind === "bootstrap" ? "the base has no gate yet" : "on a laptop nothing is gated";
-		ctx.notApplicable("gate-unchanged", none, why);
+		ctx.notApplicable("gate-unchanged", none, source.kind === "bootstrap" ? "the base has no gate yet" : "on a laptop nothing is gated");
 		return;
 	}
 	const below = ctx.inputs["gate-files"].filter(isLiteral).map((path) => `${path}/**`);
@@ -465,106 +634,6 @@ async function approvalsFor(ctx, unit) {
 	};
 }
 
-// actions/executive-summary/jobs.ts
-function jobNameOf(subject, jobs) {
-	const made = jobs?.ok === true ? jobOf(reporting(subject), jobs.jobs) : void 0;
-	return made?.ok === true ? made.job.name : void 0;
-}
-function judgeJobs(ctx, judged, jobs) {
-	const wanted = wantedJobs(ctx, judged, jobs);
-	if (jobs === void 0) {
-		ctx.notApplicable("job-succeeded", { job: "of this run" }, "on a laptop there is no run with jobs");
-		return;
-	}
-	if (wanted.length === 0) {
-		ctx.notApplicable("job-succeeded", { job: "of this run" }, "no job made a report, and the configuration names none");
-		return;
-	}
-	for (const each of strictest(wanted)) if (!jobs.ok) ctx.unverified("job-succeeded", { job: each.name }, jobs.because);
-	else judgeJob(ctx, each, jobs.jobs);
-}
-function wantedJobs(ctx, judged, jobs) {
-	return [...judged.flatMap(({ entry }) => {
-		const subject = entry.candidate?.report.subject;
-		if (entry.state !== "present") return [];
-		if (subject === void 0) return entry.job === void 0 ? [] : [{
-			name: entry.job,
-			who: { id: entry.job }
-		}];
-		if (isThisJob(ctx.subject, subject, jobs)) return [];
-		const key = subject.matrixKey === void 0 ? "" : ` (${subject.matrixKey})`;
-		const mayFail = failsJob(entry.candidate?.report, ctx.policy.failOn) ? { mayFail: true } : {};
-		return [{
-			name: jobNameOf(subject, jobs) ?? `${subject.job ?? "without a name"}${key}`,
-			who: reporting(subject),
-			...mayFail
-		}];
-	}), ...ctx.inputs.jobs.map((id) => ({
-		name: id,
-		who: { id }
-	}))];
-}
-function failsJob(report, failOn) {
-	if (report === void 0 || exitCode(report.status, failOn) === 0) return false;
-	const { control, status, data } = report;
-	return control !== "executive-summary" || status === "error" || !isObject(data) || data["accepted"] !== true;
-}
-function strictest(wanted) {
-	const meant = new Map();
-	for (const each of wanted) {
-		const name = JSON.stringify([each.name, each.who]);
-		if (meant.get(name) === void 0 || each.mayFail === void 0) meant.set(name, each);
-	}
-	return [...meant.values()];
-}
-function judgeJob(ctx, { name, who, mayFail }, jobs) {
-	const ended = "id" in who ? lastOfEach(who.id, jobs) : jobOf(who, jobs);
-	if (Array.isArray(ended)) {
-		if (ended.length === 0) {
-			const fix = `let the workflow run ${name}; it may not be left out`;
-			ctx.failed("job-succeeded", {
-				job: name,
-				problem: "did not run in this run",
-				actual: "no such job",
-				fix
-			});
-			return;
-		}
-		for (const one of ended) record(ctx, ended.length === 1 ? name : one.name, one);
-		return;
-	}
-	if (ended.ok) {
-		record(ctx, name, ended.job, mayFail);
-		return;
-	}
-	ctx.unverified("job-succeeded", { job: name }, {
-		code: "NO_DATA",
-		message: ended.why,
-		needs: "a job that can be told apart: on github.com its id is known by itself, elsewhere the job must have no name of its own"
-	});
-}
-function record(ctx, name, job, mayFail) {
-	const { verdict, words } = verdictOf(job);
-	if (verdict === "not-finished") {
-		const because = {
-			code: "NO_DATA",
-			message: `the job ${job.name} ${words}`,
-			needs: `${name} under needs: of this job`
-		};
-		ctx.unverified("job-succeeded", { job: name }, because);
-		return;
-	}
-	const fix = `look into the log of the job ${job.name}, mend it, and run it again`;
-	const actual = job.conclusion ?? job.status;
-	const holds = verdict === "succeeded" || mayFail === true && verdict === "failed";
-	ctx.judge("job-succeeded", holds, {
-		job: name,
-		problem: words,
-		actual,
-		fix
-	});
-}
-
 // actions/executive-summary/leg-totals.ts
 function legTotals(judged) {
 	return [...new Set(judged.map(({ entry }) => entry.control))].flatMap((control) => {
@@ -581,7 +650,7 @@ async function judgeOwn(ctx, entry, { jobs, work, controls }) {
 	const label = labelOf(entry).join(" · ");
 	const { candidate } = entry;
 	const found = candidate === void 0 ? {} : {
-		from: placeOf(candidate.file.origin, candidate.file.path),
+		from: placeOf$1(candidate.file.origin, candidate.file.path),
 		sha256: candidate.file.sha256
 	};
 	if (entry.state !== "present" || candidate === void 0) return {
@@ -615,6 +684,7 @@ async function judgeOwn(ctx, entry, { jobs, work, controls }) {
 			state: "present",
 			status: report.status,
 			results,
+			error: report.error,
 			...ctx.policy.skipped.includes(report.control) || !controls.includes(report.control) ? { exempt: true } : {},
 			...isBootstrap(ctx, report) ? { bootstrap: true } : {},
 			...report.replay === true ? { replay: true } : {}
@@ -1103,7 +1173,9 @@ function recordNothing(ctx, judged, strays) {
 function rowOf({ entry, expected, owner, from, sha256, summary }, reasons) {
 	const present = expected.state === "present" ? expected : void 0;
 	const worst = reasons.some(({ weight }) => weight === "no-go") ? "no-go" : reasons.length > 0 ? "conditional-go" : "go";
-	const fixes = [...reasons.filter(({ weight }) => weight === worst)].sort(worstFirst).map(fixOf).filter((fix) => fix !== void 0);
+	const standing = reasons.filter(({ weight }) => weight === worst);
+	const broken = present?.error === void 0 ? [] : mendingSteps(present.error);
+	const fixes = [...new Set([...broken, ...fixesOf([...standing].sort(worstFirst))])];
 	return {
 		control: entry.control,
 		...entry.key === void 0 ? {} : { key: entry.key },
@@ -1113,7 +1185,7 @@ function rowOf({ entry, expected, owner, from, sha256, summary }, reasons) {
 		...present === void 0 ? {} : { status: present.status },
 		...summary === void 0 ? {} : { summary },
 		why: entry.problem === void 0 ? [...reasons].sort(worstFirst).map(whyOf) : [entry.problem],
-		fix: entry.problem === void 0 ? [...new Set(fixes)] : entry.fix === void 0 ? [] : [entry.fix],
+		fix: entry.problem === void 0 ? fixes : entry.fix === void 0 ? [] : [entry.fix],
 		...owner === void 0 || worst === "go" ? {} : { owner },
 		...from === void 0 ? {} : { from },
 		...sha256 === void 0 ? {} : { sha256 }
@@ -1125,12 +1197,26 @@ function worstFirst(a, b) {
 }
 function whyOf({ message, result }) {
 	if (result === void 0) return message;
-	const { location, because, about } = result;
-	const where = location === void 0 ? "" : ` (${location.path}${location.line === void 0 ? "" : `:${location.line}`})`;
+	const { because, about } = result;
+	const place = placeOf(result);
+	const where = place === void 0 ? "" : ` (${place})`;
 	return `${message}: ${result.status === "failed" ? result.message : `${about.join(", ")}: ${because?.message ?? result.message}`}${where}`;
 }
-function fixOf({ result }) {
-	return result?.status === "failed" ? result.fix : result?.because?.needs;
+function fixesOf(reasons) {
+	const subjects = new Map();
+	for (const { result } of reasons) {
+		const fix = result?.status === "failed" ? result.fix : result?.because?.needs;
+		if (result === void 0 || fix === void 0) continue;
+		const known = subjects.get(fix) ?? new Set();
+		subjects.set(fix, known.add(placeOf(result) ?? result.about.join(", ")));
+	}
+	return [...subjects].map(([fix, [first = "", ...more]]) => {
+		if (first === "" || more.length === 0 && fix.includes(first)) return fix;
+		return `${fix} (${first}${more.length === 0 ? "" : `, and ${more.length} more`})`;
+	});
+}
+function placeOf({ location }) {
+	return location && `${location.path}${location.line === void 0 ? "" : `:${location.line}`}`;
 }
 function usedAllowances(uses) {
 	const order = [
@@ -1200,6 +1286,17 @@ const rules = {
 		actual: ({ actual }) => actual,
 		fix: ({ fix: text }) => text
 	}),
+	apart: rule({
+		severity: "critical",
+		waivable: false,
+		asserts: "No report of a change, nor the decision on it, comes from a job in which commands of that change ran.",
+		why: "Code of the change has every right of its job: it can exchange the actions that run after it, and write what they say.",
+		about: ({ job }) => [job],
+		says: ({ job, reports = [] }) => `the job ${job} ran commands of the judged change, which could have written what ${listed(reports)} ${reports.length === 1 ? "says" : "say"} there`,
+		expected: () => "commands in a job of their own",
+		actual: ({ reports = [] }) => reports,
+		fix: () => "run verification in a job of its own; release-gate leaves it out with verification: apart"
+	}),
 	"gate-unchanged": rule({
 		severity: "high",
 		asserts: "No workflow, configuration or other file of the gate is changed by the change that it judges, unless listed people approved that.",
@@ -1250,12 +1347,11 @@ const control = defineControl({
 		}), jobsOfRun(ctx)]);
 		const { candidates, strays } = candidatesIn(collected);
 		for (const stray of strays) recordStray(ctx, stray);
-		const to = {
+		const entries = entriesOf(candidates, expectation, {
 			subject: ctx.subject,
 			policy: ctx.policy.source,
 			asked: ctx.policy.asked
-		};
-		const entries = entriesOf(candidates, expectation, to, (subject) => jobNameOf(subject, jobs));
+		}, (subject) => jobNameOf(subject, jobs));
 		const own = [];
 		const against = {
 			jobs,
@@ -1281,6 +1377,7 @@ const control = defineControl({
 		}
 		recordNothing(ctx, judged, strays);
 		judgeJobs(ctx, judged, jobs);
+		await judgeApart(ctx, own, jobs);
 		await judgeGate(ctx);
 		await judgePosture(ctx, own);
 		ctx.metric("reports", rows.length);

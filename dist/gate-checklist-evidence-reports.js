@@ -23,13 +23,10 @@ function lookAtReport(path, content) {
 	};
 	const text = decodeText(content);
 	const parsed = text.ok ? parseJson(text.text) : text;
-	if (!text.ok || !parsed.ok) {
-		const message = parsed.ok ? "" : parsed.message;
-		return {
-			verdict: against(`${path} ${message}`, "JSON", "nothing", `write ${path} again`, { path }),
-			dates: void 0
-		};
-	}
+	if (!text.ok || !parsed.ok) return {
+		verdict: against(`${path} ${parsed.ok ? "" : parsed.message}`, "JSON", "nothing", `write ${path} again`, { path }),
+		dates: void 0
+	};
 	const { value, duplicates } = parsed.document;
 	const [twice] = duplicates;
 	if (twice !== void 0) {

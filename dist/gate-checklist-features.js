@@ -1295,9 +1295,8 @@ async function judgeMeasured(ctx, source, claim, asked, measure) {
 	if (asked === void 0) {
 		const message = `${quote(claim.name, 80)}: ${said}, and nothing measures that`;
 		const needs = `what measures it, under measured of ${source.id}`;
-		const code = ctx.inputs.unmeasured === "no-go" ? "NO_DATA" : "CLAIMED";
 		ctx.unverified("measured", about, {
-			code,
+			code: ctx.inputs.unmeasured === "no-go" ? "NO_DATA" : "CLAIMED",
 			message,
 			needs
 		}, at);

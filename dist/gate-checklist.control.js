@@ -76,14 +76,13 @@ function dataOf(judged) {
 	const claims = judged.map((one) => {
 		const { source, claim, by } = one;
 		const standing = standingOf(one);
-		const known = by === void 0 ? {} : { by };
 		return {
 			source,
 			claim: claim.name,
 			says: claim.word,
 			line: claim.position.line,
 			standing,
-			...known
+			...by === void 0 ? {} : { by }
 		};
 	});
 	const count = (...of) => claims.filter(({ standing }) => of.includes(standing)).length;

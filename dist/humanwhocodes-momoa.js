@@ -300,13 +300,11 @@ function isJSON5IdentifierStart(c) {
 	if (c === CHAR_DOLLAR || c === CHAR_UNDERSCORE || c === CHAR_BACKSLASH) return true;
 	if (c >= CHAR_LOWER_A && c <= CHAR_LOWER_Z || c >= CHAR_UPPER_A && c <= CHAR_UPPER_Z) return true;
 	if (c === 8204 || c === 8205) return true;
-	const ct = String.fromCharCode(c);
-	return ID_Start.test(ct);
+	return ID_Start.test(String.fromCharCode(c));
 }
 function isJSON5IdentifierPart(c) {
 	if (isJSON5IdentifierStart(c) || isDigit(c)) return true;
-	const ct = String.fromCharCode(c);
-	return ID_Continue.test(ct);
+	return ID_Continue.test(String.fromCharCode(c));
 }
 var Tokenizer = class {
 	#options;

@@ -600,8 +600,7 @@ function judge(ctx, set, one, sound, unread) {
 	const kpi = set.kpis.find(({ id }) => id === one.id);
 	if (kpi === void 0) return;
 	const unit = unitOf(kpi);
-	const side = kpi.direction === "lower-is-better" ? "at most" : "at least";
-	const target = one.limit === void 0 ? "within the tolerance" : `${side} ${withUnit(one.limit, unit)}`;
+	const target = one.limit === void 0 ? "within the tolerance" : `${kpi.direction === "lower-is-better" ? "at most" : "at least"} ${withUnit(one.limit, unit)}`;
 	const value = one.current === void 0 ? "not measured" : withUnit(one.current, unit);
 	const fact = {
 		id: one.id,
@@ -664,10 +663,6 @@ function judgeAudit(ctx, set, history) {
 			commit
 		}] : [];
 	});
-	const limits = {
-		pairs: asked.pairs,
-		minimumPairs: asked["minimum-pairs"]
-	};
 	const audit = selfAudit({
 		set,
 		reports,
@@ -676,14 +671,14 @@ function judgeAudit(ctx, set, history) {
 			alpha,
 			power
 		},
-		...limits
+		pairs: asked.pairs,
+		minimumPairs: asked["minimum-pairs"]
 	});
 	const { status, because, rate, interval, pairs, alarms } = audit;
 	if (status === "not-measured" || rate === void 0 || interval === void 0) {
-		const message = because ?? "there are too few pairs";
 		ctx.unverified("false-alarms", { about: [] }, {
 			code: "TOO_FEW_SAMPLES",
-			message,
+			message: because ?? "there are too few pairs",
 			needs: "more runs of the harness on one commit"
 		});
 		return audit;
@@ -1119,17 +1114,16 @@ function runOf(set, { claimed, name }, rows) {
 			platform: environment.platform,
 			...factsOf(set, report)
 		};
-		const claim = {
-			shape: "v1",
-			report: claimed.report
-		};
 		return {
 			name,
 			runId: scope.runId,
 			runType: scope.runType,
 			report,
 			rows: rows.total,
-			claimed: claim,
+			claimed: {
+				shape: "v1",
+				report: claimed.report
+			},
 			facts
 		};
 	}

@@ -298,11 +298,10 @@ function notRead(ctx, path, not) {
 		ctx.unverified("rows-read", { path }, why.because);
 		return;
 	}
-	const fix = ctx.inputs.origin === "output" ? "have a step of this job write the rows to a file of its own" : "commit the rows as a regular file";
 	ctx.failed("rows-read", {
 		path,
 		problem: why.problem,
-		fix
+		fix: ctx.inputs.origin === "output" ? "have a step of this job write the rows to a file of its own" : "commit the rows as a regular file"
 	}, { path });
 }
 
@@ -479,8 +478,7 @@ function brokenRows({ findings, findingTotals, unusable }) {
 }
 function carryRows(ctx, { carried, sources, total }) {
 	if (carried === void 0) {
-		const why = sources.length === 1 ? "are too large to go" : "are several files and do not go";
-		ctx.note(`The rows ${why} along with the report: hand them to kpi-gate by its input rows.`);
+		ctx.note(`The rows ${sources.length === 1 ? "are too large to go" : "are several files and do not go"} along with the report: hand them to kpi-gate by its input rows.`);
 		return;
 	}
 	const zipped = isGzip(carried);

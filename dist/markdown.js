@@ -7009,8 +7009,7 @@ function flushCell(map, context, range, rowKind, rowEnd, previousCell) {
 		]]);
 		if (rowKind !== 2) {
 			const start = context.events[range[2]];
-			const end = context.events[range[3]];
-			start[1].end = Object.assign({}, end[1].end);
+			start[1].end = Object.assign({}, context.events[range[3]][1].end);
 			start[1].type = "chunkText";
 			start[1].contentType = "text";
 			if (range[3] > range[2] + 1) {
@@ -7057,8 +7056,7 @@ function flushTableEnd(map, context, index, table, tableBody) {
 }
 function getPoint(events, index) {
 	const event = events[index];
-	const side = event[0] === "enter" ? "start" : "end";
-	return event[1][side];
+	return event[1][event[0] === "enter" ? "start" : "end"];
 }
 
 export { fromMarkdown, gfmTable, gfmTableFromMarkdown };

@@ -82,8 +82,7 @@ function withValue(whole, [token, ...rest], value) {
 	const copy = {};
 	const members = typeof whole === "object" && whole !== null ? whole : {};
 	for (const [key, member] of Object.entries(members)) setMember(copy, key, member);
-	const present = Object.hasOwn(members, token) ? members[token] ?? null : null;
-	setMember(copy, token, withValue(present, rest, value));
+	setMember(copy, token, withValue(Object.hasOwn(members, token) ? members[token] ?? null : null, rest, value));
 	return copy;
 }
 function styleOf(text, root) {

@@ -861,15 +861,12 @@ function readTap(text) {
 					retried: false
 				});
 			}
-		} else {
-			const outcome = directive !== void 0 ? "skipped" : failed ? "failed" : "passed";
-			cases.push({
-				suites: [],
-				name,
-				outcome,
-				retried: false
-			});
-		}
+		} else cases.push({
+			suites: [],
+			name,
+			outcome: directive !== void 0 ? "skipped" : failed ? "failed" : "passed",
+			retried: false
+		});
 	}
 	close(0);
 	disagreements.push(...planProblem(levels[0]));

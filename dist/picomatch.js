@@ -777,9 +777,7 @@ var require_parse = __commonJSMin(((exports, module) => {
 		};
 		const push = (tok) => {
 			if (prev.type === "globstar") {
-				const isBrace = state.braces > 0 && (tok.type === "comma" || tok.type === "brace");
-				const isExtglob = tok.extglob === true || extglobs.length && (tok.type === "pipe" || tok.type === "paren");
-				if (tok.type !== "slash" && tok.type !== "paren" && !isBrace && !isExtglob) {
+				if (tok.type !== "slash" && tok.type !== "paren" && !(state.braces > 0 && (tok.type === "comma" || tok.type === "brace")) && !(tok.extglob === true || extglobs.length && (tok.type === "pipe" || tok.type === "paren"))) {
 					state.output = state.output.slice(0, -prev.output.length);
 					prev.type = "star";
 					prev.value = "*";
@@ -1289,9 +1287,7 @@ var require_parse = __commonJSMin(((exports, module) => {
 					});
 					continue;
 				}
-				const isBrace = state.braces > 0 && (prior.type === "comma" || prior.type === "brace");
-				const isExtglob = extglobs.length && (prior.type === "pipe" || prior.type === "paren");
-				if (!isStart && prior.type !== "paren" && !isBrace && !isExtglob) {
+				if (!isStart && prior.type !== "paren" && !(state.braces > 0 && (prior.type === "comma" || prior.type === "brace")) && !(extglobs.length && (prior.type === "pipe" || prior.type === "paren"))) {
 					push({
 						type: "star",
 						value,
@@ -1502,15 +1498,12 @@ var require_picomatch$1 = __commonJSMin(((exports, module) => {
 		const state = regex.state;
 		delete regex.state;
 		let isIgnored = () => false;
-		if (opts.ignore) {
-			const ignoreOpts = {
-				...options,
-				ignore: null,
-				onMatch: null,
-				onResult: null
-			};
-			isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
-		}
+		if (opts.ignore) isIgnored = picomatch(opts.ignore, {
+			...options,
+			ignore: null,
+			onMatch: null,
+			onResult: null
+		}, returnState);
 		const matcher = (input, returnObject = false) => {
 			const { isMatch, match, output } = picomatch.test(input, regex, options, {
 				glob,
@@ -1581,9 +1574,7 @@ var require_picomatch$1 = __commonJSMin(((exports, module) => {
 	picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
 		if (returnOutput === true) return state.output;
 		const opts = options || {};
-		const prepend = opts.contains ? "" : "^";
-		const append = opts.contains ? "" : "$";
-		let source = `${prepend}(?:${state.output})${append}`;
+		let source = `${opts.contains ? "" : "^"}(?:${state.output})${opts.contains ? "" : "$"}`;
 		if (state && state.negated === true) source = `^(?!${source}).*$`;
 		const regex = picomatch.toRegex(source, options);
 		if (returnState === true) regex.state = state;

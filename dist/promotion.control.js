@@ -104,11 +104,10 @@ async function judgeDeployed({ repository, environment, histories }, judged, the
 	}
 	if (there !== void 0) {
 		const before = inForce(histories.get(there.environment));
-		const asked = {
+		verdicts.push(judgeDeployments(repository, there.on, before.ok ? there.deployments : before, {
 			inForce: before.ok ? before.data?.entry : void 0,
 			judged: void 0
-		};
-		verdicts.push(judgeDeployments(repository, there.on, before.ok ? there.deployments : before, asked));
+		}));
 	}
 	return [
 		"failed",
@@ -217,21 +216,19 @@ async function decidedBy(ctx, repository, runId, { summary }, collected) {
 	const run = await runAttempt(repository, runId);
 	if (!run.ok) return run;
 	const jobs = await listJobs(repository.github, repository.name, runId);
-	const listed = jobs.ok ? {
-		ok: true,
-		jobs: jobs.data
-	} : {
-		ok: false,
-		because: jobs.because
-	};
-	const asked = {
-		name: summary,
-		config: ctx.policy.source.path
-	};
 	return {
 		ok: true,
 		run: run.data,
-		decisions: decisionsOf(collected, run.data, repository.name, listed, asked)
+		decisions: decisionsOf(collected, run.data, repository.name, jobs.ok ? {
+			ok: true,
+			jobs: jobs.data
+		} : {
+			ok: false,
+			because: jobs.because
+		}, {
+			name: summary,
+			config: ctx.policy.source.path
+		})
 	};
 }
 async function judgeEntry(ctx, scene, entry) {
@@ -342,15 +339,14 @@ async function judgeWait(ctx, scene, recording, deployments) {
 	if (deployments !== void 0 && deployed === void 0) return unjudged(`what is in force in ${previous.environment} is not what is deployed there, as another result says`, "its deployment");
 	const path = `${ctx.policy.folder}${there.path}`;
 	const { content } = there;
-	const file = {
+	return judgeSoak(repository.github, {
 		environment: previous.environment,
 		repository: repository.name,
 		path,
 		ref,
 		content,
 		deployed
-	};
-	return judgeSoak(repository.github, file, soak, Math.min(recording.data.startedAt, ctx.time.latest));
+	}, soak, Math.min(recording.data.startedAt, ctx.time.latest));
 }
 async function judgeApproved(ctx, { repository, environment, pull }, { commit }, recording) {
 	const { approvals, environment: name, deployment } = environment;
@@ -385,12 +381,11 @@ async function judgeStop(ctx, environment, isRollback) {
 		status: "not-applicable",
 		why: "a rollback is the way out of what was stopped"
 	};
-	const question = {
+	return (await judgeOwnPosture(ctx, path, {
 		moment: ctx.time,
 		environment,
 		conditions: new Map()
-	};
-	return (await judgeOwnPosture(ctx, path, question)).verdict;
+	})).verdict;
 }
 
 // actions/promotion/record.ts

@@ -564,12 +564,11 @@ async function judgeExceptions(ctx, outcomes, { digest }, runs) {
 			ctx.notApplicable("exception", { id }, "nothing of it is open that could be attested");
 			continue;
 		}
-		const told = {
+		const attestation = attested(ctx, makeResult("readiness/report-passed", rules["report-passed"], "unverified", {
 			id,
 			severity,
 			restsOn: [rulesetsFact]
-		};
-		const attestation = attested(ctx, makeResult("readiness/report-passed", rules["report-passed"], "unverified", told, { because: verdict.because }), digest);
+		}, { because: verdict.because }), digest);
 		if (attestation === void 0) ctx.notApplicable("exception", { id }, "nobody attested it, or not of what is there now");
 		else tellVerdict(ctx, "exception", {
 			id,
@@ -578,8 +577,7 @@ async function judgeExceptions(ctx, outcomes, { digest }, runs) {
 	}
 }
 function attested(ctx, result, digest) {
-	const facts = digest === void 0 ? {} : { [rulesetsFact]: digest };
-	return ctx.policy.allow("readiness", [result], facts).results[0]?.attestation;
+	return ctx.policy.allow("readiness", [result], digest === void 0 ? {} : { [rulesetsFact]: digest }).results[0]?.attestation;
 }
 
 // actions/readiness/gather.ts
@@ -1205,8 +1203,7 @@ function judgeFiles(ctx, asked, run, found) {
 		else unseen ??= unverified(read.because);
 	}
 	if (wrong[0] === void 0 && unseen === void 0 && gone[0] !== void 0) return absent(asked, gone[0]);
-	const few = found.reports.length < asked.minimum;
-	const present = wrong[0] !== void 0 ? failedPresent(wrong[0], wrong, "let it be written whole, as JSON") : unseen ?? (few ? failedPresent(`there are ${found.reports.length} reports, expected at least ${asked.minimum}`, found.reports.length, "let every one be written and uploaded") : passed);
+	const present = wrong[0] !== void 0 ? failedPresent(wrong[0], wrong, "let it be written whole, as JSON") : unseen ?? (found.reports.length < asked.minimum ? failedPresent(`there are ${found.reports.length} reports, expected at least ${asked.minimum}`, found.reports.length, "let every one be written and uploaded") : passed);
 	if (files.length === 0) return open(asked, present);
 	const said = files.map((file) => judgeSaid(file, asked));
 	const verdicts = {

@@ -602,12 +602,11 @@ async function judgeChanged({ answer }, repository, commit, files, begun) {
 			findings.push(open(found.because, ...about));
 			continue;
 		}
-		const content = found.state === "there" ? found.data : void 0;
 		const came = await landingOf(repository.github, {
 			repository: repository.name,
 			path,
 			ref: commit,
-			content
+			content: found.state === "there" ? found.data : void 0
 		});
 		if (!came.ok) findings.push(open(came.because, ...about));
 		else if (came.data.mergedAt >= begun.data) findings.push(holds(...about));
@@ -659,8 +658,7 @@ function judgeMode(handed, modes, accepts) {
 	const findings = [holds("mode")];
 	const bad = (what, pointer, problem, expected, actual) => {
 		const fix = `hand over anew, by what the mode ${name} asks for`;
-		const about = [what, pointer];
-		findings.push(wrong(about, {
+		findings.push(wrong([what, pointer], {
 			problem,
 			expected,
 			actual,
@@ -1101,8 +1099,7 @@ async function previousOf({ findings, files }, ctx, { manifest: path, facts }, {
 	findings.push(holds(what));
 	const made = file.state === "there" ? readManifest(file.data) : void 0;
 	if (file.state !== "there" || made?.ok !== true) {
-		const message = made?.ok === false ? made.message : "does not exist";
-		ctx.note(`Of ${before.data.tag}, the release before, only tag and commit are handed over: its ${whole} ${message}.`);
+		ctx.note(`Of ${before.data.tag}, the release before, only tag and commit are handed over: its ${whole} ${made?.ok === false ? made.message : "does not exist"}.`);
 		return {
 			...before.data,
 			versions: {}

@@ -68,10 +68,7 @@ async function judgeReleases(ctx, policy, handed, repository) {
 	const baseline = baselines.find(({ which }) => which === "baseline");
 	if (baseline === void 0) return [lacks("it is not known which release is handed over", "what other results name")];
 	const findings = await judgeSource(handed, repository, producer, handoff === "stable" ? baseline : void 0);
-	for (const each of baselines) {
-		const relation = each.which === "previous" ? "equal" : policy["tag-relation"];
-		findings.push(...await judgeBaseline(handed, each, repository, relation));
-	}
+	for (const each of baselines) findings.push(...await judgeBaseline(handed, each, repository, each.which === "previous" ? "equal" : policy["tag-relation"]));
 	return findings;
 }
 async function draftOf(ctx, policy, mode, sought, repository, verified) {

@@ -64,11 +64,10 @@ async function judge(ctx, policy, handed) {
 	const read = readingAt(repository, ctx.recorded);
 	tell(ctx, "digest", await judgeDigests(handed, tagged, read), true);
 	const overridden = Object.keys(modeNamed(handoffs, mode)?.override ?? {});
-	const facts = {
+	const agreeing = await judgeAgrees(handed, tagged, {
 		facts: policy.facts,
 		errorCodes: policy["error-codes"]
-	};
-	const agreeing = await judgeAgrees(handed, tagged, facts, overridden, read);
+	}, overridden, read);
 	agreeing.push(...await judgePreviousAgrees(handed, policy.facts, read));
 	if (policy.shape === "release-handoff.v1") agreeing.push(...judgeEnvelope(handed), ...await judgeStatements(handed, read));
 	tell(ctx, "agrees", agreeing, true);

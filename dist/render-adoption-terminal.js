@@ -1,4 +1,5 @@
 import { lines, redact, safe } from "./shared.js";
+import { fitted } from "./render-fitted.js";
 
 // shared/render/adoption-terminal.ts
 const words = {
@@ -8,7 +9,7 @@ const words = {
 	"left-out": "left out"
 };
 const most = 20;
-function initText(told) {
+function initText(told, width) {
 	const { files } = told;
 	const count = (state) => files.filter((file) => file.state === state).length;
 	const lines$1 = [`init: ${[
@@ -26,12 +27,22 @@ function initText(told) {
 		lines$1.push("", "Asked for, but in no job of the workflow");
 		for (const { control, because } of told.left) lines$1.push(`  ${control}  ${safe(because)}`);
 	}
-	for (const { path, state, content } of files) {
-		if (state !== "would-write" || content === void 0) continue;
-		lines$1.push("", `--- ${safe(path)}`, lines(redact(content).text).trimEnd());
-	}
-	if (told.next.length > 0) lines$1.push("", "Next", ...told.next.map((step, at) => `  ${at + 1}. ${safe(step)}`));
-	return `${lines$1.join("\n")}\n`;
+	const shown = files.flatMap(({ path, state, content }) => state !== "would-write" || content === void 0 ? [] : [
+		"",
+		`--- ${safe(path)}`,
+		lines(redact(content).text).trimEnd()
+	]);
+	const next = told.next.map((step, at) => `  ${at + 1}. ${safe(step)}`);
+	const last = next.length === 0 ? [] : [
+		"",
+		"Next",
+		...next
+	];
+	return `${[
+		...fitted(lines$1, width),
+		...shown,
+		...fitted(last, width)
+	].join("\n")}\n`;
 }
 function section(title, sightings) {
 	if (sightings.length === 0) return [];

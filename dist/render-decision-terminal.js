@@ -7,7 +7,7 @@ const tones = {
 	"conditional-go": "yellow",
 	go: "dim"
 };
-function renderDecisionTerminal(summary, color) {
+function renderDecisionTerminal(summary, color, width) {
 	const paint = painter(color);
 	const { decision, firstFailing, toGo, notes } = summary;
 	const output = [`decision: ${decision}`];
@@ -19,7 +19,7 @@ function renderDecisionTerminal(summary, color) {
 	output.push(paint("bold", safe(subjectText(summary))), countsText(summary));
 	for (const step of toGo) output.push(`  ${paint("bold", "to go:")} ${safe(step)}`);
 	for (const row of worstVerdictFirst(summary.reports)) output.push(...report(row, paint));
-	for (const table of summary.tables ?? []) output.push(...exhibitLines(table, paint));
+	for (const table of summary.tables ?? []) output.push(...exhibitLines(table, paint, width));
 	for (const { rule, about, verdict, message, fix } of worstVerdictFirst(summary.checks)) {
 		output.push(`  ${paint(tones[verdict], verdict)}  ${paint("dim", safe([rule, ...about].join(" · ")))}`, `      ${safe(message)}`);
 		if (fix !== void 0) output.push(`      Fix: ${safe(fix)}`);

@@ -1,4 +1,4 @@
-import { basisOf, code, cut, oneLine, plain, redact, renderExhibits, strong, summaryMaxBytes, table } from "./shared.js";
+import { basisOf, brief, briefHead, code, plain, renderExhibits, strong, summaryMaxBytes, table } from "./shared.js";
 import { cautions, controlText, countsText, firstLabel, isMeasured, limitsOf, ownerText, useText, verdictText, worstVerdictFirst } from "./render-decision-text.js";
 
 // shared/render/decision.ts
@@ -54,7 +54,7 @@ function firstLines(summary) {
 		sha
 	].filter((part) => part !== void 0).map(plain)];
 	const label = firstLabel(decision);
-	const first = firstFailing === void 0 ? "" : `${label[0]?.toUpperCase() ?? ""}${label.slice(1)}: ${strong(firstFailing.control)}, ${plain(ownerText(firstFailing.owner))}: ${plain(firstFailing.message)}`;
+	const first = firstFailing === void 0 ? "" : `${label[0]?.toUpperCase() ?? ""}${label.slice(1)}: ${strong(firstFailing.control)}, ${plain(ownerText(firstFailing.owner))}: ${briefHead(firstFailing.message)}`;
 	return [
 		`## ${title.join(" · ")}`,
 		first,
@@ -79,13 +79,10 @@ function reasons({ why, summary, owner }) {
 	const texts = why.length === 0 ? [summary ?? ""] : why.slice(0, shownReasons);
 	const rest = why.length - texts.length;
 	return [
-		...texts.map(short),
+		...texts.map(brief),
 		rest > 0 ? `…and ${rest} more` : "",
-		owner === void 0 ? "" : short(ownerText(owner))
+		owner === void 0 ? "" : brief(ownerText(owner))
 	].filter((text) => text !== "").join("<br>");
-}
-function short(text) {
-	return plain(cut(oneLine(redact(text).text), 200));
 }
 function basis(summary, max) {
 	const { subject, policySource, profile, version, generatedAt, notes, reports } = summary;
@@ -97,17 +94,9 @@ function basis(summary, max) {
 	].flatMap(([name, value]) => value === void 0 ? [] : [`- ${name}: ${code(value)}`]);
 	const noteLines = notes.slice(0, max).map((note) => `- ${plain(note)}`);
 	const found = worstVerdictFirst(reports).filter(({ from, sha256 }) => from !== void 0 || sha256 !== void 0);
-	const files = found.slice(0, max).map((row) => [
-		plain(controlText(row)),
-		code(row.from ?? "nowhere"),
-		code(row.sha256 ?? "unknown")
-	]);
-	const fileTable = files.length === 0 ? "" : `\n\n${table([
-		"Report",
-		"Found in",
-		"sha256"
-	], files)}${more(max, found.length)}`;
-	return `${noteLines.length === 0 ? "" : `### Notes (${notes.length})\n\n${noteLines.join("\n")}${more(max, notes.length)}\n\n`}<details><summary>What this rests on</summary>\n\n${lines.join("\n")}${fileTable}\n\n</details>`;
+	const files = found.slice(0, max).map((row) => `- ${plain(controlText(row))} in ${code(row.from ?? "nowhere")}<br>sha256 ${code(row.sha256 ?? "unknown")}`);
+	const fileList = files.length === 0 ? "" : `\n\nReports found (${found.length}):\n\n${files.join("\n")}${more(max, found.length)}`;
+	return `${noteLines.length === 0 ? "" : `### Notes (${notes.length})\n\n${noteLines.join("\n")}${more(max, notes.length)}\n\n`}<details><summary>What this rests on</summary>\n\n${lines.join("\n")}${fileList}\n\n</details>`;
 }
 
 export { renderDecision };

@@ -1,13 +1,7 @@
-import { code, plain, standing, strong, summaryMaxBytes, table, textOf, worstFirst } from "./shared.js";
+import { decidingControl, decisionOf, decisionWordOf, isNothingAsked, worstStatus, worstStatuses } from "./core-step-report.js";
+import { briefHead, code, firstProblemLines, plain, strong, summaryMaxBytes, table } from "./shared.js";
 
 // shared/render/job-summary.ts
-const order = [
-	"error",
-	"failed",
-	"unverified",
-	"passed",
-	"not-applicable"
-];
 const symbols = {
 	error: "💥",
 	failed: "❌",
@@ -15,24 +9,27 @@ const symbols = {
 	passed: "✅",
 	"not-applicable": "➖"
 };
-function worstStatus(parts, without) {
-	if (without.length > 0) return "error";
-	return order.find((status) => parts.some(({ report }) => report.status === status)) ?? "not-applicable";
-}
-function renderJobSummary(title, parts, without) {
-	const worst = worstStatus(parts, without);
+function renderJobSummary(title, reports) {
+	const { parts, without, apart } = reports;
 	const sorted = [...parts].sort((a, b) => rank(a) - rank(b));
-	const words = worst === "not-applicable" ? "NOT ASKED FOR" : headlineOf(worst, sorted);
-	const head = [`# ${symbols[worst]} ${words} · ${plain(title)}`, ...firstProblem(sorted, without)];
-	const rows = [...without.map(({ control, why }) => [
-		`${symbols.error} ${code(control)}`,
-		"NO REPORT",
-		plain(why)
-	]), ...sorted.map(({ control, headline, report }) => [
-		`${symbols[report.status]} ${code(control)}`,
-		plain(headline),
-		plain(report.error?.message ?? report.summary)
-	])];
+	const head = [`# ${symbols[worstStatus(reports)]} ${wordsOf(reports)} · ${plain(title)}`, ...firstProblem(sorted, reports)];
+	const rows = [
+		...without.map(({ control, why }) => [
+			code(control),
+			`${symbols.error} NO REPORT`,
+			plain(why)
+		]),
+		...sorted.map(({ control, headline, report }) => [
+			code(control),
+			`${symbols[report.status]} ${plain(headline)}`,
+			plain(report.error?.message ?? report.summary)
+		]),
+		...apart.map((control) => [
+			code(control),
+			`${symbols["not-applicable"]} IN ANOTHER JOB`,
+			"another job of the run judges it; the decision says whether it did"
+		])
+	];
 	let text = `${[...head, table([
 		"Control",
 		"Verdict",
@@ -50,24 +47,27 @@ function renderJobSummary(title, parts, without) {
 	return `${text}\n${plain(`There is no room here for ${left.join(", ")}: see the artifacts of the reports.`)}\n`;
 }
 function rank({ report: { status, control } }) {
-	return control === "executive-summary" ? -1 : order.indexOf(status);
+	return control === "executive-summary" ? -1 : worstStatuses.indexOf(status);
 }
-function headlineOf(worst, sorted) {
-	const decision = sorted.find(({ control }) => control === "executive-summary");
-	if (decision !== void 0) return decision.headline;
-	return sorted.find(({ report }) => report.status === worst)?.headline ?? "ERROR";
+function wordsOf(reports) {
+	if (isNothingAsked(reports)) return "NOTHING IS ASKED FOR";
+	if (reports.without.length > 0) return "ERROR";
+	const word = decisionOf(reports);
+	const decided = reports.parts.find(({ control }) => control === decidingControl);
+	if (decided !== void 0 && decisionWordOf(decided.report) === word) return decided.headline;
+	const worst = worstStatus(reports);
+	if (worst === "not-applicable") return "NOT APPLICABLE";
+	return reports.parts.find(({ report }) => report.status === worst)?.headline ?? "ERROR";
 }
-function firstProblem(sorted, [lacking]) {
-	if (lacking !== void 0) return [strong(`${lacking.control} left no report: ${lacking.why}`)];
-	const last = ({ report: { status, control } }) => 2 * order.indexOf(status) + (control === "executive-summary" ? 1 : 0);
+function firstProblem(sorted, reports) {
+	const [lacking] = reports.without;
+	if (lacking !== void 0) return [`**${briefHead(`${lacking.control} left no report that counts: ${lacking.why}`)}**`];
+	if (isNothingAsked(reports)) return [strong("the configuration asks for none of these controls, so that nothing was judged"), plain("Fix: add a section for one of them, or take this step out of the workflow")];
+	const last = ({ report: { status, control } }) => 2 * worstStatuses.indexOf(status) + (control === "executive-summary" ? 1 : 0);
 	const first = [...sorted].sort((a, b) => last(a) - last(b))[0];
 	if (first === void 0) return [];
 	const { control, report } = first;
-	if (report.error !== void 0) return [strong(`${control}: ${report.error.message}`), ...report.error.hint === void 0 ? [] : [plain(report.error.hint)]];
-	const [result] = worstFirst(report.results);
-	if (result === void 0 || standing(result) !== "failed" && standing(result) !== "unverified") return [];
-	const { what, where, next } = textOf(result);
-	return [`${strong(`${control}: ${what}`)}${where === void 0 ? "" : ` in ${code(where)}`}`, ...next === void 0 ? [] : [plain(next)]];
+	return firstProblemLines(report, control);
 }
 function sharedAnnotations(lists) {
 	const used = {
@@ -82,4 +82,4 @@ function sharedAnnotations(lists) {
 	});
 }
 
-export { renderJobSummary, sharedAnnotations, worstStatus };
+export { renderJobSummary, sharedAnnotations };

@@ -35,9 +35,9 @@ function mermaidChart(title, chart) {
 }
 const maxNodes = 60;
 const nodeSigns = {
-	good: "✅ ",
-	bad: "❌ ",
-	open: "❓ "
+	good: "✅ good: ",
+	bad: "❌ bad: ",
+	open: "❓ open: "
 };
 function mermaidGraph({ nodes, edges }) {
 	if (nodes.length === 0) return void 0;

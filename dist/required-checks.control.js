@@ -397,24 +397,21 @@ function isUsed({ checks }, ask) {
 function unreadOf({ checks }) {
 	return checks.find(({ because }) => because !== void 0)?.because;
 }
+const decidingComposite = "release-gate";
 function decides(action, judged) {
-	const [owner = "", name = "", ...path] = action.split("/");
-	const suite = `${owner}/${name}`.toLowerCase();
-	const folder = path.join("/");
+	const meant = named(action);
+	const composite = meant.replace(/executive-summary$/, decidingComposite);
 	return ({ value, inputs }, file) => {
-		const part = [...inputs].find(([key]) => key.toLowerCase() === "name")?.[1];
-		if (part !== void 0 && part !== null && part !== "") return false;
 		const uses = value.trim();
-		const at = uses.indexOf("@");
-		if (at > 0) {
-			const [ownerOf = "", nameOf = "", ...pathOf] = uses.slice(0, at).split("/");
-			return `${ownerOf}/${nameOf}`.toLowerCase() === suite && pathOf.join("/") === folder && !hasExpression(uses);
-		}
-		const own = judged?.toLowerCase() === suite;
-		const remote = /^(?<home>[^/]+\/[^/]+)\/\.github\/workflows\//.exec(file)?.groups?.["home"];
-		if (uses === `$/${folder}`) return remote === void 0 ? own : remote.toLowerCase() === suite;
-		return uses.replace(/\/$/, "") === `./${folder}` && own;
+		const remote = /^([^/]+\/[^/]+)\/\.github\/workflows\//.exec(file)?.[1];
+		const [, root, path = ""] = /^([$.])(\/.*?)\/?$/.exec(uses) ?? [];
+		const used = named(root === void 0 ? uses.slice(0, uses.indexOf("@")) : `${root === "." ? judged : remote ?? judged}${path}`);
+		if (used !== meant) return used === composite && !hasExpression(uses);
+		return !hasExpression(uses) && ([...inputs].find(([key]) => key.toLowerCase() === "name")?.[1] ?? "") === "";
 	};
+}
+function named(action) {
+	return action.replace(/^[^/]+\/[^/]+/, (repository) => repository.toLowerCase());
 }
 
 // actions/required-checks/silent.ts
@@ -905,8 +902,7 @@ const control = defineControl({
 		const { planLimit } = ofBranch;
 		if (planLimit !== void 0) ctx.note(`Nothing is enforced on this plan: ${planLimit}.`);
 		const { required } = facts;
-		const isKnown = required.known && reasons.length === 0;
-		ctx.output("required", isKnown ? String(new Set(required.value.map(({ context }) => context)).size) : "");
+		ctx.output("required", required.known && reasons.length === 0 ? String(new Set(required.value.map(({ context }) => context)).size) : "");
 		ctx.exhibit(checksExhibit(facts, findings));
 		ctx.metric("contexts", wantedContexts(facts).length);
 		ctx.metric("workflows", files.workflows.length);

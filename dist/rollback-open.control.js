@@ -216,8 +216,7 @@ function noteProblem(path, found, facts) {
 	if (!read.ok) return `cannot be put at ${path}, where something else lies: it ${read.message}`;
 	const [first] = agreements(path, read.document, facts).filter(({ verdict }) => verdict.status !== "passed");
 	if (first === void 0) return void 0;
-	const why = first.verdict.status === "failed" ? first.verdict.problem : "cannot be compared";
-	return `cannot be put at ${path}, where another note lies: ${first.what} ${why}`;
+	return `cannot be put at ${path}, where another note lies: ${first.what} ${first.verdict.status === "failed" ? first.verdict.problem : "cannot be compared"}`;
 }
 function proposalOf({ contract, left, waived }, { baseline, files }, changes, beside) {
 	const { commit } = baseline.version;

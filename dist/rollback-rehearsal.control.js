@@ -408,13 +408,12 @@ async function judgeApproved(ctx, { read: { record }, file }, repository, { appr
 	if (!repository.ok) return { verdict: unverified(repository.because) };
 	const { github, name } = repository.data;
 	const whole = `${folder}${path}`;
-	const landedFile = {
+	const landed = await landingOf(github, {
 		repository: name,
 		path: whole,
 		ref: source.ref,
 		content: file.content
-	};
-	const landed = await landingOf(github, landedFile, lineOf(history, whole, source.ref, landedMaxBytes));
+	}, lineOf(history, whole, source.ref, landedMaxBytes));
 	if (!landed.ok) return { verdict: unverified(landed.because) };
 	const { pullRequest: number, head, mergedAt } = landed.data;
 	const operator = knownOperator(record, operators);
@@ -576,13 +575,12 @@ async function judgeRan({ workflow }, record, { repository }, isThere) {
 	if (!Number.isSafeInteger(id)) {
 		const problem = `its run ${said === void 0 ? lacking(record.facts.run) : "is no id of a run"}`;
 		const fix = `write the id of the run of ${workflow} into ${record.path}`;
-		const at = record.facts.run?.at ?? { path: record.path };
 		return { verdict: failed({
 			problem,
 			expected: "the id of a run",
 			actual: said?.text ?? "nothing",
 			fix,
-			at
+			at: record.facts.run?.at ?? { path: record.path }
 		}) };
 	}
 	if (!repository.ok) return { verdict: unverified(repository.because) };

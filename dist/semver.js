@@ -749,8 +749,7 @@ var require_range = __commonJSMin(((exports, module) => {
 			const cached = cache.get(memoKey);
 			if (cached) return cached;
 			const loose = this.options.loose;
-			const hr = loose ? re[t.HYPHENRANGELOOSE] : re[t.HYPHENRANGE];
-			range = range.replace(hr, hyphenReplace(this.options.includePrerelease));
+			range = range.replace(loose ? re[t.HYPHENRANGELOOSE] : re[t.HYPHENRANGE], hyphenReplace(this.options.includePrerelease));
 			debug("hyphen replace", range);
 			range = trimComparatorWhitespace(range);
 			debug("comparator trim", range);
@@ -895,8 +894,7 @@ var require_range = __commonJSMin(((exports, module) => {
 	};
 	const replaceXRange = (comp, options) => {
 		comp = comp.trim();
-		const r = options.loose ? re[t.XRANGELOOSE] : re[t.XRANGE];
-		return comp.replace(r, (ret, gtlt, M, m, p, pr) => {
+		return comp.replace(options.loose ? re[t.XRANGELOOSE] : re[t.XRANGE], (ret, gtlt, M, m, p, pr) => {
 			debug("xRange", comp, ret, gtlt, M, m, p, pr);
 			if (invalidXRangeOrder(M, m, p)) return comp;
 			const xM = isX(M);

@@ -1,6 +1,6 @@
 import { __toESM } from "./rolldown-runtime.js";
 import { CORE_SCHEMA, EVENT_ID, SCALAR_STYLE, YAMLException, _enum, array, boolean, config, constructFromEvents, defineMappingTag, getScalarValue, literal, number, object, parseEvents, record, strictObject, string, unknown } from "./vendor.js";
-import { constants, existsSync, promises } from "node:fs";
+import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, promises, readFileSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { createHash } from "node:crypto";
 import { devNull } from "node:os";
@@ -66,6 +66,7 @@ const catalog = {
 			"report-bound",
 			"report-accepted",
 			"job-succeeded",
+			"apart",
 			"posture"
 		]
 	},
@@ -1698,17 +1699,11 @@ async function trackedBelow(folder) {
 }
 
 // shared/adapters/open-file.ts
+const reading = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 async function openFile(folder, path) {
-	const notAFile = (message) => ({
-		found: false,
-		path,
-		reason: "not-a-file",
-		message
-	});
-	const link = await linkOnTheWay(folder, path);
-	if (link !== void 0) return notAFile(link === path ? "is a symbolic link" : `is reached through the symbolic link ${link}`);
-	const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-	const file = await promises.open(join(folder, path), flags);
+	const link = linkOnTheWay(folder, path);
+	if (link !== void 0) return link;
+	const file = await promises.open(join(folder, path), reading);
 	try {
 		if ((await file.stat()).isFile()) return { file };
 	} catch (error) {
@@ -1716,13 +1711,38 @@ async function openFile(folder, path) {
 		throw error;
 	}
 	await file.close();
-	return notAFile("is not a regular file");
+	return notAFile(path, "is not a regular file");
 }
-async function linkOnTheWay(folder, path) {
+function openSmallFile(folder, path) {
+	const link = linkOnTheWay(folder, path);
+	if (link !== void 0) return link;
+	const file = openSync(join(folder, path), reading);
+	try {
+		const stats = fstatSync(file);
+		if (stats.isFile()) return {
+			file,
+			bytes: stats.size
+		};
+	} catch (error) {
+		closeSync(file);
+		throw error;
+	}
+	closeSync(file);
+	return notAFile(path, "is not a regular file");
+}
+function notAFile(path, message) {
+	return {
+		found: false,
+		path,
+		reason: "not-a-file",
+		message
+	};
+}
+function linkOnTheWay(folder, path) {
 	const parts = path.split("/");
 	for (let count = 1; count <= parts.length; count += 1) {
 		const part = parts.slice(0, count).join("/");
-		if ((await promises.lstat(join(folder, part))).isSymbolicLink()) return part;
+		if (lstatSync(join(folder, part)).isSymbolicLink()) return notAFile(path, part === path ? "is a symbolic link" : `is reached through the symbolic link ${part}`);
 	}
 }
 function missing(path, error) {
@@ -1773,15 +1793,15 @@ function worktree(folder, repository) {
 				message: contained.message
 			};
 			try {
-				const opened = await openFile(folder, contained.path);
+				const opened = openSmallFile(folder, contained.path);
 				if ("found" in opened) return {
 					...opened,
 					path
 				};
 				const { file } = opened;
 				try {
-					if ((await file.stat()).size > maxBytes) return tooLarge(path, maxBytes);
-					const content = new Uint8Array(await file.readFile());
+					if (opened.bytes > maxBytes) return tooLarge(path, maxBytes);
+					const content = new Uint8Array(readFileSync(file));
 					if (content.length > maxBytes) return tooLarge(path, maxBytes);
 					return {
 						found: true,
@@ -1792,7 +1812,7 @@ function worktree(folder, repository) {
 						content
 					};
 				} finally {
-					await file.close();
+					closeSync(file);
 				}
 			} catch (error) {
 				return missing(path, error);
@@ -2733,7 +2753,7 @@ function bootstrap(own, base) {
 	};
 }
 function noConfig(path) {
-	return new GovernanceError("BAD_CONFIG", `there is no configuration at ${path}`, { hint: "Create it (the README shows one), or name another one with the input config." });
+	return new GovernanceError("BAD_CONFIG", `there is no configuration at ${path}`, { hint: "Create it (the command init writes one), or name another one with the input config." });
 }
 async function readConfig({ judged, path, shown }) {
 	const answer = await judged.read(path, configMaxBytes);
@@ -2860,10 +2880,9 @@ function reportFolder(host, given) {
 }
 function foldersWithReports(host, own, named) {
 	const folder = reportFolder(host, own);
-	const name = host.kind === "cli" ? own ?? "" : "report folder";
 	const places = folder === void 0 ? [] : [{
 		path: folder,
-		name,
+		name: host.kind === "cli" ? own ?? "" : "report folder",
 		mayBeMissing: true
 	}];
 	if (named === void 0) return places;
@@ -3311,7 +3330,16 @@ function quotedLines(text) {
 
 // shared/render/markdown.ts
 function plain(text) {
-	return escapeMarkdown(cut(oneLine(redact(text).text), textMaxLength));
+	return shortened(text, textMaxLength);
+}
+function brief(text) {
+	return shortened(text, 200);
+}
+function briefHead(text) {
+	return shortened(text, 300);
+}
+function shortened(text, max) {
+	return escapeMarkdown(cut(oneLine(redact(text).text), max));
 }
 function strong(text) {
 	const inner = plain(text);
@@ -3331,10 +3359,10 @@ function shown(value) {
 }
 
 // shared/render/exhibit.ts
-const symbols$1 = {
-	good: "✅",
-	bad: "❌",
-	open: "❓"
+const signs = {
+	good: "✅ good",
+	bad: "❌ bad",
+	open: "❓ open"
 };
 const nothingDrawn = () => "";
 function renderExhibits(exhibits, rows, draw = nothingDrawn) {
@@ -3360,7 +3388,7 @@ function fitting(exhibit, most, maxBytes, draw) {
 function renderExhibit(exhibit, rows, draw = nothingDrawn) {
 	const { title, remark = "" } = exhibit;
 	return [
-		`### ${cell$1(title) || "Figures"}`,
+		`### ${brief(title) || "Figures"}`,
 		plain(remark),
 		tableOf(exhibit, rows),
 		draw(exhibit)
@@ -3369,18 +3397,15 @@ function renderExhibit(exhibit, rows, draw = nothingDrawn) {
 function tableOf({ columns, rows }, max) {
 	if (columns.length === 0) return "";
 	const shown = columns.slice(0, 16);
-	const grid = table(shown.map(({ name }) => cell$1(name)), rows.slice(0, max).map((row) => cellsOf(row, shown.length)), shown.map(({ numeric }) => numeric === true));
+	const grid = table(shown.map(({ name }) => brief(name)), rows.slice(0, max).map((row) => cellsOf(row, shown.length)), shown.map(({ numeric }) => numeric === true));
 	const left = [...rows.length > max ? [counted(rows.length - max, "more row")] : [], ...columns.length > 16 ? [counted(columns.length - 16, "more column")] : []];
 	return `${grid}${left.length === 0 ? "" : `\n\n…and ${left.join(" and ")} in the report.`}`;
 }
 function cellsOf({ cells, mark }, columns) {
 	return Array.from({ length: columns }, (_, index) => {
-		const text = cell$1(cells[index] ?? "");
-		return index === 0 && mark !== void 0 ? `${symbols$1[mark]} ${text}`.trim() : text;
+		const text = brief(cells[index] ?? "");
+		return index === 0 && mark !== void 0 ? [signs[mark], text].filter((part) => part !== "").join(" · ") : text;
 	});
-}
-function cell$1(text) {
-	return plain(cut(oneLine(redact(text).text), 200));
 }
 function counted(count, noun) {
 	return `${count} ${noun}${count === 1 ? "" : "s"}`;
@@ -3439,12 +3464,16 @@ function textOf(result) {
 		expected: expected === void 0 ? void 0 : shown(expected),
 		actual: actual === void 0 ? void 0 : shown(actual),
 		next: next(result),
-		where: location && [
-			location.path,
-			location.line,
-			location.column
-		].filter((part) => part !== void 0).join(":")
+		where: location && placeOf(location)
 	};
+}
+function placeOf({ path, line, column }) {
+	const parts = [
+		path,
+		line,
+		column
+	].filter((part) => part !== void 0);
+	return parts.length === 0 ? void 0 : parts.join(":");
 }
 function whyUnverified({ about, because, message }) {
 	const subject = about.length === 0 ? message.replace(/\.$/, "") : about.join(", ");
@@ -3466,6 +3495,25 @@ function next({ status, waiver, attestation, deferredTo, because, fix }) {
 	return fix === void 0 ? void 0 : `Fix: ${fix}`;
 }
 
+// shared/render/first-problem.ts
+function firstProblemLines({ error, results }, of) {
+	const named = (text) => of === void 0 ? text : `${of}: ${text}`;
+	if (error !== void 0) {
+		const [first] = error.problems ?? [];
+		const lines = [located(named(first?.message ?? error.message), first === void 0 ? void 0 : placeOf(first))];
+		if (first !== void 0) lines.push(briefHead(error.message));
+		return [...lines, briefHead(error.hint ?? "")].filter((line) => line !== "");
+	}
+	const [result] = worstFirst(results);
+	if (result === void 0 || standing(result) !== "failed" && standing(result) !== "unverified") return [];
+	const { what, where, next } = textOf(result);
+	return [located(named(what), where), briefHead(next ?? "")].filter((line) => line !== "");
+}
+function located(what, where) {
+	const short = briefHead(what);
+	return `${short === "" ? "" : `**${short}**`}${where === void 0 ? "" : ` in ${code(where)}`}`.trim();
+}
+
 // shared/render/summary.ts
 const symbols = {
 	passed: "✅",
@@ -3483,7 +3531,7 @@ function renderSummary(report, context) {
 }
 function compose$1(report, results, context, rows) {
 	return `${[
-		...firstLines(report, results, context),
+		...firstLines(report, context),
 		renderExhibits(report.exhibits ?? [], rows, context.draw),
 		errorPart(report, rows),
 		problemList("Failed", "failed", results, rows),
@@ -3494,16 +3542,12 @@ function compose$1(report, results, context, rows) {
 		basis(report, context, rows)
 	].filter((part) => part !== "").join("\n\n")}\n`;
 }
-function firstLines(report, results, context) {
-	const title = `## ${symbols[report.status]} ${context.headline} · ${plain(context.title)}`;
-	const first = results[0];
-	const lines = [title];
-	if (report.error !== void 0) lines.push(strong(report.error.message), plain(report.error.hint ?? ""));
-	else if (first !== void 0 && (standing(first) === "failed" || standing(first) === "unverified")) {
-		const { what, where, next } = textOf(first);
-		lines.push(`${strong(what)}${where === void 0 ? "" : ` in ${code(where)}`}`.trim(), plain(next ?? ""));
-	}
-	return [...lines, plain(report.summary)].filter((line) => line !== "");
+function firstLines(report, context) {
+	return [
+		`## ${symbols[report.status]} ${context.headline} · ${plain(context.title)}`,
+		...firstProblemLines(report),
+		plain(report.summary)
+	].filter((line) => line !== "");
 }
 function errorPart(report, max) {
 	const problems = report.error?.problems ?? [];
@@ -3533,18 +3577,8 @@ function passedPart(results, max) {
 	const passed = results.filter((result) => result.status === "passed");
 	const notAsked = results.filter((result) => result.status === "not-applicable");
 	if (passed.length + notAsked.length === 0) return "";
-	const rows = [...passed, ...notAsked].slice(0, max).map((result) => [
-		result.status === "passed" ? "passed" : "not asked",
-		plain(result.rule.split("/")[1] ?? result.rule),
-		plain(result.about.join(", ")),
-		plain(result.status === "passed" ? result.message : result.because?.message ?? "")
-	]);
-	return `<details><summary>${`${passed.length} passed, ${notAsked.length} not asked for`}</summary>\n\n${table([
-		"",
-		"Rule",
-		"About",
-		"What"
-	], rows)}\n\n</details>`;
+	const rows = [...passed, ...notAsked].slice(0, max).map((result) => [`${result.status === "passed" ? "passed" : "not asked for"} · ${brief(result.rule.split("/")[1] ?? result.rule)}`, plain([result.about.join(", "), result.status === "passed" ? result.message : result.because?.message ?? ""].filter((text) => text !== "").join(": "))]);
+	return `<details><summary>${`${passed.length} passed, ${notAsked.length} not asked for`}</summary>\n\n${table(["Rule", "What"], rows)}\n\n</details>`;
 }
 function basis(report, context, max) {
 	const { subject, policySource, inputs, notes } = report;
@@ -3554,18 +3588,8 @@ function basis(report, context, max) {
 		["Suite", `release-governance ${report.version}, ${report.durationMs} ms`]
 	].filter(([, value]) => value !== void 0).map(([name, value]) => `- ${name}: ${code(value ?? "")}`);
 	const noteLines = notes.slice(0, max).map((note) => `- Note: ${plain(note)}`);
-	const reads = inputs.slice(0, max).map((read) => [
-		code(read.path),
-		code(read.ref ?? read.source),
-		String(read.bytes),
-		code(read.sha256)
-	]);
-	const files = reads.length === 0 ? "" : `\n\n${table([
-		"File read",
-		"From",
-		"Bytes",
-		"sha256"
-	], reads)}`;
+	const reads = inputs.slice(0, max).map((read) => `- ${code(read.path)} from ${code(read.ref ?? read.source)}, ${read.bytes} bytes<br>sha256 ${code(read.sha256)}`);
+	const files = reads.length === 0 ? "" : `\n\nFiles read (${inputs.length}):\n\n${reads.join("\n")}${moreThan(max, inputs.length)}`;
 	return `${noteLines.length === 0 ? "" : `${noteLines.join("\n")}\n\n`}<details><summary>What this rests on</summary>\n\n${lines.join("\n")}${files}\n\n</details>`;
 }
 
@@ -3606,7 +3630,7 @@ const tones = {
 	bad: "red",
 	open: "yellow"
 };
-function exhibitLines({ title, remark, columns, rows }, paint) {
+function exhibitLines({ title, remark, columns, rows }, paint, width) {
 	const lines = [`  ${paint("bold", cell(title))}`];
 	if (remark !== void 0) lines.push(`    ${safe(remark)}`);
 	if (columns.length === 0) return lines;
@@ -3623,17 +3647,24 @@ function exhibitLines({ title, remark, columns, rows }, paint) {
 		const first = mark === void 0 ? " ".repeat(marked) : `${paint(tones[mark], mark)}${" ".repeat(marked - mark.length)}`;
 		return `    ${marked === 0 ? "" : `${first}  `}${dim && words !== "" ? paint("dim", words) : words}`.trimEnd();
 	};
-	lines.push(line(void 0, head, true), ...body.map(({ mark, cells }) => line(mark, cells, false)));
+	const table = [line(void 0, head, true), ...body.map(({ mark, cells }) => line(mark, cells, false))];
+	const taken = widths.reduce((sum, each) => sum + each + 2, marked === 0 ? 2 : marked + 4);
+	lines.push(...width === void 0 || taken <= width ? table : body.flatMap(({ mark, cells }) => paragraph(mark, cells, head, paint)));
 	const left = [...rows.length > body.length ? [`${rows.length - body.length} more rows`] : [], ...columns.length > shown.length ? [`${columns.length - shown.length} more columns`] : []];
 	if (left.length > 0) lines.push(`    …and ${left.join(" and ")} in the report`);
 	return lines;
+}
+function paragraph(mark, cells, head, paint) {
+	const [first = "", ...others] = cells;
+	const said = others.flatMap((text, index) => text === "" ? [] : [`${head[index + 1] ?? ""} ${text}`.trim()]);
+	return [`    ${mark === void 0 ? "" : `${paint(tones[mark], mark)}  `}${first}`.trimEnd(), ...said.length === 0 ? [] : [`      ${said.join(" · ")}`]];
 }
 function cell(text) {
 	return cut(safe(text), 60);
 }
 
 // shared/render/terminal.ts
-function renderTerminal(report, headline, color) {
+function renderTerminal(report, headline, color, width) {
 	const paint = painter(color);
 	const tone = report.status === "passed" ? "green" : report.status === "not-applicable" ? "dim" : report.status === "unverified" ? "yellow" : "red";
 	const output = [`${paint("bold", safe(report.control))}: ${paint(tone, headline)}  ${safe(report.summary)}`];
@@ -3650,11 +3681,11 @@ function renderTerminal(report, headline, color) {
 		}
 		if (hint !== void 0) output.push(`  ${paint("dim", "to do:")} ${safe(hint)}`);
 	}
-	for (const exhibit of report.exhibits ?? []) output.push(...exhibitLines(exhibit, paint));
 	for (const result of worstFirst(report.results)) {
 		if (result.status === "passed" || result.status === "not-applicable") continue;
 		output.push(...problem(result, paint));
 	}
+	for (const exhibit of report.exhibits ?? []) output.push(...exhibitLines(exhibit, paint, width));
 	for (const note of report.notes) output.push(`  ${paint("dim", "note:")} ${safe(note)}`);
 	return `${output.join("\n")}\n`;
 }
@@ -3725,7 +3756,7 @@ async function conclude(control, draft, host, started) {
 			artifact,
 			draw
 		}),
-		terminal: (colour) => renderTerminal(redacted, words, colour),
+		terminal: (colour, width) => renderTerminal(redacted, words, colour, width),
 		...await proposed(draft, control.name, secrets),
 		packed,
 		documents: await documentsOf(control, redacted, draft, secrets)
@@ -3816,8 +3847,7 @@ function journalBeside(control, host, { folder, name }) {
 			try {
 				await appendJournal(folder, name, redactText(text, secrets), { anew: !begun });
 			} catch (cause) {
-				const code = cause.code ?? "unknown error";
-				throw new GovernanceError("BAD_INPUT", `the journal ${name} cannot be written to ${folder} (${code})`, {
+				throw new GovernanceError("BAD_INPUT", `the journal ${name} cannot be written to ${folder} (${cause.code ?? "unknown error"})`, {
 					hint: "Name another folder with report-dir.",
 					cause
 				});
@@ -4028,8 +4058,7 @@ async function openPlace(host, event, workingDirectory, config) {
 		}
 	}
 	const folder = await realpath(asked).catch((error) => {
-		const code = error.code ?? "unknown error";
-		throw new GovernanceError("BAD_INPUT", `the working directory ${workingDirectory} cannot be used (${code})`, { cause: error });
+		throw new GovernanceError("BAD_INPUT", `the working directory ${workingDirectory} cannot be used (${error.code ?? "unknown error"})`, { cause: error });
 	});
 	if (event !== void 0 && opened !== void 0) return actionPlace(host, event, config, opened);
 	const path = resolve(host.cwd, config);
@@ -4295,8 +4324,7 @@ async function writable(folder, act) {
 	try {
 		return await act();
 	} catch (cause) {
-		const code = cause.code ?? "unknown error";
-		throw new GovernanceError("BAD_INPUT", `reports cannot be written to ${folder} (${code})`, {
+		throw new GovernanceError("BAD_INPUT", `reports cannot be written to ${folder} (${cause.code ?? "unknown error"})`, {
 			hint: "Name another folder with report-dir.",
 			cause
 		});
@@ -4313,7 +4341,7 @@ async function judge(control, known, host, draft, { started, folder, instead }) 
 	if (event !== void 0) draft.subject = event.subject;
 	const opening = await (instead.open ?? openPlace)(host, event, basics["working-directory"], configPath(host, basics));
 	const { policy } = opening;
-	const [placed, loading] = await Promise.allSettled([opening.place, loadConfig({
+	const [placed, loading] = await Promise.allSettled([opening.place, (instead.load ?? loadConfig)({
 		...policy,
 		controls: [control],
 		known
@@ -4483,8 +4511,7 @@ function withProblems(thrown, problems) {
 }
 function unwaivable(name, running) {
 	const own = Object.entries(running.rules).flatMap(([id, rule]) => rule.waivable === false ? [id] : []);
-	const ids = name === running.name ? own : catalog[name]?.unwaivable ?? [];
-	return new Set(ids.map((id) => `${name}/${id}`));
+	return new Set((name === running.name ? own : catalog[name]?.unwaivable ?? []).map((id) => `${name}/${id}`));
 }
 function askedControls(config, event) {
 	const { sections, lists: given } = config.asked;
@@ -4565,4 +4592,4 @@ function gitHubWriters(env, log) {
 	} });
 }
 
-export { CommitId, GovernanceError, Login, RelativePath, RepositoryName, Sha256, Slug, Text, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, basisOf, branchTip, builtInProfiles, byCodeUnit, cappedExhibit, catalog, changesOf, childPointer, choice, clipped, clockTolerance, code, codeLine, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, decides, decimal, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exec, exhibitLines, exhibitProblem, exitCode, fileKind, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, gitProcess, headline, inputText, integer, isCalendarDay, isCommitId, isExact, isObject, isSha256, isoDay, isoMillisecondTime, isoTime, keysAt, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, lookUp, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectHash, objectId, olderThan, oneLine, openFile, openPlace, openRepository, ownerAndRepo, painter, parseConfig, parseInputs, parsePointer, parseTime, parseYaml, partKey, partName, pastOf, pathField, pathProblem, plain, plainLine, producedIn, profileOf, quote, quotedLines, readBlob, redact, redactReport, redactText, renderExhibits, reportError, reportFolder, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, statusMarks, statusWords, strong, structured, suggestion, summaryMaxBytes, table, tableLines, text, textOf, toError, tooLarge, trackedBelow, trustRules, unreadable, usualConfig, version, walk, workTreeRead, worktree, worstFirst, worstSeverity };
+export { CommitId, GovernanceError, Login, RelativePath, RepositoryName, Sha256, Slug, Text, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, basisOf, branchTip, brief, briefHead, builtInProfiles, byCodeUnit, cappedExhibit, catalog, changesOf, childPointer, choice, clipped, clockTolerance, code, codeLine, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, decides, decimal, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exec, exhibitLines, exhibitProblem, exitCode, fileKind, firstProblemLines, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, gitProcess, headline, inputText, integer, isCalendarDay, isCommitId, isExact, isObject, isSha256, isoDay, isoMillisecondTime, isoTime, keysAt, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, lookUp, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectHash, objectId, olderThan, oneLine, openFile, openPlace, openRepository, ownerAndRepo, painter, parseConfig, parseInputs, parsePointer, parseTime, parseYaml, partKey, partName, pastOf, pathField, pathProblem, plain, plainLine, producedIn, profileOf, quote, quotedLines, readBlob, redact, redactReport, redactText, renderExhibits, reportError, reportFolder, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, statusMarks, statusWords, strong, structured, suggestion, summaryMaxBytes, table, tableLines, text, textOf, toError, tooLarge, trackedBelow, trustRules, unreadable, usualConfig, version, walk, workTreeRead, worktree, worstFirst, worstSeverity };

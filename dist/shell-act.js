@@ -72,8 +72,7 @@ async function keepIssue(control, draft, host, event) {
 		return;
 	}
 	const status = reportStatus(evaluation.results, evaluation.error);
-	const measured = status === "passed" || status === "unverified" && issue.evenUnverified;
-	const reason = draft.replay === true ? "it is a replay" : measured ? void 0 : `the report is ${status}`;
+	const reason = draft.replay === true ? "it is a replay" : status === "passed" || status === "unverified" && issue.evenUnverified ? void 0 : `the report is ${status}`;
 	if (reason !== void 0) {
 		evaluation.notes.push(`Nothing was written: ${reason}.`);
 		return;

@@ -393,12 +393,11 @@ async function upload(outcome, env) {
 	const { report, files, common } = outcome;
 	if (files === void 0 || !common["upload-artifact"]) return {};
 	const { job, attempt } = report.subject;
-	const key = common["artifact-key"];
 	const name = [
 		"governance",
 		report.control,
 		job,
-		key,
+		common["artifact-key"],
 		String(attempt ?? 1)
 	].filter((part) => part !== void 0).map(safeName).join("-");
 	const uploaded = await uploadArtifact(name, [
@@ -421,6 +420,7 @@ async function show(outcome, artifact) {
 	const counts = countStatuses(report.results);
 	setOutput("status", report.status);
 	setOutput("report", files?.json ?? "");
+	setOutput("artifact", artifact ?? "");
 	for (const status of [
 		"passed",
 		"failed",

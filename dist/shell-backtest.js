@@ -1,49 +1,38 @@
-import { GovernanceError, commitTree, commonFields, cut, exitCode, integer, isoTime, loadConfig, parseInputs, pastOf, redact, runControl, toError, usualConfig, version, worktree } from "./shared.js";
-import { emptyTree, firstParentLine, resolveCommit } from "./adapters-git-commits.js";
-import { commitFacts } from "./adapters-git-landing.js";
-import { overlay } from "./core-side-judgement.js";
-import { backtestDocument, judgedLanding, openOver, pullRequestIn, unjudgedLanding } from "./domain-backtest.js";
+import { GovernanceError, asciiJson, commitTree, exitCode, flag, integer, loadConfig, parseInputs, version, worktree } from "./shared.js";
+import { firstParentLine, isAncestor, resolveCommit } from "./adapters-git-commits.js";
+import { shallowEnd } from "./adapters-git-landing.js";
+import { backtestDocument, openOver } from "./domain-backtest.js";
 import { renderBacktest } from "./render-backtest.js";
 import { askedIn, commandUsage, hostOf, known, loadAll, openEarly, parseOptions, wrongUse } from "./shell-cli-main.js";
-import { gitUnit } from "./shell-git-units.js";
-import { noProducts, offline } from "./shell-offline.js";
+import { judgeLanding } from "./shell-judge-landing.js";
 import { remembered } from "./shell-remembered.js";
+import { chosenControls, replayFields } from "./shell-replay-options.js";
 import { nothingNew, planOf } from "./shell-unit-plan.js";
 import { existsSync } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 
 // shared/shell/backtest.ts
-const { config, profile, "working-directory": workingDirectory, "fail-on": failOn } = commonFields;
 const fields = {
+	...replayFields,
 	config: {
-		...config,
-		description: "A file whose configuration judges every landing; that of each base unless given."
+		...replayFields.config,
+		description: "The configuration that judges every landing, as it lies there now."
 	},
-	"working-directory": workingDirectory,
-	profile,
-	"fail-on": failOn,
+	"as-it-was": flag({
+		description: "Each landing is judged by the configuration that its base had, as its pull request was.",
+		default: false
+	}),
 	most: integer({
 		description: "How many landings are judged at most: the newest ones.",
-		default: 200,
+		default: 500,
 		min: 1,
 		max: 1e4
 	})
 };
 const configMaxBytes = 1048576;
-const mostTitle = 200;
 const mostListed = 1e4;
-const notReplayed = {
-	code: "NO_DATA",
-	message: "what steps of the job produced then is not kept",
-	needs: "a run of its own"
-};
-const noCommand = {
-	code: "NO_DATA",
-	message: "commands run on files that are checked out, and a past commit is judged here",
-	needs: "a run of its own, with that commit checked out"
-};
 async function backtest(terminal, args) {
-	const [range = "", ...rest] = args[0]?.startsWith("-") === false ? args : ["", ...args];
+	const { range, rest } = rangeIn(args);
 	const options = parseOptions(rest, fields);
 	if (options.help) {
 		terminal.stdout(commandUsage("backtest", fields));
@@ -57,13 +46,19 @@ async function backtest(terminal, args) {
 	});
 	const problems = [...options.problems, ...parsed.problems.map(({ message }) => message)];
 	if (range === "") problems.unshift("backtest takes a range of commits first, such as v1.0..main");
-	if (problems.length > 0) throw wrongUse(problems.join("; "));
 	const values = parsed.values;
-	const { most: _most, config: named, "working-directory": _folder, ...given } = options.given;
+	const named = options.given["config"];
+	if (named !== void 0 && values["as-it-was"]) problems.push("--config and --as-it-was exclude each other");
+	if (problems.length > 0) throw wrongUse(problems.join("; "));
+	const given = {};
+	if (options.given["profile"] !== void 0) given["profile"] = options.given["profile"];
 	const repository = await repositoryAt(terminal, args, values["working-directory"]);
-	const { commits, from, to } = await commitsOf(repository, range);
+	const all = (await loadAll(terminal)).filter(({ kind }) => kind !== "act" && kind !== "decide");
+	const able = chosenControls(all, values.control, "there is no control that judges a change called");
+	const path = named ?? join(values["working-directory"], replayFields.config.default ?? "");
+	const today = values["as-it-was"] ? void 0 : await configNow(terminal, path, named !== void 0);
+	const { commits, from, to, cut, aside } = await commitsOf(repository, range);
 	const chosen = commits.slice(-values.most);
-	const today = named === void 0 ? void 0 : await fileNow(terminal, named);
 	const { log } = hostOf(terminal, given, async () => ({
 		ok: true,
 		repository
@@ -72,40 +67,68 @@ async function backtest(terminal, args) {
 		terminal,
 		repository,
 		given,
-		today,
-		all: (await loadAll(terminal)).filter(({ kind }) => kind !== "act" && kind !== "decide"),
+		all: able,
+		today: today && {
+			found: today,
+			controls: await controlsNow(terminal, able, today, path, values.control)
+		},
 		treeOf: recentTrees(repository)
 	};
 	const landings = [];
 	for (const commit of chosen) {
-		landings.push(await judgeLanding(replay, commit));
-		const last = landings.at(-1);
-		log.info(`backtest: ${landings.length} of ${chosen.length}  ${commit.id.slice(0, 12)}  ${last?.verdict ?? ""}`);
+		const landing = await judgeLanding(replay, commit);
+		landings.push(landing);
+		log.info(`backtest: ${landings.length} of ${chosen.length}  ${commit.id.slice(0, 12)}  ${landing.verdict}`);
 	}
 	const document = backtestDocument({
 		version,
 		range: {
 			from,
-			to
+			to,
+			...aside ? { aside: true } : {}
 		},
 		configuration: today === void 0 ? { kind: "base" } : {
 			kind: "file",
-			path: named ?? "",
+			path,
 			sha256: today.sha256
 		},
 		landings,
-		beyond: commits.length - chosen.length
+		beyond: commits.length - chosen.length,
+		...cut === void 0 ? {} : { cut: {
+			message: cut.message,
+			...cut.needs === void 0 ? {} : { needs: cut.needs }
+		} }
 	});
 	show(terminal, document, options.json);
-	return exitCode(document.status, parsed.values["fail-on"]);
+	return exitCode(document.status, values["fail-on"]);
+}
+function rangeIn(args) {
+	for (let index = 0; index < args.length; index += 1) {
+		const argument = args[index] ?? "";
+		if (!argument.startsWith("-")) return {
+			range: argument,
+			rest: args.toSpliced(index, 1)
+		};
+		const field = Object.entries(fields).find(([name]) => argument === `--${name}`)?.[1];
+		if (field !== void 0 && field.shape !== "flag") index += 1;
+	}
+	return {
+		range: "",
+		rest: args
+	};
 }
 function show(terminal, document, json) {
 	const people = json ? terminal.isTerminal.stderr : terminal.isTerminal.stdout;
-	const text = renderBacktest(document, openOver(document.landings), people && (terminal.env["NO_COLOR"] ?? "") === "");
+	const color = people && (terminal.env["NO_COLOR"] ?? "") === "";
+	const width = people ? terminal.columns : void 0;
+	const text = renderBacktest(document, openOver(document.landings), {
+		color,
+		width
+	});
 	if (!json) terminal.stdout(text);
 	else {
 		if (people) terminal.stderr(text);
-		terminal.stdout(`${JSON.stringify(document, null, 2)}\n`);
+		terminal.stdout(asciiJson(document));
 	}
 }
 async function repositoryAt(terminal, args, folder) {
@@ -120,25 +143,59 @@ async function commitsOf(repository, range) {
 	if (plan.kind !== "range") throw new GovernanceError("BAD_INPUT", `${range} is no range of commits`);
 	const { from, to } = plan;
 	const [start, end] = [await resolveCommit(repository, from), await resolveCommit(repository, to)];
-	if (!start.ok) throw noRange(start.because);
 	if (!end.ok) throw noRange(end.because);
-	const line = await firstParentLine(repository, start.id, end.id, mostListed);
-	if (!line.ok) throw noRange(line.because);
+	const line = start.ok ? await firstParentLine(repository, start.id, end.id, mostListed) : start;
+	if (!line.ok) {
+		const edge = line.because.code === "NO_BASE" ? await shallowEnd(repository, end.id) : void 0;
+		if (edge === void 0) throw noRange(line.because);
+		const here = await firstParentLine(repository, edge, end.id, mostListed);
+		if (!here.ok) throw noRange(here.because);
+		return {
+			commits: here.commits,
+			from,
+			to,
+			cut: line.because,
+			aside: false
+		};
+	}
 	if (line.commits.length === 0) throw noRange(nothingNew(from, to));
 	return {
 		commits: line.commits,
 		from,
-		to
+		to,
+		aside: start.ok && !await isAncestor(repository, start.id, end.id)
 	};
 }
 function noRange({ message, needs }) {
 	return new GovernanceError("BAD_INPUT", message, needs === void 0 ? {} : { hint: `Needed: ${needs}.` });
 }
-async function fileNow({ cwd }, named) {
+async function configNow({ cwd }, named, asked) {
 	const path = resolve(cwd, named);
 	const found = await worktree(dirname(path), void 0).read(basename(path), configMaxBytes);
 	if (found.found) return found;
-	throw new GovernanceError("BAD_CONFIG", `the configuration ${named} ${found.message}`);
+	throw new GovernanceError("BAD_CONFIG", `the configuration ${named} ${found.message}`, { ...asked ? {} : { hint: "Write one (release-governance init), name one with --config, or give --as-it-was." } });
+}
+async function controlsNow(terminal, able, found, shown, named) {
+	const judged = {
+		ref: void 0,
+		read: async () => found,
+		list: async () => ({
+			ok: true,
+			paths: []
+		})
+	};
+	const all = await loadAll(terminal);
+	const loaded = await loadConfig({
+		controls: all,
+		known: known(terminal),
+		path: shown,
+		shown,
+		base: void 0,
+		judged
+	});
+	const asked = loaded.ok ? askedIn(able, loaded.config) : [];
+	if (asked.length > 0) return chosenControls(asked, named, `the configuration ${shown} does not ask for`);
+	throw new GovernanceError("BAD_CONFIG", `the configuration ${shown} asks for no control that judges a change`);
 }
 function recentTrees(repository) {
 	const recent = new Map();
@@ -148,166 +205,6 @@ function recentTrees(repository) {
 		recent.set(commit, tree);
 		for (const old of [...recent.keys()].slice(0, -3)) recent.delete(old);
 		return tree;
-	};
-}
-async function judgeLanding(replay, { id, parents }) {
-	const { repository, treeOf, today } = replay;
-	const facts = await commitFacts(repository, id);
-	const base = parents[0] ?? emptyTree(id);
-	const pullRequest = facts && pullRequestIn(facts.title);
-	const landing = {
-		commit: id,
-		base,
-		at: isoTime(facts?.at ?? 0),
-		title: cut(redact(facts?.title ?? "").text, mostTitle),
-		...pullRequest === void 0 ? {} : { pullRequest }
-	};
-	if (facts === void 0) return unjudgedLanding(landing, "not-judged", "the commit is not here");
-	const [before, after] = [treeOf(base), treeOf(id)];
-	const trusted = today === void 0 ? before : withPolicy(before, today);
-	const policy = {
-		judged: after,
-		base: trusted,
-		path: usualConfig,
-		shown: usualConfig
-	};
-	let asked;
-	try {
-		asked = await askedAt(replay, trusted, after);
-	} catch (thrown) {
-		const { message, problems } = toError(thrown);
-		const first = problems[0]?.message;
-		return unjudgedLanding(landing, "not-judged", first === void 0 ? message : `${message}: ${first}`);
-	}
-	if (asked.length === 0) return unjudgedLanding(landing, "without-configuration", "no configuration asks for anything");
-	const place = placeOf(replay, landing, facts.tree, {
-		before,
-		after,
-		trusted
-	});
-	const judged = [];
-	for (const control of asked) judged.push(await judgedBy(replay, control, {
-		place,
-		policy,
-		landing,
-		at: facts.at
-	}));
-	return judgedLanding(landing, judged);
-}
-async function askedAt({ all, terminal }, base, own) {
-	const load = (tree) => loadConfig({
-		controls: all,
-		known: known(terminal),
-		path: usualConfig,
-		shown: usualConfig,
-		base: void 0,
-		judged: tree
-	});
-	const wanted = new Set();
-	for (const tree of [base, own]) {
-		const there = await tree.read(usualConfig, configMaxBytes);
-		if (!there.found && there.reason === "absent") continue;
-		const loaded = await load(tree).catch((thrown) => {
-			if (tree === own && wanted.size > 0) return void 0;
-			throw thrown;
-		});
-		if (loaded?.ok === true) for (const control of askedIn(all, loaded.config)) wanted.add(control);
-	}
-	return all.filter((control) => wanted.has(control));
-}
-async function judgedBy({ terminal, given, repository }, control, { place, policy, landing, at }) {
-	const reference = {
-		kind: "commit",
-		sha: landing.base
-	};
-	const event = {
-		subject: place.subject,
-		policy: reference,
-		before: reference,
-		at,
-		defaultBranch: void 0
-	};
-	const local = hostOf(terminal, given, async () => ({
-		ok: true,
-		repository
-	}));
-	const host = {
-		...offline(local, at),
-		readEvent: async () => event,
-		collect: async () => ({
-			files: [],
-			problems: [],
-			unlisted: notReplayed
-		})
-	};
-	const { report, exit } = await runControl(control, known(terminal), host, {
-		open: async () => ({
-			policy,
-			place: Promise.resolve(place)
-		}),
-		command: () => async () => ({
-			state: "refused",
-			because: noCommand
-		})
-	});
-	return {
-		report,
-		exit
-	};
-}
-function placeOf({ repository }, { commit, base, pullRequest }, treeSha, { before, after, trusted }) {
-	const { prefix } = repository;
-	const name = pullRequest === void 0 ? `commit ${commit.slice(0, 12)}` : `pull request #${pullRequest}`;
-	const unit = gitUnit({
-		repository,
-		prefix
-	}, {
-		name,
-		key: "",
-		base,
-		head: commit
-	});
-	const history = { units: async () => ({
-		ok: true,
-		units: [{
-			...unit,
-			before,
-			after
-		}]
-	}) };
-	return {
-		subject: {
-			event: "pull_request",
-			headSha: commit,
-			baseSha: base,
-			checkedOutSha: commit,
-			treeSha,
-			...pullRequest === void 0 ? {} : { pullRequest }
-		},
-		judged: after,
-		before,
-		history,
-		wholeHistory: history,
-		folder: "",
-		produced: noProducts(notReplayed),
-		past: pastOf(repository, base, prefix),
-		policy: {
-			tree: trusted,
-			top: trusted
-		},
-		own: {
-			tree: after,
-			top: after
-		}
-	};
-}
-function withPolicy(base, { content }) {
-	return {
-		...overlay(base, [{
-			path: usualConfig,
-			after: content
-		}]),
-		ref: base.ref
 	};
 }
 

@@ -4,6 +4,15 @@ import { remembered } from "./shell-remembered.js";
 import { posix } from "node:path";
 
 // shared/shell/changed-place.ts
+function nothingSeen() {
+	return {
+		files: new Map(),
+		missed: new Map(),
+		containers: new Set(),
+		lists: false,
+		changes: false
+	};
+}
 function withChange(tree, prefix, change) {
 	const { path: full, after } = change;
 	const isIt = (path) => {
@@ -44,14 +53,21 @@ function withChange(tree, prefix, change) {
 		}
 	};
 }
-function watched(tree, prefix, { files }) {
+function watched(tree, prefix, seen) {
 	return {
 		ref: tree.ref,
-		list: () => tree.list(),
+		list() {
+			seen.lists = true;
+			return tree.list();
+		},
 		async read(path, maxBytes) {
 			const found = await tree.read(path, maxBytes);
 			const contained = containedPath(path);
-			if (found.found && contained.ok) files.set(`${prefix}${contained.path}`, found.content);
+			if (!contained.ok) return found;
+			const full = `${prefix}${contained.path}`;
+			if (found.found) seen.files.set(full, found.content);
+			else if (found.reason === "too-large") seen.missed.set(full, "too-large");
+			else if (found.reason !== "absent") seen.missed.set(full, "not-read");
 			return found;
 		}
 	};
@@ -78,14 +94,14 @@ function changedPlace(place, change, seen) {
 				return produced.container(path);
 			}
 		},
-		history: changeOf(place, {
+		history: changeOf(place.history, place, {
 			before: judged,
 			after: see(judged, folder)
-		}, folder, change),
-		wholeHistory: changeOf(place, {
+		}, folder, change, seen),
+		wholeHistory: changeOf(place.wholeHistory, place, {
 			before: place.own.top,
 			after: own.top
-		}, "", change)
+		}, "", change, seen)
 	};
 }
 function rememberedPlace(place) {
@@ -104,11 +120,12 @@ function rememberedPlace(place) {
 		}
 	};
 }
+const mostBytes = 1048576;
 function changedScan(scan, outputs) {
 	return async (how, parameters, source, limits) => {
 		if ("content" in source) return scan(how, parameters, source, limits);
-		const found = await outputs.read(source.path, limits.maxBytes);
-		if (!found.found) return found;
+		const found = await outputs.read(source.path, Math.min(limits.maxBytes, mostBytes));
+		if (!found.found) return found.reason === "too-large" ? scan(how, parameters, source, limits) : found;
 		const scanned = await scan(how, parameters, {
 			path: source.path,
 			content: found.content
@@ -119,7 +136,7 @@ function changedScan(scan, outputs) {
 		} : scanned;
 	};
 }
-function changeOf({ subject }, { before, after }, prefix, change) {
+function changeOf(usual, { subject }, { before, after }, prefix, change, seen) {
 	const changes = change === void 0 || !change.path.startsWith(prefix) ? [] : [{
 		path: change.path.slice(prefix.length),
 		kind: change.after === void 0 ? "deleted" : "modified"
@@ -131,16 +148,19 @@ function changeOf({ subject }, { before, after }, prefix, change) {
 		head: void 0,
 		before,
 		after,
-		changes: async () => ({
-			ok: true,
-			changes
-		}),
+		async changes() {
+			seen.changes = true;
+			return {
+				ok: true,
+				changes
+			};
+		},
 		content: ({ path }, side, maxBytes) => (side === "before" ? before : after).read(path, maxBytes)
 	};
-	return { units: async () => ({
+	return { units: async (request = {}) => request.range === void 0 ? {
 		ok: true,
 		units: [unit]
-	}) };
+	} : usual.units(request) };
 }
 
-export { changedPlace, rememberedPlace };
+export { changedPlace, mostBytes, nothingSeen, rememberedPlace };

@@ -1,16 +1,16 @@
-import { GovernanceError, asksFor, byCodeUnit, decodeText, isObject, loadConfig, openRepository, parseYaml, worktree } from "./shared.js";
-import { branchesOf } from "./adapters-git-branches.js";
+import { GovernanceError, asksFor, byCodeUnit, decodeText, listed, openRepository, worktree } from "./shared.js";
+import { branchesOf, trackedPaths } from "./adapters-git-branches.js";
 import { fileLimit, isWorkflow } from "./domain-adoption.js";
 import { needsOf } from "./domain-control-needs.js";
 import { namedRepository } from "./domain-repository.js";
-import { abilityOf, judgeWorkflows, missingFiles, suiteSteps, unseenUses, wantsSecret } from "./domain-setup.js";
+import { abilityOf, judgeWorkflows, stepLimits, suiteSteps, unseenUses, wantsSecret } from "./domain-setup.js";
 import { readWorkflow } from "./domain-workflow.js";
 import { parseRepository } from "./parse.js";
 import { diagnosisText } from "./render-diagnosis-terminal.js";
+import { asksNothing, configPath, files, lookAtPlace, misnamed, readConfig, unused } from "./shell-doctor-config.js";
 import { resolve } from "node:path";
 
 // shared/shell/cli-doctor.ts
-const configPath = ".github/release-governance.yml";
 async function runDoctor(request) {
 	const folder = resolve(request.cwd, request.folder);
 	const opened = await openRepository(folder);
@@ -19,85 +19,71 @@ async function runDoctor(request) {
 	if (repository.prefix !== "") throw new GovernanceError("BAD_INPUT", `${request.folder} is not the top of its repository, which is ${repository.top}`, { hint: "run it there: workflows and the configuration that counts lie at the top" });
 	const tree = worktree(folder, repository);
 	const branches = await branchesOf(repository);
-	const { config, troubles: inConfig } = await readConfig(request, tree);
-	const { workflows, troubles: unreadable } = await readWorkflows(tree);
+	const { config, troubles: inConfig } = await readConfig(request, tree, configPath);
+	const paths = await pathsOf(tree);
+	const tracked = await trackedPaths(repository);
+	const { workflows, troubles: unreadable } = await readWorkflows(tree, paths);
+	const inPlaces = await Promise.all((config?.common.places ?? []).map((place) => lookAtPlace(request, tree, place.replace(/\/$/, ""), tracked)));
 	const asked = request.controls.filter((control) => config !== void 0 && (control.kind === "decide" ? config.asked.sections.includes(control.name) : asksFor(control, config)));
 	const names = new Set(asked.map(({ name }) => name));
 	const troubles = [
 		...inConfig,
+		...misnamed(paths),
+		...config !== void 0 && asked.length === 0 && config.common.places.length === 0 ? [asksNothing] : [],
 		...config === void 0 ? [] : unused(request, config, names),
-		...config === void 0 ? [] : await files(tree),
+		...config === void 0 ? [] : await files(tree, configPath, "", tracked),
+		...inPlaces.flatMap(({ troubles: each }) => each),
 		...unreadable,
 		...judgeWorkflows(workflows, request.controls, names, configPath),
 		...clone(branches, asked)
 	];
 	const steps = suiteSteps(workflows);
+	const own = steps.filter(({ place }) => place === ".");
 	const abilities = asked.map((control) => abilityOf(control, {
-		events: (name) => new Set(steps.filter((step) => step.control === name).flatMap(({ workflow }) => workflow.triggers.map(({ event }) => event))),
+		events: (name) => new Set(own.filter((step) => step.control === name).flatMap(({ workflow }) => workflow.triggers.map(({ event }) => event))),
+		stepLimits: (name, event, secrets) => stepLimits({
+			name,
+			permissions: control.permissions
+		}, event, own, secrets),
 		unseen: unseenUses(workflows),
 		skipped: (name) => config?.asked.skipOn[name] ?? [],
 		token: request.token !== void 0,
 		hasSecret: request.hasSecret,
 		wants: (input) => config === void 0 || wantsSecret(control.name, input, config)
 	}));
-	const probed = request.github === void 0 ? void 0 : await probe(request.github, request.token, branches.origin);
+	const probed = request.github === void 0 ? void 0 : await probe(request, request.github, branches.origin);
 	const diagnosis = {
 		troubles,
 		abilities,
 		facts: [
 			`token: ${tokenTier(request.token)}`,
 			`default branch: ${branches.remoteDefault ?? "not known to this clone"}`,
-			`workflows: ${workflows.length}, steps that run controls: ${steps.length}`
+			`workflows: ${workflows.length}, steps that run controls: ${steps.length}`,
+			...inPlaces.map(({ place, asks }) => {
+				const run = new Set(steps.filter((step) => step.place === place).map(({ control }) => control));
+				const those = run.size === 0 ? "none of them" : listed([...run].sort());
+				return `${place}: its configuration asks for ${asks.length} controls, and workflows run ${those} there`;
+			})
 		],
 		probed
 	};
 	request.print(request.json ? `${JSON.stringify({
 		kind: "release-governance/doctor",
 		...diagnosis
-	}, null, 2)}\n` : diagnosisText(diagnosis));
+	}, null, 2)}\n` : diagnosisText(diagnosis, request.width));
 	if (troubles.some(({ level }) => level === "wrong") || probed?.some(({ outcome }) => outcome === "refuted")) return 1;
-	return troubles.some(({ level }) => level === "unknown") ? 3 : 0;
+	return probed?.some(({ outcome }) => outcome === "could-not-look") === true || troubles.some(({ level }) => level === "unknown") ? 3 : 0;
 }
-async function readConfig({ controls, known }, judged) {
-	try {
-		const loaded = await loadConfig({
-			controls,
-			known,
-			path: configPath,
-			shown: configPath,
-			base: void 0,
-			judged
-		});
-		if (loaded.ok) return {
-			config: loaded.config,
-			troubles: []
-		};
-		return { troubles: [broken(loaded.because.message, void 0, "make it readable")] };
-	} catch (thrown) {
-		if (!(thrown instanceof GovernanceError) || thrown.code !== "BAD_CONFIG") throw thrown;
-		const fix = thrown.hint ?? "mend it";
-		if (thrown.problems.length === 0) return { troubles: [broken(thrown.message, void 0, fix)] };
-		return { troubles: thrown.problems.map(({ message, line }) => broken(message, line, fix)) };
-	}
+async function pathsOf(tree) {
+	const listing = await tree.list();
+	if (!listing.ok) throw new GovernanceError("BAD_INPUT", `the files cannot be listed: ${listing.because.message}`);
+	return listing.paths;
 }
-function broken(message, line, fix) {
-	return {
-		level: "wrong",
-		path: configPath,
-		line,
-		says: message,
-		expected: "a configuration that every control can read",
-		actual: message,
-		fix
-	};
-}
-async function readWorkflows(tree) {
-	const listed = await tree.list();
-	if (!listed.ok) throw new GovernanceError("BAD_INPUT", `the files cannot be listed: ${listed.because.message}`);
+async function readWorkflows(tree, paths) {
 	const workflows = [];
 	const troubles = [];
 	const expected = "a text file that GitHub can read";
-	for (const path of listed.paths.filter(isWorkflow).sort(byCodeUnit)) {
+	for (const path of paths.filter(isWorkflow).sort(byCodeUnit)) {
 		const found = await tree.read(path, fileLimit);
 		const decoded = found.found ? decodeText(found.content) : {
 			ok: false,
@@ -122,31 +108,6 @@ async function readWorkflows(tree) {
 		workflows,
 		troubles
 	};
-}
-function unused({ controls }, config, asked) {
-	return config.asked.lists.filter((list) => !controls.some(({ name, lists }) => asked.has(name) && Object.hasOwn(lists, list))).map((list) => ({
-		level: "wrong",
-		path: configPath,
-		says: `${list} is read by no control that is asked for`,
-		expected: `a section of a control that reads ${list}`,
-		actual: "none",
-		fix: `add one (${controls.filter(({ lists }) => Object.hasOwn(lists, list)).map(({ name }) => name).join(", ")}), or take ${list} out`
-	}));
-}
-async function files(tree) {
-	const found = await tree.read(configPath, fileLimit);
-	const decoded = found.found ? decodeText(found.content) : void 0;
-	const parsed = decoded?.ok === true ? parseYaml(decoded.text) : void 0;
-	if (parsed?.ok !== true || !isObject(parsed.document.value)) return [];
-	const { document } = parsed;
-	const missing = new Map();
-	for (const pointer of document.leaves()) {
-		const file = document.get(pointer);
-		if (typeof file !== "string" || missing.has(file)) continue;
-		const answer = await tree.read(file, Number.MAX_SAFE_INTEGER);
-		if (!answer.found) missing.set(file, answer.message);
-	}
-	return missingFiles(configPath, document, (file) => missing.get(file));
 }
 function clone({ shallow, remoteDefault }, asked) {
 	const troubles = [];
@@ -184,7 +145,7 @@ function tokenTier(token) {
 	if (token.startsWith("gho_") || token.startsWith("ghu_")) return "of somebody who signed in to an app";
 	return "of a kind that is not known here";
 }
-async function probe(github, token, origin) {
+async function probe({ token, clock }, github, origin) {
 	const named = origin === void 0 ? void 0 : parseRepository(origin);
 	const { probeAll, unasked } = await import("./domain-setup-live.js");
 	if (named === void 0) return unasked({
@@ -199,7 +160,8 @@ async function probe(github, token, origin) {
 		github: port,
 		owner: named.owner,
 		repo: named.name,
-		branch: defaultBranch
+		branch: defaultBranch,
+		now: clock()
 	});
 }
 

@@ -397,7 +397,7 @@ async function runOne(terminal, name, args) {
 	}
 	if (options.problems.length > 0) throw wrongUse(options.problems.join("; "));
 	const outcome = await runControl(control, known(terminal), hostOf(terminal, options.given, open));
-	show(terminal, outcome, options.json);
+	await show(terminal, outcome, options.json);
 	if (options.json) terminal.stdout(`${JSON.stringify(outcome.report, null, 2)}\n`);
 	return outcome.exit;
 }
@@ -425,7 +425,7 @@ async function runAll(terminal, args) {
 			const outcome = await runControl(control, known(terminal), host);
 			outcomes.push(outcome);
 			made.push(...madeBy(outcome));
-			show(terminal, outcome, options.json);
+			await show(terminal, outcome, options.json);
 		}
 	} catch (thrown) {
 		document({ error: reportError(thrown) });
@@ -452,11 +452,13 @@ const commands = [
 	"list",
 	"explain"
 ];
-function show(terminal, outcome, json) {
+async function show(terminal, outcome, json) {
 	const print = json ? terminal.stderr : terminal.stdout;
 	const people = json ? terminal.isTerminal.stderr : terminal.isTerminal.stdout;
 	if (json && !people) return;
-	print(outcome.terminal(people && (terminal.env["NO_COLOR"] ?? "") === ""));
+	const width = people ? terminal.columns : void 0;
+	const text = outcome.terminal(people && (terminal.env["NO_COLOR"] ?? "") === "", width);
+	print(width === void 0 ? text : (await import("./render-fitted-entry.js")).fitted(text.split("\n"), width).join("\n"));
 	if (outcome.diff !== void 0) print(`\n${outcome.diff}`);
 }
 

@@ -28,8 +28,14 @@ async function initCommand(terminal, args, controls) {
 			controls: terminal.controls.names,
 			lists: terminal.controls.lists
 		},
-		print: terminal.stdout
+		program: terminal.program ?? "release-governance",
+		commit: await terminal.releaseCommit?.(),
+		print: terminal.stdout,
+		width: widthOf(terminal)
 	});
+}
+function widthOf({ isTerminal, columns }) {
+	return isTerminal.stdout ? columns : void 0;
 }
 function read(command, fields, args, { stdout }) {
 	const options = parseOptions(args, fields);
@@ -67,8 +73,10 @@ async function doctorCommand(terminal, args, controls) {
 		},
 		token: env["GITHUB_TOKEN"] || env["GH_TOKEN"] || void 0,
 		hasSecret: (input) => (env[secretVariable(input)] ?? "") !== "",
+		clock: terminal.clock,
 		github: options.given["live"] === "true" ? terminal.gitHubClients(silent) : void 0,
-		print: terminal.stdout
+		print: terminal.stdout,
+		width: widthOf(terminal)
 	});
 }
 

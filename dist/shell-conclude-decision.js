@@ -33,7 +33,7 @@ function concludeDecision(composed, draft, secrets) {
 		exit: exitOf(shown, report, common["fail-on"]),
 		words: shown.decision.toUpperCase(),
 		markdown: () => markdown,
-		terminal: (colour) => renderDecisionTerminal(shown, colour),
+		terminal: (colour, width) => renderDecisionTerminal(shown, colour, width),
 		outputs: {
 			...draft.evaluation.outputs,
 			decision: shown.decision,

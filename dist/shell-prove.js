@@ -1,31 +1,28 @@
-import { GovernanceError, commonFields, exitCode, flag, integer, openPlace, parseInputs, runControl, stableJson, version } from "./shared.js";
-import { fileFacts, guardOf, proveDocument, provedFile, shareOut, wholeFile } from "./domain-prove.js";
+import { asciiJson, exitCode, flag, integer, parseInputs, version } from "./shared.js";
+import { fileFacts, noticedBy, proveDocument, provedFile, shareOut, unreadFiles, wholeFile } from "./domain-prove.js";
 import { renderProve } from "./render-prove.js";
-import { asked, commandUsage, hostOf, known, madeBy, openEarly, parseOptions, wrongUse } from "./shell-cli-main.js";
-import { changedPlace, rememberedPlace } from "./shell-changed-place.js";
+import { asked, commandUsage, hostOf, madeBy, openEarly, parseOptions, wrongUse } from "./shell-cli-main.js";
+import { mostBytes } from "./shell-changed-place.js";
 import { offline } from "./shell-offline.js";
-import { relative, resolve, sep } from "node:path";
+import { judgeUnchanged, rehearsal } from "./shell-rehearsal.js";
+import { chosenControls, replayFields } from "./shell-replay-options.js";
 
 // shared/shell/prove.ts
-const { config, profile, "working-directory": workingDirectory, "fail-on": failOn } = commonFields;
 const fields = {
-	config,
-	"working-directory": workingDirectory,
-	profile,
-	"fail-on": failOn,
+	...replayFields,
 	most: integer({
 		description: "How many facts are tried at most.",
-		default: 400,
+		default: 1e4,
 		min: 1,
-		max: 1e5
+		max: 1e6
 	}),
 	all: flag({
 		description: "Shows every fact, with what guards it.",
 		default: false
 	})
 };
-const mostBytes = 1048576;
 const progressEvery = 25;
+const progressTimes = 20;
 async function prove(terminal, args) {
 	const options = parseOptions(args, fields);
 	if (options.help) {
@@ -40,91 +37,41 @@ async function prove(terminal, args) {
 	});
 	const problems = [...options.problems, ...parsed.problems.map(({ message }) => message)];
 	if (problems.length > 0) throw wrongUse(problems.join("; "));
-	const { most, all } = parsed.values;
-	const { most: _most, all: _all, ...given } = options.given;
+	const values = parsed.values;
+	const { most: _most, all: _all, control: _control, "fail-on": _failOn, ...given } = options.given;
 	const made = [];
 	const host = offline(hostOf(terminal, given, openEarly(terminal, args), made), terminal.clock());
-	const controls = (await asked(terminal, host)).filter(({ kind }) => kind !== "decide");
-	const { judge, folder, configuration } = await rehearsal(terminal, host);
+	const able = (await asked(terminal, host)).filter(({ kind }) => kind !== "decide");
+	const controls = chosenControls(able, values.control, "the configuration does not ask for");
+	const stage = await rehearsal(terminal, host);
 	const document = await tryFacts({
-		unchanged: await judgeUnchanged(controls, judge, made, host),
-		judge,
+		unchanged: await judgeUnchanged(controls, stage, made, host),
+		stage,
 		made,
 		host,
-		folder,
-		configuration,
-		most
+		most: values.most
 	});
 	const people = options.json ? terminal.isTerminal.stderr : terminal.isTerminal.stdout;
-	const color = people && (terminal.env["NO_COLOR"] ?? "") === "";
 	const text = renderProve(document, {
-		color,
-		all,
-		wholeFile
+		color: people && (terminal.env["NO_COLOR"] ?? "") === "",
+		all: values.all,
+		wholeFile,
+		width: people ? terminal.columns : void 0
 	});
 	if (!options.json) terminal.stdout(text);
 	else {
 		if (people) terminal.stderr(text);
-		terminal.stdout(`${JSON.stringify(document, null, 2)}\n`);
+		terminal.stdout(asciiJson(document));
 	}
-	return exitCode(document.status, parsed.values["fail-on"]);
-}
-async function rehearsal(terminal, host) {
-	const at = host.given["working-directory"] ?? ".";
-	const shown = host.given["config"] ?? `${at}/${config.default}`;
-	const opened = await openPlace(host, void 0, at, shown);
-	const place = rememberedPlace(await opened.place);
-	const command = repeated();
-	const judge = async (control, change) => {
-		const seen = {
-			files: new Map(),
-			containers: new Set()
-		};
-		const changed = Promise.resolve(changedPlace(place, change, seen));
-		const instead = {
-			open: async () => ({
-				...opened,
-				place: changed
-			}),
-			command
-		};
-		return {
-			outcome: await runControl(control, known(terminal), host, instead),
-			seen
-		};
-	};
-	const within = relative(resolve(host.cwd, at), resolve(host.cwd, shown)).split(sep).join("/");
-	return {
-		judge,
-		folder: place.folder,
-		configuration: `${place.folder}${within}`
-	};
-}
-async function judgeUnchanged(controls, judge, made, { log }) {
-	const unchanged = [];
-	for (const control of controls) {
-		log.info(`prove: ${control.name} judges the files as they are`);
-		const { outcome, seen } = await judge(control);
-		const { error } = outcome.report;
-		if (error !== void 0) throw new GovernanceError(error.code, `${control.name}: ${error.message}`, {
-			...error.hint === void 0 ? {} : { hint: error.hint },
-			...error.problems === void 0 ? {} : { problems: error.problems }
-		});
-		unchanged.push({
-			control,
-			outcome,
-			seen
-		});
-		made.push(...madeBy(outcome));
-	}
-	return unchanged;
+	return exitCode(document.status, values["fail-on"]);
 }
 async function tryFacts(trial) {
-	const { unchanged, judge, made, host, folder, configuration, most } = trial;
+	const { unchanged, host, most } = trial;
+	const { folder, configuration } = trial.stage;
 	const tell = (path) => path.startsWith(folder) ? path.slice(folder.length) : `/${path}`;
 	const untried = [];
 	const files = readFiles(unchanged, configuration).map(({ path, content }) => {
-		const { mutations, untried: left } = content.length > mostBytes ? {
+		const { mutations, untried: left } = content.length > 1048576 ? {
 			mutations: [],
 			untried: [{
 				count: 1,
@@ -140,13 +87,10 @@ async function tryFacts(trial) {
 			mutations
 		};
 	});
-	for (const path of new Set(unchanged.flatMap(({ seen }) => [...seen.containers]))) untried.push({
-		path: tell(path),
-		count: 1,
-		why: "opened-whole"
-	});
+	untried.push(...unopened(unchanged, new Set(files.map(({ path }) => path)), tell));
 	const shares = shareOut(files, most);
 	const total = shares.reduce((sum, { mutations }) => sum + mutations.length, 0);
+	const step = Math.max(progressEvery, Math.ceil(total / progressTimes));
 	const facts = [];
 	const proved = [];
 	for (const { path, mutations, left } of shares) {
@@ -157,20 +101,22 @@ async function tryFacts(trial) {
 		});
 		const own = [];
 		let unsound = 0;
+		let first;
 		for (const mutation of mutations) {
 			if (!mutation.isSound()) {
 				unsound += 1;
 				continue;
 			}
-			const guard = await guardedBy(mutation, unchanged, made, judge);
+			const noticed = await noticing(trial, mutation, first);
+			first = noticed.guardedBy?.control ?? first;
 			const { bytes: _bytes, isSound: _isSound, ...fact } = mutation;
 			own.push({
 				...fact,
 				path: tell(path),
-				...guard === void 0 ? {} : { guardedBy: guard }
+				...noticed
 			});
 			const tried = facts.length + own.length;
-			if (tried % progressEvery === 0) host.log.info(`prove: ${tried} of ${total} facts tried`);
+			if (tried % step === 0) host.log.info(`prove: ${tried} of ${total} facts tried`);
 		}
 		if (unsound > 0) untried.push({
 			path: tell(path),
@@ -178,41 +124,90 @@ async function tryFacts(trial) {
 			why: "not-written"
 		});
 		facts.push(...own);
-		const readers = unchanged.filter(({ seen }) => seen.files.has(path)).map(({ outcome }) => outcome.report);
-		proved.push(provedFile(tell(path), own, readers));
+		const readers = unchanged.filter(({ seen: { files: read } }) => read.has(path));
+		proved.push(provedFile(tell(path), own, readers.map(({ outcome }) => outcome.report)));
 	}
-	const said = unchanged.map(({ outcome: { report } }) => report);
+	const listed = await trial.stage.files.list();
+	const known = new Set([
+		...untried.map(({ path }) => path),
+		...proved.map(({ path }) => path),
+		tell(configuration)
+	]);
 	return proveDocument({
 		version,
-		unchanged: said,
+		unchanged: unchanged.map(({ outcome: { report } }) => report),
 		facts,
 		files: proved,
-		untried
+		untried,
+		unread: unreadFiles(listed.ok ? listed.paths : [], known),
+		commands: trial.stage.commands()
 	});
 }
-async function guardedBy(mutation, unchanged, made, judge) {
+function unopened(unchanged, read, tell) {
+	const missed = new Map(unchanged.flatMap(({ seen }) => [...seen.missed]));
+	const containers = new Set(unchanged.flatMap(({ seen }) => [...seen.containers]));
+	const inOrder = (paths) => [...paths].filter((path) => !read.has(path)).sort();
+	return [...inOrder(missed.keys()).map((path) => ({
+		path: tell(path),
+		count: 1,
+		why: missed.get(path) ?? "not-read"
+	})), ...inOrder(containers).map((path) => ({
+		path: tell(path),
+		count: 1,
+		why: "opened-whole"
+	}))];
+}
+async function noticing({ unchanged, stage, made }, mutation, first) {
 	const { path, kind } = mutation;
 	const change = {
 		path,
 		after: mutation.bytes()
 	};
-	made.length = 0;
-	for (const { control, outcome, seen } of unchanged) {
-		const concerned = seen.files.has(path) || control.joins === true || kind === "file";
-		const now = concerned ? (await judge(control, change)).outcome : outcome;
-		const guard = concerned ? guardOf(outcome.report, now.report, path) : void 0;
-		if (guard !== void 0) return guard;
-		made.push(...madeBy(now));
-	}
-}
-function repeated() {
 	const answers = new Map();
-	return (usual) => (request) => {
-		const key = stableJson(request);
-		const answer = answers.get(key) ?? usual(request);
-		answers.set(key, answer);
-		return answer;
+	const asks = ({ seen }) => seen.files.has(path) || seen.changes || kind === "file" && seen.lists;
+	const judged = async ({ control }) => {
+		const known = answers.get(control.name);
+		if (known !== void 0) return known;
+		const { outcome } = await stage.judge(control, change);
+		answers.set(control.name, outcome);
+		return outcome;
 	};
+	let letThrough;
+	const noticed = ({ outcome }, now) => {
+		const found = noticedBy(outcome.report, now.report, path, outcome.common["fail-on"]);
+		if (found === void 0) return void 0;
+		const { blocks, ...notice } = found;
+		if (blocks) return notice;
+		letThrough ??= notice;
+	};
+	made.length = 0;
+	const begin = unchanged.find(({ control }) => control.name === first && control.joins !== true);
+	if (begin !== void 0 && asks(begin)) {
+		const guardedBy = noticed(begin, await judged(begin));
+		if (guardedBy !== void 0) return { guardedBy };
+		letThrough = void 0;
+	}
+	let same = true;
+	for (const each of unchanged) {
+		if (!asks(each) && (same || each.control.joins !== true)) {
+			made.push(...each.made);
+			continue;
+		}
+		const now = await judged(each);
+		const guardedBy = noticed(each, now);
+		if (guardedBy !== void 0) return { guardedBy };
+		const left = madeBy(now);
+		same &&= isSame(left, each.made);
+		made.push(...left);
+	}
+	return letThrough === void 0 ? {} : { letThrough };
+}
+function isSame(one, other) {
+	const bytes = ({ content }) => typeof content === "string" ? Buffer.from(content) : Buffer.from(content);
+	return one.length === other.length && one.every((file, index) => {
+		const against = other[index];
+		return against !== void 0 && file.name === against.name && bytes(file).equals(bytes(against));
+	});
 }
 function readFiles(unchanged, configuration) {
 	const all = new Map(unchanged.flatMap(({ seen }) => [...seen.files]));

@@ -78,11 +78,10 @@ async function openPullRequest(place, proposal, text) {
 	});
 	const { title, body } = text;
 	if (open !== void 0) {
-		const which = {
+		expectAnswer(await write.send("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
 			...at,
 			pull_number: open.number
-		};
-		expectAnswer(await write.send("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", which, {
+		}, {
 			title,
 			body
 		}, PullRequest));
@@ -91,14 +90,13 @@ async function openPullRequest(place, proposal, text) {
 			state: "updated"
 		};
 	}
-	const asked = {
-		title,
-		body,
-		head: branch,
-		base: place.base
-	};
 	return {
-		url: expectAnswer(await write.send("POST /repos/{owner}/{repo}/pulls", at, asked, PullRequest)).html_url,
+		url: expectAnswer(await write.send("POST /repos/{owner}/{repo}/pulls", at, {
+			title,
+			body,
+			head: branch,
+			base: place.base
+		}, PullRequest)).html_url,
 		state: "opened"
 	};
 }
@@ -118,13 +116,12 @@ async function commitOn({ write, folder }, at, { branch, changes }, { message, t
 			sha: blob.sha
 		});
 	}
-	const tree = {
-		base_tree: tip.tree,
-		tree: entries
-	};
 	const commit = {
 		message,
-		tree: expectAnswer(await write.send("POST /repos/{owner}/{repo}/git/trees", at, tree, Made)).sha,
+		tree: expectAnswer(await write.send("POST /repos/{owner}/{repo}/git/trees", at, {
+			base_tree: tip.tree,
+			tree: entries
+		}, Made)).sha,
 		parents: [tip.sha]
 	};
 	const { sha } = expectAnswer(await write.send("POST /repos/{owner}/{repo}/git/commits", at, commit, Made));
@@ -139,11 +136,10 @@ async function commitOn({ write, folder }, at, { branch, changes }, { message, t
 			...at,
 			ref: `heads/${branch}`
 		};
-		const moved = {
+		expectAnswer(await write.send("PATCH /repos/{owner}/{repo}/git/refs/{+ref}", ref, {
 			sha,
 			force: true
-		};
-		expectAnswer(await write.send("PATCH /repos/{owner}/{repo}/git/refs/{+ref}", ref, moved, Reference));
+		}, Reference));
 	}
 }
 function identityLine({ identity }) {

@@ -545,9 +545,8 @@ async function chosenRun(ctx, repository) {
 	if (id === void 0) return nothingKnown(ctx, unverified(noData("there is no run to judge", "a workflow run, or its id under run")));
 	const found = await runOf(repository.github, repository.name, id);
 	if (!found.ok) return nothingKnown(ctx, unverified(found.because));
-	const own = id === ctx.subject.runId;
 	const verdict = judgeRun(found.data, repository, {
-		own,
+		own: id === ctx.subject.runId,
 		workflows: ctx.inputs.workflows
 	});
 	if (verdict.status !== "passed") return nothingKnown(ctx, verdict);

@@ -755,11 +755,10 @@ const control = defineControl({
 			records.push(recordOf(verified, required.includes(asked.id)));
 		}
 		const sha = ctx.subject.headSha;
-		const data = {
+		ctx.data({
 			...sha === void 0 ? {} : { sha },
 			verifications: records
-		};
-		ctx.data(data);
+		});
 		ctx.output("commit", sha ?? "");
 		ctx.metric("verifications", records.length);
 		ctx.metric("passed-verifications", records.filter(({ status }) => status === "passed").length);

@@ -1,0 +1,3 @@
+import { cells, fitted } from "./render-fitted.js";
+
+export { fitted };
