@@ -65,7 +65,7 @@ describe('the documents of a run', () => {
     expect([...readFileSync(join(repository.folder, 'out/sample.rows.gz'))]).toEqual([31, 139, 0]);
     for (const name of left()) expect(text(name)).not.toContain(token);
     expect(stdout).toContain('good  box');
-    expect(text('sample.report.md')).toContain('| ✅ box | 3 |');
+    expect(text('sample.report.md')).toContain('| ✅ good · box | 3 |');
   });
 
   test('are among the files of a run in Actions, all of which are uploaded', async () => {
@@ -108,7 +108,7 @@ describe('the documents of a run', () => {
     });
     expect([exit, left()]).toEqual([2, report]);
     expect(stdout).toContain('good  box');
-    expect(text('sample.report.md')).toContain('| ✅ box | 3 |');
+    expect(text('sample.report.md')).toContain('| ✅ good · box | 3 |');
   });
 
   test('of which only the ending is declared are written under any name, and gone after the next run', async () => {
