@@ -53,21 +53,22 @@ function reachAt(control: Able, place: Place, around: Around): Limit {
     const runs = around.unseen.length === 0 || around.events(name).size > 0;
     return runs ? { reach: 'not-run' } : { reach: 'not-run', because: 'what is not looked into may run it' };
   }
-  const secrets = secretsOf(control, around.wants);
-  return worst(
-    place === 'laptop'
-      ? onLaptop(control, around)
-      : [
-          ...onEvent(control, place, around.wants),
-          ...around.stepLimits(name, event, runEvents[place].secrets ? secrets : []),
-        ],
-    place === 'laptop' ? [] : secrets,
-  );
+  if (place === 'laptop') return worst(onLaptop(control, around));
+  const secrets = runEvents[place].secrets ? secretsOf(control, around.wants) : [];
+  return reachOn(control, place, around.wants, around.stepLimits(name, event, secrets));
 }
 
-/** What a control can verify on an event, and why not more; unless `wants` says otherwise, its configuration asks for everything. */
-export function reachOn(control: Able, event: RunEventName, wants: Around['wants'] = () => true): Limit {
-  return worst(onEvent(control, event, wants));
+/**
+ * What a control can verify on an event, and why not more, where its steps keep it from nothing else; unless `wants` says otherwise, its
+ * configuration asks for everything.
+ */
+export function reachOn(
+  control: Able,
+  event: RunEventName,
+  wants: Around['wants'] = () => true,
+  ofSteps: readonly Limit[] = [],
+): Limit {
+  return worst([...onEvent(control, event, wants), ...ofSteps], secretsOf(control, wants));
 }
 
 /** What all limits leave; secrets that only GitHub knows are a condition of what is left whole. */
