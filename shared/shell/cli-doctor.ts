@@ -109,7 +109,7 @@ export async function runDoctor(request: DoctorRequest): Promise<ExitCode> {
   const facts = [
     `token: ${tokenTier(request.token)}`,
     `default branch: ${branches.remoteDefault ?? 'not known to this clone'}`,
-    `workflows: ${workflows.length}, steps that run controls: ${steps.length}`,
+    `workflows: ${workflows.length}, steps that run controls: ${new Set(steps.map(({ step }) => step)).size}`,
     ...inPlaces.map(({ place, asks }) => {
       const run = new Set(steps.filter((step) => step.place === place).map(({ control }) => control));
       const those = run.size === 0 ? 'none of them' : listed([...run].sort());

@@ -149,8 +149,8 @@ export async function runInit(request: InitRequest): Promise<ExitCode> {
 /** What a workflow runs of the suite: controls, and what chains several of them. */
 function suiteUses(workflow: Workflow): string[] {
   const read = { path: workflow.path, workflow, problems: [] };
-  const controls = suiteSteps([read]).map(({ control }) => control);
-  return [...controls, ...unseenUses([read]).filter((uses) => uses.startsWith('release-governance/'))];
+  const actions = suiteSteps([read]).map(({ action }) => action);
+  return [...actions, ...unseenUses([read]).filter((uses) => uses.startsWith('release-governance/'))];
 }
 
 /** Files that somebody may take for the configuration, and that nothing reads. */

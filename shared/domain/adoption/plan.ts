@@ -1,7 +1,9 @@
 import type { PlannedJob } from '../../core/adoption.ts';
 import type { AnyControl } from '../../core/control.ts';
 import type { Fields } from '../../core/inputs.ts';
+import { isObject } from '../../core/json.ts';
 import { needsOf } from '../control-needs/needs.ts';
+import { tasksOf } from '../tasks/legs.ts';
 import type { Workflow } from '../workflow/workflow.ts';
 
 /** What of a control a plan needs to know. */
@@ -33,7 +35,8 @@ export function planOf(controls: readonly PlannedControl[], section: (control: s
       left.push({ control: name, because: `it must be told ${asks}` });
       continue;
     }
-    const tasks = tasksOf(inputs, section(name));
+    const given = section(name);
+    const tasks = isObject(given) ? [...tasksOf(name, given)] : [];
     if (tasks.length > 1) {
       left.push({
         control: name,
@@ -70,15 +73,6 @@ export function withOwnName(jobs: readonly PlannedJob[], workflows: readonly Wor
   const free = decisionNames.find((name) => !taken.has(name));
   return jobs.map((job) =>
     job.id !== 'decision' || free === undefined || free === job.id ? job : { ...job, name: free },
-  );
-}
-
-/** The tasks of a control that has several, as far as its section asks for them. */
-function tasksOf(inputs: Fields, section: unknown): string[] {
-  if (!Object.hasOwn(inputs, 'task')) return [];
-  const asked = typeof section === 'object' && section !== null ? section : {};
-  return ['create', 'verify', 'render', 'record'].filter(
-    (task) => Object.hasOwn(inputs, task) && Object.hasOwn(asked, task),
   );
 }
 

@@ -14,6 +14,10 @@ export interface ControlNeeds {
    * credential of the organisation asks, and no published snapshot is read.
    */
   sparedOfParts?: readonly string[];
+  /** It runs commands of the configuration, which have the rights of its job. */
+  runsCommands?: true;
+  /** Its report counts also where commands of the judged change ran in its job: it says what they did, or is computed again elsewhere. */
+  saysWhatCodeDid?: true;
   /** It needs to be told what to do for each use, so that no workflow can be written for it without asking. */
   asks?: string;
 }
@@ -29,7 +33,7 @@ const table: Readonly<Record<string, ControlNeeds>> = {
   'external-setup': { looksAt: ['state', 'change'], history: 'one' },
   'gate-checklist': { looksAt: ['state', 'change', 'run'], history: 'one' },
   'kpi-gate': { looksAt: ['state', 'run'], history: 'one' },
-  'kpi-report': { looksAt: ['state'], history: 'one' },
+  'kpi-report': { looksAt: ['state'], history: 'one', saysWhatCodeDid: true },
   'manifest-repin': { looksAt: ['state', 'platform'], history: 'all' },
   'manifest-sync': { looksAt: ['state'], history: 'one' },
   promotion: {
@@ -49,7 +53,7 @@ const table: Readonly<Record<string, ControlNeeds>> = {
   'rollback-rehearsal': { looksAt: ['state', 'past', 'platform'], history: 'all' },
   'sign-off': { looksAt: ['state', 'platform', 'run'], history: 'all' },
   'track-incident': { looksAt: ['run'], history: 'one' },
-  verification: { looksAt: ['state'], history: 'one' },
+  verification: { looksAt: ['state'], history: 'one', runsCommands: true, saysWhatCodeDid: true },
 };
 
 /** What a control needs; of one that is not known the most, so that nothing is promised of it. */

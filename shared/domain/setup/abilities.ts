@@ -88,13 +88,13 @@ function secretsOf({ inputs }: Able, wants: Around['wants']): string[] {
 
 function onEvent(control: Able, event: RunEventName, wants: Around['wants']): Limit[] {
   const { name, kind } = control;
-  const { looksAt } = needsOf(name);
+  const { looksAt, runsCommands } = needsOf(name);
   const { acts, commands, change, judged, secrets } = runEvents[event];
   const limits: Limit[] = [];
   if (judged === 'not-judged')
     limits.push({ reach: 'no', because: 'another commit is checked out than the event is about' });
   if (kind === 'act' && acts === 'no') limits.push({ reach: 'no', because: 'nothing may be changed from there' });
-  if (name === 'verification' && !commands) limits.push({ reach: 'no', because: 'no command is run there' });
+  if (runsCommands === true && !commands) limits.push({ reach: 'no', because: 'no command is run there' });
   if (looksAt.includes('change') && change === 'none')
     limits.push({
       reach: looksAt.length === 1 ? 'no' : 'part',
