@@ -188,10 +188,21 @@ test('the check of the decision has a name that no other job has', () => {
   const job = 'runs-on: x\n    steps: [{ run: "true" }]\n';
   const text = `on: push\njobs:\n  a:\n    name: Decision\n    ${job}  b:\n    name: release decision\n    ${job}`;
   const { workflow: taken } = readWorkflow('w.yml', text);
-  expect(withOwnName(jobs, taken === undefined ? [] : [taken]).find(({ id }) => id === 'decision')?.name).toBe(
+  expect(withOwnName(jobs, taken === undefined ? [] : [taken]).jobs.find(({ id }) => id === 'decision')?.name).toBe(
     'governance decision',
   );
-  expect(withOwnName(jobs, []).find(({ id }) => id === 'decision')?.name).toBeUndefined();
+  expect(withOwnName(jobs, [])).toEqual({ jobs });
+});
+
+test('where every name of a decision is taken, that is told', () => {
+  const { jobs } = planOf(controls, () => ({}));
+  const names = ['decision', 'release decision', 'governance decision', 'release-governance decision'];
+  const text = `on: push\njobs:\n${names.map((name, at) => `  j${at}: { name: ${name}, runs-on: x, steps: [{ run: "true" }] }\n`).join('')}`;
+  const { workflow: taken } = readWorkflow('w.yml', text);
+  expect(withOwnName(jobs, taken === undefined ? [] : [taken])).toEqual({
+    jobs,
+    note: expect.stringContaining('give the job decision a name of its own'),
+  });
 });
 
 describe('in a clone', () => {

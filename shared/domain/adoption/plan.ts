@@ -62,18 +62,27 @@ const decisionNames = ['decision', 'release decision', 'governance decision', 'r
 
 /**
  * The jobs with a name for the decision that no job of these workflows has: two checks of one name, and nobody can require the right one.
- * Unchanged where all of them are taken.
+ * Unchanged where all of them are taken; the note says what became of it, where it is not called decision or not alone in that.
  */
-export function withOwnName(jobs: readonly PlannedJob[], workflows: readonly Workflow[]): PlannedJob[] {
+export function withOwnName(
+  jobs: readonly PlannedJob[],
+  workflows: readonly Workflow[],
+): { jobs: readonly PlannedJob[]; note?: string } {
   const taken = new Set(
     workflows.flatMap((workflow) =>
       workflow.jobs.flatMap(({ id, name }) => [id, name?.value ?? id].map((each) => each.trim().toLowerCase())),
     ),
   );
   const free = decisionNames.find((name) => !taken.has(name));
-  return jobs.map((job) =>
-    job.id !== 'decision' || free === undefined || free === job.id ? job : { ...job, name: free },
-  );
+  if (free === 'decision' || jobs.every(({ id }) => id !== 'decision')) return { jobs };
+  if (free === undefined) {
+    const note = `other jobs are called ${decisionNames.join(', ')}: give the job decision a name of its own before its check is required`;
+    return { jobs, note };
+  }
+  return {
+    jobs: jobs.map((job) => (job.id === 'decision' ? { ...job, name: free } : job)),
+    note: `a job called decision is there already: the check of this one is "${free}"`,
+  };
 }
 
 /** The name under which a secret for an input is looked up. */

@@ -30,13 +30,11 @@ export interface Around {
 
 /** Whether a secret input of a control has a use, as far as the shared lists of the configuration tell; true where they do not. */
 export function wantsSecret(control: string, input: string, { lists }: Pick<Config, 'lists'>): boolean {
-  const some = (list: string, pointer: string, idle?: string): boolean =>
-    (lists[list] ?? []).some(
-      (entry) => ![undefined, idle].includes(lookUp(entry as Json, pointer) as string | undefined),
-    );
-  if (control === 'manifest-sync' && input === 'producer-token') return some('contracts', '/remote/mode', 'off');
-  if (control === 'contract-change' && input === 'consumer-token') return some('surfaces', '/notices/rollout');
-  return true;
+  const use = needsOf(control).secretUses?.[input];
+  if (use === undefined) return true;
+  return (lists[use.list] ?? []).some(
+    (entry) => ![undefined, use.idle].includes(lookUp(entry as Json, use.pointer) as string | undefined),
+  );
 }
 
 /** What a control will be able to verify at each place; what is said of a place where no workflow runs it is that alone. */

@@ -1,6 +1,7 @@
 import type { Trouble } from '../../core/diagnosis.ts';
 import { quote } from '../../parse/text.ts';
 import { needsOf } from '../control-needs/needs.ts';
+import { isAlways, isSuccess } from './conditions.ts';
 import { isRun, type SuiteStep } from './workflow-steps.ts';
 
 /** Events about a change that nobody has merged yet. */
@@ -43,8 +44,6 @@ export function commandsApart(steps: readonly SuiteStep[], asked: ReadonlySet<st
 /** Whether nothing but the events of its workflow says when a step runs. */
 function always({ job, step }: SuiteStep): boolean {
   return [job.condition, step.condition].every(
-    (condition) => condition === undefined || alwaysRuns.test(condition.value),
+    (condition) => condition === undefined || isAlways(condition.value) || isSuccess(condition.value),
   );
 }
-
-const alwaysRuns = /^\s*(?:\$\{\{\s*)?(?:always|success)\(\)(?:\s*\}\})?\s*$/;

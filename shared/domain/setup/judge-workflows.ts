@@ -5,6 +5,7 @@ import { listed, quote } from '../../parse/text.ts';
 import { needsOf } from '../control-needs/needs.ts';
 import type { Job, ReadWorkflow } from '../workflow/workflow.ts';
 import { commandsApart } from './commands-apart.ts';
+import { isAlways } from './conditions.ts';
 import { usedAction } from './suite-step.ts';
 import { checkoutBefore, grantOf, isRun, type SuiteStep, suiteSteps, unseenUses, waitsFor } from './workflow-steps.ts';
 
@@ -162,13 +163,11 @@ function target({ workflow, action }: SuiteStep): Trouble[] {
   ];
 }
 
-const always = /^\s*(?:\$\{\{\s*)?always\(\)(?:\s*\}\})?\s*$/;
-
 function decision({ workflow, job, step, action }: SuiteStep, steps: readonly SuiteStep[]): Trouble[] {
   const { path } = workflow;
   const troubles: Trouble[] = [];
   const condition = job.condition?.value;
-  if (condition === undefined || !always.test(condition)) {
+  if (condition === undefined || !isAlways(condition)) {
     troubles.push({
       level: 'wrong',
       path,

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { usualConfig } from '../../core/inputs.ts';
 import type { Json } from '../../core/json.ts';
 import { decidingControl } from '../../core/step-report.ts';
 import type { ActionStep, Granted, Job, ReadWorkflow, Workflow } from '../workflow/workflow.ts';
@@ -68,7 +69,7 @@ function placeOf({ inputs }: ActionStep): string | undefined {
     return typeof given === 'object' && given !== null ? '' : `${given ?? ''}`;
   });
   if (`${folder}${config}`.includes('${{')) return undefined;
-  if (config !== '' && posix.normalize(config) !== '.github/release-governance.yml') return undefined;
+  if (config !== '' && posix.normalize(config) !== usualConfig) return undefined;
   return posix.normalize(folder === '' ? '.' : folder).replace(/(.)\/$/, '$1');
 }
 
