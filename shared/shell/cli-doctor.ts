@@ -69,7 +69,13 @@ export async function runDoctor(request: DoctorRequest): Promise<ExitCode> {
     ...(config === undefined ? [] : await files(tree, usualConfig, '', tracked)),
     ...inPlaces.flatMap(({ troubles: each }) => each),
     ...unreadable,
-    ...judgeWorkflows(workflows, request.controls, names, usualConfig),
+    ...judgeWorkflows(
+      workflows,
+      request.controls,
+      names,
+      usualConfig,
+      config?.sections['executive-summary']?.['summaries'],
+    ),
     ...clone(branches, asked),
   ];
   const steps = suiteSteps(workflows);

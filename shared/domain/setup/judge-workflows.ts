@@ -6,6 +6,7 @@ import { needsOf } from '../control-needs/needs.ts';
 import type { Job, ReadWorkflow } from '../workflow/workflow.ts';
 import { commandsApart } from './commands-apart.ts';
 import { isAlways } from './conditions.ts';
+import { decidedOver } from './decided-over.ts';
 import { usedAction } from './suite-step.ts';
 import { checkoutBefore, grantOf, isRun, type SuiteStep, suiteSteps, unseenUses, waitsFor } from './workflow-steps.ts';
 
@@ -13,18 +14,22 @@ type Judged = Pick<AnyControl, 'name' | 'kind' | 'permissions'>;
 
 /**
  * What keeps the workflows of a repository from running what its configuration asks for: every problem of every step that runs a control,
- * and the controls that no step runs. `config` is the path that is named for those.
+ * and the controls that no step runs. `config` is the path that is named for those; `summaries` are those of executive-summary, over parts.
  */
 export function judgeWorkflows(
   workflows: readonly ReadWorkflow[],
   controls: readonly Judged[],
   asked: ReadonlySet<string>,
   config: string,
+  summaries?: unknown,
 ): Trouble[] {
   const steps = suiteSteps(workflows);
   // What judges another folder makes no report about this one.
   const own = steps.filter(({ place }) => place === '.');
   const unseen = unseenUses(workflows);
+  const judging = controls.flatMap(({ name, kind }) =>
+    kind !== 'act' && kind !== 'decide' && asked.has(name) ? [name] : [],
+  );
   const byName = new Map(controls.map((control) => [control.name, control]));
   return onceEach([
     ...workflows.flatMap(refused),
@@ -37,7 +42,9 @@ export function judgeWorkflows(
         ...reference(step),
         ...target(step),
         ...(control?.kind === 'decide' ? decision(step, steps) : []),
-        ...(control?.kind === 'decide' && step.place === '.' ? apart(step, own, controls, asked, unseen) : []),
+        ...(control?.kind === 'decide' && step.place === '.'
+          ? apart(step, own, decidedOver(step, judging, summaries), unseen)
+          : []),
       ];
     }),
     ...controls
@@ -232,28 +239,25 @@ function decision({ workflow, job, step, action }: SuiteStep, steps: readonly Su
 function apart(
   { workflow, job, step }: SuiteStep,
   own: readonly SuiteStep[],
-  controls: readonly Judged[],
-  asked: ReadonlySet<string>,
+  { names, known }: ReturnType<typeof decidedOver>,
   unseen: readonly string[],
 ): Trouble[] {
-  return controls
-    .filter(({ name, kind }) => kind !== 'act' && kind !== 'decide' && asked.has(name))
-    .flatMap(({ name }): Trouble[] => {
-      const runs = own.filter(({ control }) => control === name);
-      const elsewhere = [...new Set(runs.map((each) => each.workflow.path))];
-      if (elsewhere.length === 0 || elsewhere.includes(workflow.path)) return [];
-      return [
-        {
-          level: unseen.length > 0 ? 'unknown' : 'wrong',
-          path: workflow.path,
-          line: step.at.line,
-          says: `the job ${quote(job.id)} decides over the reports of its own run, and ${name} runs in another workflow`,
-          expected: `a job with actions/${name} in ${workflow.path}`,
-          actual: `one in ${elsewhere.join(', ')}`,
-          fix: `run ${name} in ${workflow.path}, before the decision: else its report is missing`,
-        },
-      ];
-    });
+  return names.flatMap((name): Trouble[] => {
+    const runs = own.filter(({ control }) => control === name);
+    const elsewhere = [...new Set(runs.map((each) => each.workflow.path))];
+    if (elsewhere.length === 0 || elsewhere.includes(workflow.path)) return [];
+    return [
+      {
+        level: unseen.length > 0 || !known ? 'unknown' : 'wrong',
+        path: workflow.path,
+        line: step.at.line,
+        says: `the job ${quote(job.id)} decides over the reports of its own run, and ${name} runs in another workflow`,
+        expected: `a job with actions/${name} in ${workflow.path}`,
+        actual: `one in ${elsewhere.join(', ')}`,
+        fix: `run ${name} in ${workflow.path}, before the decision: else its report is missing`,
+      },
+    ];
+  });
 }
 
 /** Other jobs with the name of a decision: whoever requires that check cannot say which one is meant. */

@@ -44,8 +44,8 @@ function runBy(step: ActionStep): Pick<SuiteStep, 'control' | 'action' | 'place'
   });
 }
 
-/** GitHub takes the name of an input in upper and lower case for the same. */
-function inputNamed({ inputs }: ActionStep, name: string): Json | undefined {
+/** What a step is given for an input, whose name is in lower case. GitHub takes it in upper and lower case for the same. */
+export function inputNamed({ inputs }: ActionStep, name: string): Json | undefined {
   return [...inputs].find(([key]) => key.toLowerCase() === name)?.[1];
 }
 

@@ -232,6 +232,26 @@ describe('what stands in several workflows', () => {
     ]);
   });
 
+  test.each([
+    ['over a part without it', 'change', []],
+    ['over a part with it', 'both', [/^wrong .* and manifest-sync runs in another workflow/]],
+    ['by a name that no summary has', 'none', [/^unknown .* and manifest-sync runs in another workflow/]],
+    [
+      'by a name that an expression gives',
+      '${{ inputs.name }}',
+      [/^unknown .* manifest-sync runs in another workflow/],
+    ],
+  ])('a decision %s', (_name, name, told) => {
+    const text = without.replace(/(executive-summary@.*\n)/, `$1        with: { name: '${name}' }\n`);
+    const summaries = {
+      change: { controls: ['atomic-change'] },
+      both: { controls: ['atomic-change', 'manifest-sync'] },
+    };
+    const read = [readWorkflow('w.yml', text), readWorkflow('x.yml', only('pin', pin))];
+    const found = judgeWorkflows(read, controls, new Set(all), 'c.yml', summaries);
+    expect(found.map(({ level, says }) => `${level} ${says}`)).toEqual(told.map((each) => expect.stringMatching(each)));
+  });
+
   test('a job with the name of the decision is a check that may be meant', () => {
     expect(both(only('other', `    name: Decision\n${pin}`))).toContain(
       'wrong x.yml:7 the job "other" makes a check of the same name as the decision: where that is required, either of them may be meant',
