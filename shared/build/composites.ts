@@ -1,15 +1,12 @@
+import { type CompositeParts, compositeParts } from '../core/composites.ts';
 import type { AnyControl } from '../core/control.ts';
 import { commonFields, type Field, type Fields } from '../core/inputs.ts';
 
 /** An action that runs several controls in one job, with one summary. */
-export interface Composite {
-  name: string;
+export interface Composite extends CompositeParts {
+  name: keyof typeof compositeParts;
   title: string;
   description: string;
-  /** In the order of their steps. */
-  controls: readonly string[];
-  /** Those that an input of their name leaves out (`apart`), because another job runs them. */
-  mayBeApart: readonly string[];
 }
 
 /** All of them. */
@@ -19,32 +16,21 @@ export const composites: readonly Composite[] = [
     title: 'Contract governance',
     description:
       'Judges a change of a contract: pin, mirror and matrix, what must change together, who breaks, and the cutover.',
-    controls: ['manifest-sync', 'atomic-change', 'contract-change', 'cutover-gate'],
-    mayBeApart: [],
+    ...compositeParts['contract-governance'],
   },
   {
     name: 'release-gate',
     title: 'Release gate',
     description:
       'Judges a release: what proves it, its KPIs, its checklists and its sign-off, and decides go or no-go.',
-    controls: [
-      'verification',
-      'kpi-gate',
-      'gate-checklist',
-      'readiness',
-      'sign-off',
-      'evidence-bundle',
-      'executive-summary',
-    ],
-    mayBeApart: ['verification'],
+    ...compositeParts['release-gate'],
   },
   {
     name: 'repository-audit',
     title: 'Repository audit',
     description:
       'Judges a repository: whether its protection is what the policy asks, and its required checks can report.',
-    controls: ['branch-protection', 'required-checks'],
-    mayBeApart: [],
+    ...compositeParts['repository-audit'],
   },
 ];
 

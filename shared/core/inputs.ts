@@ -103,9 +103,12 @@ export function secret(options: { description: string }): Field<string | undefin
   return { ...options, shape: 'secret', schema: z.string().optional() };
 }
 
+/** The usual path of the configuration, from the folder that it is about. */
+export const usualConfig = '.github/release-governance.yml';
+
 /** The inputs that every control has. */
 export const commonFields = {
-  config: text({ description: 'Path of the configuration.', default: '.github/release-governance.yml' }),
+  config: text({ description: 'Path of the configuration.', default: usualConfig }),
   profile: text({
     description:
       'The profile that the decision uses: standard, strict, transitional, promotion, or one of the configuration.',

@@ -51,9 +51,13 @@ function turnOf({ kind, joins }: AnyControl): number {
   return joins === true && kind !== 'decide' ? turns.indexOf('check') + 0.5 : turns.indexOf(kind);
 }
 
-/** A summary is made by `run` only where the configuration has a section for it; what changes something is run by its own name only. */
+/** What changes something is run by its own name only. */
 function runsIn(control: AnyControl, config: Config): boolean {
-  if (control.kind === 'act') return false;
+  return control.kind !== 'act' && isAskedFor(control, config);
+}
+
+/** Whether a configuration asks for a control: for a summary only where it has a section for it. */
+export function isAskedFor(control: AnyControl, config: Config): boolean {
   return control.kind === 'decide' ? config.asked.sections.includes(control.name) : asksFor(control, config);
 }
 

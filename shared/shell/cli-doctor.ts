@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
-import { byCodeUnit, openRepository } from '../adapters/git.ts';
+import { byCodeUnit } from '../adapters/git.ts';
 import { type Branches, branchesOf, trackedPaths } from '../adapters/git-branches.ts';
-import { worktree } from '../adapters/worktree.ts';
-import { asksFor, type KnownNames } from '../core/config.ts';
+import type { KnownNames } from '../core/config.ts';
 import type { AnyControl } from '../core/control.ts';
 import type { Probed, Trouble } from '../core/diagnosis.ts';
 import { GovernanceError } from '../core/errors.ts';
+import { usualConfig } from '../core/inputs.ts';
 import type { GitHub, Tree } from '../core/ports.ts';
 import { fileLimit, isWorkflow } from '../domain/adoption/ground.ts';
 import { needsOf } from '../domain/control-needs/needs.ts';
@@ -20,7 +19,9 @@ import type { ReadWorkflow } from '../domain/workflow/workflow.ts';
 import { parseRepository } from '../parse/repository.ts';
 import { decodeText, listed } from '../parse/text.ts';
 import { type Diagnosis, diagnosisText } from '../render/diagnosis-terminal.ts';
-import { asksNothing, configPath, files, lookAtPlace, misnamed, readConfig, unused } from './doctor-config.ts';
+import { isAskedFor } from './asked.ts';
+import { asksNothing, files, lookAtPlace, misnamed, readConfig, unused } from './doctor-config.ts';
+import { openTop } from './open-top.ts';
 
 /** What `doctor` is asked. */
 export interface DoctorRequest {
@@ -46,45 +47,35 @@ export interface DoctorRequest {
  * that could be looked at. Throws BAD_INPUT where there is no repository.
  */
 export async function runDoctor(request: DoctorRequest): Promise<ExitCode> {
-  const folder = resolve(request.cwd, request.folder);
-  const opened = await openRepository(folder);
-  if (!opened.ok)
-    throw new GovernanceError('BAD_INPUT', `${request.folder} cannot be looked at: ${opened.message}`, {
-      hint: 'run it at the top of a git clone',
-    });
-  const { repository } = opened;
-  if (repository.prefix !== '')
-    throw new GovernanceError(
-      'BAD_INPUT',
-      `${request.folder} is not the top of its repository, which is ${repository.top}`,
-      {
-        hint: 'run it there: workflows and the configuration that counts lie at the top',
-      },
-    );
-  const tree = worktree(folder, repository);
+  const { repository, tree } = await openTop(request, {
+    says: 'cannot be looked at',
+    hint: 'run it at the top of a git clone',
+  });
   const branches = await branchesOf(repository);
-  const { config, troubles: inConfig } = await readConfig(request, tree, configPath);
+  const { config, troubles: inConfig } = await readConfig(request, tree, usualConfig);
   const paths = await pathsOf(tree);
   const tracked = await trackedPaths(repository);
   const { workflows, troubles: unreadable } = await readWorkflows(tree, paths);
   const inPlaces = await Promise.all(
     (config?.common.places ?? []).map((place) => lookAtPlace(request, tree, place.replace(/\/$/, ''), tracked)),
   );
-  const asked = request.controls.filter(
-    (control) =>
-      config !== undefined &&
-      (control.kind === 'decide' ? config.asked.sections.includes(control.name) : asksFor(control, config)),
-  );
+  const asked = config === undefined ? [] : request.controls.filter((control) => isAskedFor(control, config));
   const names = new Set(asked.map(({ name }) => name));
   const troubles: Trouble[] = [
     ...inConfig,
     ...misnamed(paths),
     ...(config !== undefined && asked.length === 0 && config.common.places.length === 0 ? [asksNothing] : []),
     ...(config === undefined ? [] : unused(request, config, names)),
-    ...(config === undefined ? [] : await files(tree, configPath, '', tracked)),
+    ...(config === undefined ? [] : await files(tree, usualConfig, '', tracked)),
     ...inPlaces.flatMap(({ troubles: each }) => each),
     ...unreadable,
-    ...judgeWorkflows(workflows, request.controls, names, configPath),
+    ...judgeWorkflows(
+      workflows,
+      request.controls,
+      names,
+      usualConfig,
+      config?.sections['executive-summary']?.['summaries'],
+    ),
     ...clone(branches, asked),
   ];
   const steps = suiteSteps(workflows);
@@ -109,7 +100,7 @@ export async function runDoctor(request: DoctorRequest): Promise<ExitCode> {
   const facts = [
     `token: ${tokenTier(request.token)}`,
     `default branch: ${branches.remoteDefault ?? 'not known to this clone'}`,
-    `workflows: ${workflows.length}, steps that run controls: ${steps.length}`,
+    `workflows: ${workflows.length}, steps that run controls: ${new Set(steps.map(({ step }) => step)).size}`,
     ...inPlaces.map(({ place, asks }) => {
       const run = new Set(steps.filter((step) => step.place === place).map(({ control }) => control));
       const those = run.size === 0 ? 'none of them' : listed([...run].sort());

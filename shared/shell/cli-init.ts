@@ -1,12 +1,10 @@
-import { resolve } from 'node:path';
 import { applyChange } from '../adapters/apply-change.ts';
-import { openRepository } from '../adapters/git.ts';
 import { type Branches, branchesOf } from '../adapters/git-branches.ts';
-import { worktree } from '../adapters/worktree.ts';
 import type { Adoption, Sighting } from '../core/adoption.ts';
-import { asksFor, type Config, type KnownNames, parseConfig } from '../core/config.ts';
+import { type Config, type KnownNames, parseConfig } from '../core/config.ts';
 import type { AnyControl } from '../core/control.ts';
 import { GovernanceError } from '../core/errors.ts';
+import { usualConfig } from '../core/inputs.ts';
 import type { Found, Tree } from '../core/ports.ts';
 import { adoptionOf, configValue, settled } from '../domain/adoption/adoption.ts';
 import {
@@ -25,9 +23,10 @@ import type { Workflow } from '../domain/workflow/workflow.ts';
 import { configText } from '../render/adoption-config.ts';
 import { type InitFile, initText } from '../render/adoption-terminal.ts';
 import { isNameable, workflowText } from '../render/adoption-workflow.ts';
+import { isAskedFor } from './asked.ts';
+import { openTop } from './open-top.ts';
 import { loadConfig } from './policy.ts';
 
-export const configPath = '.github/release-governance.yml';
 export const workflowPath = '.github/workflows/release-governance.yml';
 
 /** What `init` is asked. */
@@ -54,37 +53,21 @@ export interface InitRequest {
  * nothing. Throws BAD_INPUT where it cannot write, and then nothing was written.
  */
 export async function runInit(request: InitRequest): Promise<ExitCode> {
-  const folder = resolve(request.cwd, request.folder);
-  const opened = await openRepository(folder);
-  if (!opened.ok) {
-    throw new GovernanceError('BAD_INPUT', `${request.folder} cannot be set up: ${opened.message}`, {
-      hint: 'run it at the top of a git clone, or begin one with git init',
-    });
-  }
-  const { repository } = opened;
-  if (repository.prefix !== '') {
-    throw new GovernanceError(
-      'BAD_INPUT',
-      `${request.folder} is not the top of its repository, which is ${repository.top}`,
-      {
-        hint: 'run it there: workflows and the configuration that counts lie at the top',
-      },
-    );
-  }
-  const tree = worktree(folder, repository);
+  const { folder, repository, tree } = await openTop(request, {
+    says: 'cannot be set up',
+    hint: 'run it at the top of a git clone, or begin one with git init',
+  });
   const branches = await branchesOf(repository);
   const ground = await look(tree);
   const adoption = settled(adoptionOf(ground), (config) => {
     const checked = parseConfig(config, request.controls, request.known);
     return checked.ok ? [] : checked.problems;
   });
-  const [oldConfig, oldWorkflow] = await Promise.all([isThere(tree, configPath), isThere(tree, workflowPath)]);
+  const [oldConfig, oldWorkflow] = await Promise.all([isThere(tree, usualConfig), isThere(tree, workflowPath)]);
   const config = oldConfig ? await existing(request, tree) : parsed(adoption, request);
-  const asked = request.controls.filter((control) =>
-    control.kind === 'decide' ? config.asked.sections.includes(control.name) : asksFor(control, config),
-  );
+  const asked = request.controls.filter((control) => isAskedFor(control, config));
   const planned = planOf(asked, (name) => config.sections[name]);
-  const jobs = withOwnName(planned.jobs, ground.workflows);
+  const { jobs, note: named } = withOwnName(planned.jobs, ground.workflows);
   const { branch, note } = defaultBranch(branches);
   const judges = jobs.some(({ id }) => id !== 'decision');
   const decision = jobs.find(({ id }) => id === 'decision');
@@ -95,8 +78,8 @@ export async function runInit(request: InitRequest): Promise<ExitCode> {
   const nameable = isNameable(branch) ? branch : undefined;
   const files: InitFile[] = [
     oldConfig
-      ? { path: configPath, state: 'kept', because: 'it is there already, and is never overwritten' }
-      : { path: configPath, state, content: configText(adoption) },
+      ? { path: usualConfig, state: 'kept', because: 'it is there already, and is never overwritten' }
+      : { path: usualConfig, state, content: configText(adoption) },
     oldWorkflow
       ? { path: workflowPath, state: 'kept', because: 'it is there already, and is never overwritten' }
       : runs !== undefined
@@ -116,9 +99,7 @@ export async function runInit(request: InitRequest): Promise<ExitCode> {
     ...(nameable === undefined && hasWorkflow
       ? ['the name of the default branch looks like an expression: nothing runs on pushes to it']
       : []),
-    ...(decision?.name === undefined || !hasWorkflow
-      ? []
-      : [`a job called decision is there already: the check of this one is "${decision.name}"`]),
+    ...(named === undefined || !hasWorkflow ? [] : [named]),
     ...misnamed(ground.paths),
     ...(repository.head === undefined
       ? ['there is no commit yet: what a change does is not verified before the first one']
@@ -149,15 +130,15 @@ export async function runInit(request: InitRequest): Promise<ExitCode> {
 /** What a workflow runs of the suite: controls, and what chains several of them. */
 function suiteUses(workflow: Workflow): string[] {
   const read = { path: workflow.path, workflow, problems: [] };
-  const controls = suiteSteps([read]).map(({ control }) => control);
-  return [...controls, ...unseenUses([read]).filter((uses) => uses.startsWith('release-governance/'))];
+  const actions = suiteSteps([read]).map(({ action }) => action);
+  return [...actions, ...unseenUses([read]).filter((uses) => uses.startsWith('release-governance/'))];
 }
 
 /** Files that somebody may take for the configuration, and that nothing reads. */
 function misnamed(paths: ReadonlySet<string>): string[] {
   return misnamedConfigs
     .filter((path) => paths.has(path))
-    .map((path) => `${path} is there, and nothing reads it: the configuration is ${configPath}`);
+    .map((path) => `${path} is there, and nothing reads it: the configuration is ${usualConfig}`);
 }
 
 /** Reads the files that could say something, and tells which could not be read. */
@@ -192,7 +173,7 @@ function parsed(adoption: Adoption, { controls, known }: InitRequest): Config {
 }
 
 async function existing({ controls, known }: InitRequest, judged: Tree): Promise<Config> {
-  const loaded = await loadConfig({ controls, known, path: configPath, shown: configPath, base: undefined, judged });
+  const loaded = await loadConfig({ controls, known, path: usualConfig, shown: usualConfig, base: undefined, judged });
   if (loaded.ok) return loaded.config;
   throw new GovernanceError('BAD_CONFIG', loaded.because.message);
 }
@@ -239,7 +220,7 @@ function nextSteps(
   files: readonly InitFile[],
 ): string[] {
   if (dryRun) return [`${program} init: writes these files`];
-  if (!judges) return [`fill in a part of ${configPath}, then run init again: it writes the workflow`];
+  if (!judges) return [`fill in a part of ${usualConfig}, then run init again: it writes the workflow`];
   const written = files.filter(({ state }) => state === 'written').map(({ path }) => path);
   return [
     `${program} run: judges it here, before anything is pushed`,

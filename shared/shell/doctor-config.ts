@@ -1,21 +1,21 @@
 import { posix } from 'node:path';
-import { asksFor, type Config, type KnownNames } from '../core/config.ts';
+import { type Config, type KnownNames } from '../core/config.ts';
 import type { AnyControl } from '../core/control.ts';
 import type { Trouble } from '../core/diagnosis.ts';
 import { GovernanceError } from '../core/errors.ts';
+import { usualConfig } from '../core/inputs.ts';
 import { isObject } from '../core/json.ts';
 import type { Tree } from '../core/ports.ts';
 import { fileLimit } from '../domain/adoption/ground.ts';
 import { misnamedConfigs, missingFiles, namedFiles } from '../domain/setup/needed-files.ts';
 import { decodeText } from '../parse/text.ts';
 import { parseYaml } from '../parse/yaml.ts';
+import { isAskedFor } from './asked.ts';
 import { loadConfig } from './policy.ts';
 
 /*
  * What `doctor` finds in configurations: of the repository, and of the folders that have one of their own.
  */
-
-export const configPath = '.github/release-governance.yml';
 
 interface ConfigReader {
   controls: readonly AnyControl[];
@@ -49,17 +49,17 @@ export async function lookAtPlace(
   place: string,
   tracked: ReadonlySet<string> | undefined,
 ): Promise<{ place: string; asks: readonly string[]; troubles: Trouble[] }> {
-  const path = `${place}/${configPath}`;
+  const path = `${place}/${usualConfig}`;
   const { config, troubles } = await readConfig(request, tree, path);
   if (config === undefined) return { place, asks: [], troubles };
-  const asks = request.controls.filter((control) => asksFor(control, config)).map(({ name }) => name);
+  const asks = request.controls.filter((control) => isAskedFor(control, config)).map(({ name }) => name);
   return { place, asks, troubles: [...troubles, ...(await files(tree, path, `${place}/`, tracked))] };
 }
 
 /** A configuration that asks for nothing. */
 export const asksNothing: Trouble = {
   level: 'wrong',
-  path: configPath,
+  path: usualConfig,
   says: 'the configuration asks for no control: nothing is judged',
   expected: 'a section of a control, or a list that one reads',
   actual: 'none',
@@ -74,9 +74,9 @@ export function misnamed(paths: readonly string[]): Trouble[] {
       level: 'wrong',
       path,
       says: 'nothing reads this file: the configuration has another name',
-      expected: configPath,
+      expected: usualConfig,
       actual: path,
-      fix: `move what it says to ${configPath}`,
+      fix: `move what it says to ${usualConfig}`,
     }));
 }
 
@@ -91,7 +91,7 @@ export function unused({ controls }: ConfigReader, config: Config, asked: Readon
     .filter((list) => !controls.some(({ name, lists }) => asked.has(name) && Object.hasOwn(lists, list)))
     .map((list) => ({
       level: 'wrong',
-      path: configPath,
+      path: usualConfig,
       says: `${list} is read by no control that is asked for`,
       expected: `a section of a control that reads ${list}`,
       actual: 'none',

@@ -5,6 +5,7 @@ import type { Landing } from '../core/backtest.ts';
 import type { AnyControl } from '../core/control.ts';
 import { toError } from '../core/errors.ts';
 import type { RunEvent } from '../core/event.ts';
+import { usualConfig } from '../core/inputs.ts';
 import type { Found, Tree } from '../core/ports.ts';
 import { cut, redact } from '../core/sanitise.ts';
 import { overlay } from '../core/side-judgement.ts';
@@ -18,7 +19,6 @@ import { type LoadedConfig, loadConfig } from './policy.ts';
 import { type Instead, runControl } from './run-control.ts';
 import type { Place, PolicyPlace } from './run-place.ts';
 import { hostOf, known, type Terminal } from './terminal.ts';
-import { usualConfig } from './trusted-place.ts';
 
 const configMaxBytes = 1024 * 1024;
 /** Code points of the title of a commit that are kept. */

@@ -1,12 +1,10 @@
 import type { KnownNames } from '../core/config.ts';
+import { usualConfig } from '../core/inputs.ts';
 import type { Result } from '../core/report.ts';
 import { makeResult } from '../core/result.ts';
 import { type LoadedConfig, loadConfig } from './policy.ts';
 import type { PolicyPlace } from './run-place.ts';
 import { distrust, trustRules } from './trust.ts';
-
-/** The usual path of the configuration, from the folder that it is about. */
-export const usualConfig = '.github/release-governance.yml';
 
 /**
  * Whether the workflow, which is part of the judged change, may name this configuration and this folder. The configuration at

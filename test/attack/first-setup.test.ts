@@ -17,6 +17,7 @@ import { commandLine, type Printed } from '../support/terminal.ts';
  */
 
 const controls = await allControls();
+const suite = 'release-governance/release-governance/actions';
 const config = '.github/release-governance.yml';
 const workflow = '.github/workflows/release-governance.yml';
 const genuine = contractFiles();
@@ -187,10 +188,21 @@ test('the check of the decision has a name that no other job has', () => {
   const job = 'runs-on: x\n    steps: [{ run: "true" }]\n';
   const text = `on: push\njobs:\n  a:\n    name: Decision\n    ${job}  b:\n    name: release decision\n    ${job}`;
   const { workflow: taken } = readWorkflow('w.yml', text);
-  expect(withOwnName(jobs, taken === undefined ? [] : [taken]).find(({ id }) => id === 'decision')?.name).toBe(
+  expect(withOwnName(jobs, taken === undefined ? [] : [taken]).jobs.find(({ id }) => id === 'decision')?.name).toBe(
     'governance decision',
   );
-  expect(withOwnName(jobs, []).find(({ id }) => id === 'decision')?.name).toBeUndefined();
+  expect(withOwnName(jobs, [])).toEqual({ jobs });
+});
+
+test('where every name of a decision is taken, that is told', () => {
+  const { jobs } = planOf(controls, () => ({}));
+  const names = ['decision', 'release decision', 'governance decision', 'release-governance decision'];
+  const text = `on: push\njobs:\n${names.map((name, at) => `  j${at}: { name: ${name}, runs-on: x, steps: [{ run: "true" }] }\n`).join('')}`;
+  const { workflow: taken } = readWorkflow('w.yml', text);
+  expect(withOwnName(jobs, taken === undefined ? [] : [taken])).toEqual({
+    jobs,
+    note: expect.stringContaining('give the job decision a name of its own'),
+  });
 });
 
 describe('in a clone', () => {
@@ -281,6 +293,37 @@ describe('in a clone', () => {
       },
       /wrong .*asks for manifest-sync, and no workflow runs it/,
       1,
+    ],
+    [
+      'commands of the change in the job of what judges it',
+      {
+        [workflow]: {
+          replace: [
+            'actions/manifest-sync@v0.1.0\n',
+            'actions/manifest-sync@v0.1.0\n      - uses: release-governance/release-governance/actions/verification@v0.1.0\n',
+          ],
+        },
+      },
+      /wrong .*the job "manifest-sync" runs commands of the judged change with verification, .* and has manifest-sync too/,
+      1,
+    ],
+    [
+      'a composite that decides, and whose failure has no effect',
+      {
+        '.github/workflows/a.yml': `on: push\njobs:\n  gate:\n    if: always()\n    runs-on: x\n    permissions: read-all\n    steps:\n      - uses: actions/checkout@v7\n      - uses: ${suite}/release-gate@v0.1.0\n        continue-on-error: true\n`,
+      },
+      /wrong .*a\.yml:10 {2}release-gate has a continue-on-error of its own/,
+      1,
+    ],
+    [
+      'a composite of somebody else, by the name of one that runs what is asked for',
+      {
+        [workflow]: {
+          replace: [`${suite}/manifest-sync@v0.1.0\n`, 'mallory/tools/actions/contract-governance@v0.1.0\n'],
+        },
+      },
+      /unknown .*no step runs manifest-sync, unless mallory\/tools\/actions\/contract-governance@v0\.1\.0 does/,
+      3,
     ],
     [
       'a second check with the name of the decision',

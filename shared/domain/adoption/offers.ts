@@ -1,7 +1,7 @@
 import type { ConfigPart, Sighting } from '../../core/adoption.ts';
 import { isObject, type Json } from '../../core/json.ts';
 import { childPointer } from '../../core/pointer.ts';
-import { controlOf } from '../setup/suite-step.ts';
+import { compositeOf, controlOf } from '../setup/suite-step.ts';
 import type { Ground } from './ground.ts';
 
 /*
@@ -112,11 +112,13 @@ function tests(ground: Ground): Offer {
 
 function workflows(ground: Ground): Offer {
   const guessed = ground.workflows.map(({ path, jobs }) => {
-    const own = jobs
-      .flatMap(({ actions }) => actions)
-      .find(({ value }) => /\/actions\/[a-z-]+@/.test(value) && controlOf(value) !== undefined);
-    if (own !== undefined)
-      return { path, line: own.at.line, says: `already runs ${controlOf(own.value) ?? ''} of the suite` };
+    const [own] = jobs.flatMap(({ actions }) =>
+      actions.flatMap(({ value, at }) => {
+        const name = /\/actions\/[a-z-]+@/.test(value) ? (controlOf(value) ?? compositeOf(value)?.name) : undefined;
+        return name === undefined ? [] : [{ name, at }];
+      }),
+    );
+    if (own !== undefined) return { path, line: own.at.line, says: `already runs ${own.name} of the suite` };
     return {
       path,
       line: jobs[0]?.at.line,

@@ -1,7 +1,9 @@
 import type { PlannedJob } from '../../core/adoption.ts';
 import type { AnyControl } from '../../core/control.ts';
 import type { Fields } from '../../core/inputs.ts';
+import { isObject } from '../../core/json.ts';
 import { needsOf } from '../control-needs/needs.ts';
+import { tasksOf } from '../tasks/legs.ts';
 import type { Workflow } from '../workflow/workflow.ts';
 
 /** What of a control a plan needs to know. */
@@ -33,7 +35,8 @@ export function planOf(controls: readonly PlannedControl[], section: (control: s
       left.push({ control: name, because: `it must be told ${asks}` });
       continue;
     }
-    const tasks = tasksOf(inputs, section(name));
+    const given = section(name);
+    const tasks = isObject(given) ? [...tasksOf(name, given)] : [];
     if (tasks.length > 1) {
       left.push({
         control: name,
@@ -59,27 +62,27 @@ const decisionNames = ['decision', 'release decision', 'governance decision', 'r
 
 /**
  * The jobs with a name for the decision that no job of these workflows has: two checks of one name, and nobody can require the right one.
- * Unchanged where all of them are taken.
+ * Unchanged where all of them are taken; the note says what became of it, where it is not called decision or not alone in that.
  */
-export function withOwnName(jobs: readonly PlannedJob[], workflows: readonly Workflow[]): PlannedJob[] {
+export function withOwnName(
+  jobs: readonly PlannedJob[],
+  workflows: readonly Workflow[],
+): { jobs: readonly PlannedJob[]; note?: string } {
   const taken = new Set(
     workflows.flatMap((workflow) =>
       workflow.jobs.flatMap(({ id, name }) => [id, name?.value ?? id].map((each) => each.trim().toLowerCase())),
     ),
   );
   const free = decisionNames.find((name) => !taken.has(name));
-  return jobs.map((job) =>
-    job.id !== 'decision' || free === undefined || free === job.id ? job : { ...job, name: free },
-  );
-}
-
-/** The tasks of a control that has several, as far as its section asks for them. */
-function tasksOf(inputs: Fields, section: unknown): string[] {
-  if (!Object.hasOwn(inputs, 'task')) return [];
-  const asked = typeof section === 'object' && section !== null ? section : {};
-  return ['create', 'verify', 'render', 'record'].filter(
-    (task) => Object.hasOwn(inputs, task) && Object.hasOwn(asked, task),
-  );
+  if (free === 'decision' || jobs.every(({ id }) => id !== 'decision')) return { jobs };
+  if (free === undefined) {
+    const note = `other jobs are called ${decisionNames.join(', ')}: give the job decision a name of its own before its check is required`;
+    return { jobs, note };
+  }
+  return {
+    jobs: jobs.map((job) => (job.id === 'decision' ? { ...job, name: free } : job)),
+    note: `a job called decision is there already: the check of this one is "${free}"`,
+  };
 }
 
 /** The name under which a secret for an input is looked up. */

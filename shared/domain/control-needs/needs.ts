@@ -14,6 +14,15 @@ export interface ControlNeeds {
    * credential of the organisation asks, and no published snapshot is read.
    */
   sparedOfParts?: readonly string[];
+  /** It runs commands of the configuration, which have the rights of its job. */
+  runsCommands?: true;
+  /** Its report counts also where commands of the judged change ran in its job: it says what they did, or is computed again elsewhere. */
+  saysWhatCodeDid?: true;
+  /**
+   * By secret input: the shared list whose entries tell whether it has a use. It has one where an entry has a value there other than `idle`.
+   * A secret that is not named may have one anywhere.
+   */
+  secretUses?: Readonly<Record<string, { list: string; pointer: string; idle?: string }>>;
   /** It needs to be told what to do for each use, so that no workflow can be written for it without asking. */
   asks?: string;
 }
@@ -22,16 +31,24 @@ export interface ControlNeeds {
 const table: Readonly<Record<string, ControlNeeds>> = {
   'atomic-change': { looksAt: ['change'], history: 'all' },
   'branch-protection': { looksAt: ['platform'], history: 'one', sparedOfParts: ['actions'] },
-  'contract-change': { looksAt: ['state', 'change'], history: 'all' },
+  'contract-change': {
+    looksAt: ['state', 'change'],
+    history: 'all',
+    secretUses: { 'consumer-token': { list: 'surfaces', pointer: '/notices/rollout' } },
+  },
   'cutover-gate': { looksAt: ['state', 'past', 'run'], history: 'all', asks: 'the checkpoint that is to be passed' },
   'evidence-bundle': { looksAt: ['state'], history: 'one' },
   'executive-summary': { looksAt: ['run'], history: 'none' },
   'external-setup': { looksAt: ['state', 'change'], history: 'one' },
   'gate-checklist': { looksAt: ['state', 'change', 'run'], history: 'one' },
   'kpi-gate': { looksAt: ['state', 'run'], history: 'one' },
-  'kpi-report': { looksAt: ['state'], history: 'one' },
+  'kpi-report': { looksAt: ['state'], history: 'one', saysWhatCodeDid: true },
   'manifest-repin': { looksAt: ['state', 'platform'], history: 'all' },
-  'manifest-sync': { looksAt: ['state'], history: 'one' },
+  'manifest-sync': {
+    looksAt: ['state'],
+    history: 'one',
+    secretUses: { 'producer-token': { list: 'contracts', pointer: '/remote/mode', idle: 'off' } },
+  },
   promotion: {
     looksAt: ['past', 'platform', 'run'],
     history: 'all',
@@ -49,7 +66,7 @@ const table: Readonly<Record<string, ControlNeeds>> = {
   'rollback-rehearsal': { looksAt: ['state', 'past', 'platform'], history: 'all' },
   'sign-off': { looksAt: ['state', 'platform', 'run'], history: 'all' },
   'track-incident': { looksAt: ['run'], history: 'one' },
-  verification: { looksAt: ['state'], history: 'one' },
+  verification: { looksAt: ['state'], history: 'one', runsCommands: true, saysWhatCodeDid: true },
 };
 
 /** What a control needs; of one that is not known the most, so that nothing is promised of it. */

@@ -30,13 +30,11 @@ export interface Around {
 
 /** Whether a secret input of a control has a use, as far as the shared lists of the configuration tell; true where they do not. */
 export function wantsSecret(control: string, input: string, { lists }: Pick<Config, 'lists'>): boolean {
-  const some = (list: string, pointer: string, idle?: string): boolean =>
-    (lists[list] ?? []).some(
-      (entry) => ![undefined, idle].includes(lookUp(entry as Json, pointer) as string | undefined),
-    );
-  if (control === 'manifest-sync' && input === 'producer-token') return some('contracts', '/remote/mode', 'off');
-  if (control === 'contract-change' && input === 'consumer-token') return some('surfaces', '/notices/rollout');
-  return true;
+  const use = needsOf(control).secretUses?.[input];
+  if (use === undefined) return true;
+  return (lists[use.list] ?? []).some(
+    (entry) => ![undefined, use.idle].includes(lookUp(entry as Json, use.pointer) as string | undefined),
+  );
 }
 
 /** What a control will be able to verify at each place; what is said of a place where no workflow runs it is that alone. */
@@ -53,21 +51,22 @@ function reachAt(control: Able, place: Place, around: Around): Limit {
     const runs = around.unseen.length === 0 || around.events(name).size > 0;
     return runs ? { reach: 'not-run' } : { reach: 'not-run', because: 'what is not looked into may run it' };
   }
-  const secrets = secretsOf(control, around.wants);
-  return worst(
-    place === 'laptop'
-      ? onLaptop(control, around)
-      : [
-          ...onEvent(control, place, around.wants),
-          ...around.stepLimits(name, event, runEvents[place].secrets ? secrets : []),
-        ],
-    place === 'laptop' ? [] : secrets,
-  );
+  if (place === 'laptop') return worst(onLaptop(control, around));
+  const secrets = runEvents[place].secrets ? secretsOf(control, around.wants) : [];
+  return reachOn(control, place, around.wants, around.stepLimits(name, event, secrets));
 }
 
-/** What a control can verify on an event, and why not more; unless `wants` says otherwise, its configuration asks for everything. */
-export function reachOn(control: Able, event: RunEventName, wants: Around['wants'] = () => true): Limit {
-  return worst(onEvent(control, event, wants));
+/**
+ * What a control can verify on an event, and why not more, where its steps keep it from nothing else; unless `wants` says otherwise, its
+ * configuration asks for everything.
+ */
+export function reachOn(
+  control: Able,
+  event: RunEventName,
+  wants: Around['wants'] = () => true,
+  ofSteps: readonly Limit[] = [],
+): Limit {
+  return worst([...onEvent(control, event, wants), ...ofSteps], secretsOf(control, wants));
 }
 
 /** What all limits leave; secrets that only GitHub knows are a condition of what is left whole. */
@@ -87,13 +86,13 @@ function secretsOf({ inputs }: Able, wants: Around['wants']): string[] {
 
 function onEvent(control: Able, event: RunEventName, wants: Around['wants']): Limit[] {
   const { name, kind } = control;
-  const { looksAt } = needsOf(name);
+  const { looksAt, runsCommands } = needsOf(name);
   const { acts, commands, change, judged, secrets } = runEvents[event];
   const limits: Limit[] = [];
   if (judged === 'not-judged')
     limits.push({ reach: 'no', because: 'another commit is checked out than the event is about' });
   if (kind === 'act' && acts === 'no') limits.push({ reach: 'no', because: 'nothing may be changed from there' });
-  if (name === 'verification' && !commands) limits.push({ reach: 'no', because: 'no command is run there' });
+  if (runsCommands === true && !commands) limits.push({ reach: 'no', because: 'no command is run there' });
   if (looksAt.includes('change') && change === 'none')
     limits.push({
       reach: looksAt.length === 1 ? 'no' : 'part',

@@ -1,52 +1,77 @@
 import type { AnyControl } from '../../core/control.ts';
-import type { Trouble } from '../../core/diagnosis.ts';
+import type { Trouble, TroubleLevel } from '../../core/diagnosis.ts';
 import { isCommitId } from '../../core/hash-form.ts';
 import { listed, quote } from '../../parse/text.ts';
 import { needsOf } from '../control-needs/needs.ts';
 import type { Job, ReadWorkflow } from '../workflow/workflow.ts';
+import { commandsApart } from './commands-apart.ts';
+import { isAlways } from './conditions.ts';
+import { decidedOver } from './decided-over.ts';
 import { usedAction } from './suite-step.ts';
-import { checkoutBefore, grantOf, type SuiteStep, suiteSteps, unseenUses, waitsFor } from './workflow-steps.ts';
+import { checkoutBefore, grantOf, isRun, type SuiteStep, suiteSteps, unseenUses, waitsFor } from './workflow-steps.ts';
 
 type Judged = Pick<AnyControl, 'name' | 'kind' | 'permissions'>;
 
 /**
  * What keeps the workflows of a repository from running what its configuration asks for: every problem of every step that runs a control,
- * and the controls that no step runs. `config` is the path that is named for those.
+ * and the controls that no step runs. `config` is the path that is named for those; `summaries` are those of executive-summary, over parts.
  */
 export function judgeWorkflows(
   workflows: readonly ReadWorkflow[],
   controls: readonly Judged[],
   asked: ReadonlySet<string>,
   config: string,
+  summaries?: unknown,
 ): Trouble[] {
   const steps = suiteSteps(workflows);
   // What judges another folder makes no report about this one.
   const own = steps.filter(({ place }) => place === '.');
-  const unseen = [
-    ...unseenUses(workflows),
-    ...new Set(
-      steps.filter(({ place }) => place === undefined).map(({ workflow, step }) => `${workflow.path}:${step.at.line}`),
-    ),
-  ];
+  const unseen = unseenUses(workflows);
+  const judging = controls.flatMap(({ name, kind }) =>
+    kind !== 'act' && kind !== 'decide' && asked.has(name) ? [name] : [],
+  );
   const byName = new Map(controls.map((control) => [control.name, control]));
-  return [
+  return onceEach([
     ...workflows.flatMap(refused),
     ...steps.flatMap((step) => {
       const control = byName.get(step.control);
+      const runs = isRun(step, asked);
       return [
-        ...(control === undefined ? [] : permissions(step, control)),
-        ...history(step),
+        ...(control === undefined || runs === 'no' ? [] : perhaps(runs, permissions(step, control))),
+        ...(runs === 'no' ? [] : perhaps(runs, history(step))),
         ...reference(step),
         ...target(step),
         ...(control?.kind === 'decide' ? decision(step, steps) : []),
-        ...(control?.kind === 'decide' && step.place === '.' ? apart(step, own, controls, asked, unseen) : []),
+        ...(control?.kind === 'decide' && step.place === '.'
+          ? apart(step, own, decidedOver(step, judging, summaries), unseen)
+          : []),
       ];
     }),
     ...controls
       .filter(({ name, kind }) => kind !== 'act' && asked.has(name))
       .flatMap((control) => unrun(control, own, unseen, config)),
+    ...commandsApart(steps, asked),
     ...namesakes(steps, byName, workflows),
-  ];
+  ]);
+}
+
+const levels: readonly TroubleLevel[] = ['wrong', 'unknown', 'advice'];
+
+/** What the controls of a composite have in common is told once, as the worst of it. */
+function onceEach(troubles: readonly Trouble[]): Trouble[] {
+  const found = new Map<string, Trouble>();
+  for (const trouble of troubles) {
+    const key = JSON.stringify([trouble.path, trouble.line, trouble.says]);
+    const known = found.get(key);
+    if (known === undefined || levels.indexOf(trouble.level) < levels.indexOf(known.level)) found.set(key, trouble);
+  }
+  return [...found.values()];
+}
+
+/** Of a control that may not run at all it is not known whether its job is wrong. */
+function perhaps(runs: 'yes' | 'unknown', troubles: readonly Trouble[]): readonly Trouble[] {
+  if (runs === 'yes') return troubles;
+  return troubles.map((trouble) => (trouble.level === 'wrong' ? { ...trouble, level: 'unknown' } : trouble));
 }
 
 function refused({ path, problems }: ReadWorkflow): Trouble[] {
@@ -66,24 +91,26 @@ function refused({ path, problems }: ReadWorkflow): Trouble[] {
 function permissions(step: SuiteStep, control: Judged): Trouble[] {
   const { job, workflow } = step;
   const at = job.permissions?.at ?? job.at;
-  const spared = step.step.inputs.has('shard') ? (needsOf(control.name).sparedOfParts ?? []) : [];
+  // A composite has no such input.
+  const spared =
+    step.action === step.control && step.step.inputs.has('shard') ? (needsOf(control.name).sparedOfParts ?? []) : [];
   const needed = Object.entries(control.permissions).filter(([scope]) => !spared.includes(scope));
   return needed.flatMap(([scope, level]): Trouble[] => {
     const granted = grantOf(step, scope);
     const place = { path: workflow.path, line: at.line, expected: `${scope}: ${level}` };
     const fix = `write ${scope}: ${level} under permissions: of the job ${job.id}`;
     if (granted === undefined) {
-      const says = `nobody says what the job ${quote(job.id)} may: the settings of the repository decide whether ${control.name} gets ${scope}: ${level}`;
+      const says = `nobody says what the job ${quote(job.id)} may: the settings of the repository decide whether ${step.action} gets ${scope}: ${level}`;
       return [{ ...place, level: 'unknown', says, actual: 'no permissions: in the job, nor in the workflow', fix }];
     }
     if (granted === 'write' || granted === level) return [];
-    const says = `the job ${quote(job.id)} does not grant ${scope}: ${level}, which ${control.name} needs`;
+    const says = `the job ${quote(job.id)} does not grant ${scope}: ${level}, which ${step.action} needs`;
     return [{ ...place, level: 'wrong', says, actual: `${scope}: ${granted}`, fix }];
   });
 }
 
 function history(step: SuiteStep): Trouble[] {
-  const { control, job, workflow } = step;
+  const { control, action, job, workflow } = step;
   const needed = needsOf(control).history;
   const has = checkoutBefore(step);
   if (needed === 'none' || has === 'all' || (needed === 'one' && has !== 'none')) return [];
@@ -97,10 +124,10 @@ function history(step: SuiteStep): Trouble[] {
   return [
     {
       // Of a pull request it can ask the API which files changed.
-      level: has === 'unknown' ? 'unknown' : control === 'atomic-change' && has === 'none' ? 'advice' : 'wrong',
+      level: has === 'unknown' ? 'unknown' : action === 'atomic-change' && has === 'none' ? 'advice' : 'wrong',
       path: workflow.path,
       line: step.step.at.line,
-      says: `${control} in the job ${quote(job.id)} does not get ${needed === 'all' ? 'the history' : 'the files'} that it needs`,
+      says: `${action} in the job ${quote(job.id)} does not get ${needed === 'all' ? 'the history' : 'the files'} that it needs`,
       expected,
       actual,
       fix: needed === 'all' ? 'write with: { fetch-depth: 0 } for its actions/checkout' : 'check out before it',
@@ -108,7 +135,7 @@ function history(step: SuiteStep): Trouble[] {
   ];
 }
 
-function reference({ workflow, step, control }: SuiteStep): Trouble[] {
+function reference({ workflow, step, action }: SuiteStep): Trouble[] {
   const { repository, path, ref } = usedAction(step.value);
   // Of the same repository and commit.
   if (repository === undefined && path.startsWith('.')) return [];
@@ -116,18 +143,18 @@ function reference({ workflow, step, control }: SuiteStep): Trouble[] {
   if (ref !== undefined && isCommitId(ref)) return [];
   const place = { path: workflow.path, line: step.at.line, expected: 'a full commit id behind the @' };
   const fix = 'write the commit of the release that you looked at, and its name as a comment behind it';
-  if (ref !== undefined && /^v?\d+(?:\.\d+)*/.test(ref)) {
-    const says = `${control} is named by the release ${quote(ref)}, which can be moved to other code`;
+  if (ref !== undefined && /^v?\d+(?:\.\d+)*(?:-pre\.\d+)?$/.test(ref)) {
+    const says = `${action} is named by the release ${quote(ref)}, which can be moved to other code`;
     return [{ ...place, level: 'advice', says, actual: ref, fix }];
   }
   const says =
     ref === undefined
-      ? `${control} is named without a ref`
-      : `${control} is whatever ${quote(ref)} is at the time of the run`;
+      ? `${action} is named without a ref`
+      : `${action} is whatever ${quote(ref)} is at the time of the run`;
   return [{ ...place, level: 'wrong', says, actual: ref ?? 'none', fix }];
 }
 
-function target({ workflow, control }: SuiteStep): Trouble[] {
+function target({ workflow, action }: SuiteStep): Trouble[] {
   const trigger = workflow.triggers.find(({ event }) => event === 'pull_request_target');
   if (trigger === undefined) return [];
   return [
@@ -135,7 +162,7 @@ function target({ workflow, control }: SuiteStep): Trouble[] {
       level: 'wrong',
       path: workflow.path,
       line: trigger.at.line,
-      says: `${control} runs on pull_request_target, where the secrets of the base meet the files of anybody`,
+      says: `${action} runs on pull_request_target, where the secrets of the base meet the files of anybody`,
       expected: 'pull_request',
       actual: 'pull_request_target',
       fix: 'write pull_request',
@@ -143,13 +170,11 @@ function target({ workflow, control }: SuiteStep): Trouble[] {
   ];
 }
 
-const always = /^\s*(?:\$\{\{\s*)?always\(\)(?:\s*\}\})?\s*$/;
-
-function decision({ workflow, job, step, control }: SuiteStep, steps: readonly SuiteStep[]): Trouble[] {
+function decision({ workflow, job, step, action }: SuiteStep, steps: readonly SuiteStep[]): Trouble[] {
   const { path } = workflow;
   const troubles: Trouble[] = [];
   const condition = job.condition?.value;
-  if (condition === undefined || !always.test(condition)) {
+  if (condition === undefined || !isAlways(condition)) {
     troubles.push({
       level: 'wrong',
       path,
@@ -169,7 +194,7 @@ function decision({ workflow, job, step, control }: SuiteStep, steps: readonly S
       level: 'wrong',
       path,
       line: written.at.line,
-      says: `${control} has a ${what} of its own, so that the job can be green without a decision`,
+      says: `${action} has a ${what} of its own, so that the job can be green without a decision`,
       expected: `no ${what}`,
       actual: `${what}: ${written.value}`,
       fix: `take the ${what} away`,
@@ -214,28 +239,25 @@ function decision({ workflow, job, step, control }: SuiteStep, steps: readonly S
 function apart(
   { workflow, job, step }: SuiteStep,
   own: readonly SuiteStep[],
-  controls: readonly Judged[],
-  asked: ReadonlySet<string>,
+  { names, known }: ReturnType<typeof decidedOver>,
   unseen: readonly string[],
 ): Trouble[] {
-  return controls
-    .filter(({ name, kind }) => kind !== 'act' && kind !== 'decide' && asked.has(name))
-    .flatMap(({ name }): Trouble[] => {
-      const runs = own.filter(({ control }) => control === name);
-      const elsewhere = [...new Set(runs.map((each) => each.workflow.path))];
-      if (elsewhere.length === 0 || elsewhere.includes(workflow.path)) return [];
-      return [
-        {
-          level: unseen.length > 0 ? 'unknown' : 'wrong',
-          path: workflow.path,
-          line: step.at.line,
-          says: `the job ${quote(job.id)} decides over the reports of its own run, and ${name} runs in another workflow`,
-          expected: `a job with actions/${name} in ${workflow.path}`,
-          actual: `one in ${elsewhere.join(', ')}`,
-          fix: `run ${name} in ${workflow.path}, before the decision: else its report is missing`,
-        },
-      ];
-    });
+  return names.flatMap((name): Trouble[] => {
+    const runs = own.filter(({ control }) => control === name);
+    const elsewhere = [...new Set(runs.map((each) => each.workflow.path))];
+    if (elsewhere.length === 0 || elsewhere.includes(workflow.path)) return [];
+    return [
+      {
+        level: unseen.length > 0 || !known ? 'unknown' : 'wrong',
+        path: workflow.path,
+        line: step.at.line,
+        says: `the job ${quote(job.id)} decides over the reports of its own run, and ${name} runs in another workflow`,
+        expected: `a job with actions/${name} in ${workflow.path}`,
+        actual: `one in ${elsewhere.join(', ')}`,
+        fix: `run ${name} in ${workflow.path}, before the decision: else its report is missing`,
+      },
+    ];
+  });
 }
 
 /** Other jobs with the name of a decision: whoever requires that check cannot say which one is meant. */

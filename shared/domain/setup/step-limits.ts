@@ -2,6 +2,7 @@ import type { AnyControl } from '../../core/control.ts';
 import type { Reach } from '../../core/diagnosis.ts';
 import { listed } from '../../parse/text.ts';
 import { needsOf } from '../control-needs/needs.ts';
+import { isAlways, isSuccess } from './conditions.ts';
 import { checkoutBefore, grantOf, type SuiteStep } from './workflow-steps.ts';
 
 /** What keeps a control from verifying all that it is asked, and how much is left. */
@@ -35,13 +36,16 @@ export function stepLimits(
   return each.sort((a, b) => a.length - b.length)[0] ?? [];
 }
 
-const always = /^\s*(?:\$\{\{\s*)?(?:always|success)\(\)(?:\s*\}\})?\s*$/;
-
 /** Filters that the workflow of a whole repository has anyway: which branches are pushed to. */
 function conditions({ workflow, job, step }: SuiteStep, event: string): Limit[] {
   const limits: Limit[] = [];
+  if (job.needs.length > 0 && (job.condition === undefined || isSuccess(job.condition.value)))
+    limits.push({
+      reach: 'part',
+      because: `its job is skipped where ${listed(job.needs.map(({ value }) => value))} failed`,
+    });
   for (const condition of [job.condition, step.condition]) {
-    if (condition === undefined || always.test(condition.value)) continue;
+    if (condition === undefined || isAlways(condition.value) || isSuccess(condition.value)) continue;
     limits.push({
       reach: 'part',
       because: `its ${condition === job.condition ? 'job' : 'step'} runs only if ${condition.value}`,

@@ -27,7 +27,7 @@ export function taskLegProblems(whole: Readonly<Record<string, unknown>>): Point
 }
 
 /** The tasks of a section: its `tasks`, and of the controls that have several without that list. */
-function tasksOf(control: string, section: Readonly<Record<string, unknown>>): ReadonlySet<unknown> {
+export function tasksOf(control: string, section: Readonly<Record<string, unknown>>): ReadonlySet<unknown> {
   if (control === 'evidence-bundle') return new Set(['create', 'verify'].filter((task) => section[task] !== undefined));
   if (control === 'promotion' && section['tasks'] === undefined) return new Set(['record', 'verify']);
   return new Set<unknown>(Array.isArray(section['tasks']) ? section['tasks'] : []);

@@ -49,3 +49,15 @@ test('what changes something, or must be told what to do, is left out with the r
   expect(reasons['manifest-repin']).toContain('it changes something');
   expect(jobs.filter(({ permissions }) => Object.values(permissions).includes('write'))).toEqual([]);
 });
+
+test.each([
+  [['render', 'verify'], 'render and verify'],
+  [['verify'], undefined],
+  [['render', 'render'], undefined],
+])('tasks that a section lists: %j', (tasks, told) => {
+  const { jobs, left } = planOf(controls, (name) => (name === 'sign-off' ? { tasks } : {}));
+  expect(left.find(({ control }) => control === 'sign-off')?.because).toEqual(
+    told === undefined ? undefined : `the configuration asks for ${told}, each in a job that names its task`,
+  );
+  expect(jobs.some(({ control }) => control === 'sign-off')).toBe(told === undefined);
+});

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { catalog } from '../../../../shared/core/catalog.ts';
 import { needsOf } from '../../../../shared/domain/control-needs/needs.ts';
 import { judgeWorkflows } from '../../../../shared/domain/setup/judge-workflows.ts';
-import { controlOf, usedAction } from '../../../../shared/domain/setup/suite-step.ts';
+import { compositeOf, controlOf, usedAction } from '../../../../shared/domain/setup/suite-step.ts';
 import { readWorkflow } from '../../../../shared/domain/workflow/read-workflow.ts';
 
 const sha = 'a'.repeat(40);
@@ -120,6 +120,18 @@ describe('each problem is told with its line', () => {
       'manifest-sync@v0.1.0',
       /^advice w\.yml:9 .*can be moved .* \| v0\.1\.0$/,
     ],
+    [
+      'a release candidate that can be moved',
+      `manifest-sync@${sha}`,
+      'manifest-sync@v1.2.0-pre.1',
+      /^advice w\.yml:9 .*can be moved .* \| v1\.2\.0-pre\.1$/,
+    ],
+    ...['v2-wip', '1st-try', 'v1.2.x'].map((branch): [string, string, string, RegExp] => [
+      `a branch that begins like a release, ${branch}`,
+      `manifest-sync@${sha}`,
+      `manifest-sync@${branch}`,
+      /^wrong w\.yml:9 manifest-sync is whatever ".*" is at the time of the run/,
+    ]),
     ['a branch', `manifest-sync@${sha}`, 'manifest-sync@main', /^wrong w\.yml:9 manifest-sync is whatever "main" is/],
     [
       'pull_request_target',
@@ -187,7 +199,8 @@ describe('each problem is told with its line', () => {
   test.each([
     `  more: { uses: 'acme/governance/.github/workflows/governance.yml@${sha}' }\n`,
     `  more: { runs-on: x, steps: [{ uses: './tools/governance' }] }\n`,
-    `  more: { runs-on: x, steps: [{ uses: '${suite}/contract-governance@${sha}' }] }\n`,
+    `  more: { runs-on: x, steps: [{ uses: 'acme/tools/actions/contract-governance@${sha}' }] }\n`,
+    `  more: { runs-on: x, steps: [{ uses: './actions/contract-governance' }] }\n`,
   ])('what a called workflow or another action may run is not known', (job) => {
     expect(judged(`${good}${job}`, [...all, 'contract-change'])).toEqual([
       expect.stringMatching(/^unknown c\.yml: no step runs contract-change, unless .*, which is not looked into/),
@@ -219,6 +232,26 @@ describe('what stands in several workflows', () => {
     ]);
   });
 
+  test.each([
+    ['over a part without it', 'change', []],
+    ['over a part with it', 'both', [/^wrong .* and manifest-sync runs in another workflow/]],
+    ['by a name that no summary has', 'none', [/^unknown .* and manifest-sync runs in another workflow/]],
+    [
+      'by a name that an expression gives',
+      '${{ inputs.name }}',
+      [/^unknown .* manifest-sync runs in another workflow/],
+    ],
+  ])('a decision %s', (_name, name, told) => {
+    const text = without.replace(/(executive-summary@.*\n)/, `$1        with: { name: '${name}' }\n`);
+    const summaries = {
+      change: { controls: ['atomic-change'] },
+      both: { controls: ['atomic-change', 'manifest-sync'] },
+    };
+    const read = [readWorkflow('w.yml', text), readWorkflow('x.yml', only('pin', pin))];
+    const found = judgeWorkflows(read, controls, new Set(all), 'c.yml', summaries);
+    expect(found.map(({ level, says }) => `${level} ${says}`)).toEqual(told.map((each) => expect.stringMatching(each)));
+  });
+
   test('a job with the name of the decision is a check that may be meant', () => {
     expect(both(only('other', `    name: Decision\n${pin}`))).toContain(
       'wrong x.yml:7 the job "other" makes a check of the same name as the decision: where that is required, either of them may be meant',
@@ -236,12 +269,143 @@ describe('what stands in several workflows', () => {
   });
 });
 
+describe('a step with a composite is one for each control in it', () => {
+  const gated = [
+    ...controls,
+    { name: 'verification', kind: 'check', permissions: { contents: 'read' } },
+    { name: 'kpi-gate', kind: 'check', permissions: { contents: 'read', actions: 'read' } },
+    { name: 'kpi-report', kind: 'check', permissions: { contents: 'read' } },
+    { name: 'sign-off', kind: 'check', permissions: { 'pull-requests': 'read' } },
+  ] as const;
+  const job = (id: string, uses: string, more = '', before = ''): string =>
+    `  ${id}:\n    runs-on: x\n    permissions: { contents: read, actions: read }\n${before}    steps:\n      - uses: actions/checkout@${sha}\n      - uses: ${suite}/${uses}@${sha}\n${more}`;
+  const events = 'on: { pull_request: null, merge_group: null }\npermissions: {}\njobs:\n';
+  const decides = `    if: always()\n    needs: [checks]\n`;
+  const without = '        with: { verification: apart }\n';
+  const whole = (more = without, before = decides): string =>
+    `${events}${job('checks', 'verification')}${job('gate', 'release-gate', more, before)}`;
+  const told = (text: string, asked: readonly string[]): string[] =>
+    judgeWorkflows([readWorkflow('w.yml', text)], gated, new Set(asked), 'c.yml').map(
+      ({ level, path, line, says }) => `${level} ${path}:${line ?? ''} ${says}`,
+    );
+  const all = ['verification', 'kpi-gate', 'executive-summary'];
+
+  test('in order it has no problem, and nothing about it is unknown', () => {
+    expect(told(whole(), all)).toEqual([]);
+    expect(told(whole('        with: { Verification: Apart }\n'), all)).toEqual([]);
+    // What it passes over needs nothing; the decision it does not pass over.
+    expect(told(whole(), [...all, 'sign-off'])).toEqual([
+      'wrong w.yml:12 the job "gate" does not grant pull-requests: read, which release-gate needs',
+      'wrong w.yml:17 release-gate in the job "gate" does not get the history that it needs',
+    ]);
+    expect(told(whole().replaceAll(', actions: read', ''), ['verification'])).toEqual([
+      expect.stringMatching(/^wrong w\.yml:\d+ the job "gate" does not grant actions: read, which release-gate needs$/),
+    ]);
+  });
+
+  const cases: [name: string, text: string, told: RegExp, asked?: readonly string[]][] = [
+    [
+      'its failure has no effect',
+      whole(`${without}        continue-on-error: true\n`),
+      /^wrong w\.yml:19 release-gate has a continue-on-error/,
+    ],
+    ['its step is switched off', whole(`${without}        if: false\n`), /^wrong w\.yml:19 release-gate has a if/],
+    [
+      'it is skipped after a failure',
+      whole(without, '    needs: [checks]\n'),
+      /^wrong .*"gate" decides, and is skipped/,
+    ],
+    ['it waits for nobody', whole(without, '    if: always()\n'), /^wrong .*"gate" decides without waiting for checks/],
+    [
+      'it lacks a permission',
+      whole().replaceAll(', actions: read', ''),
+      /^wrong .*"gate" does not grant actions: read/,
+    ],
+    [
+      'nothing is checked out',
+      whole().replace(/(gate:[\s\S]*)checkout@/, '$1setup-node@'),
+      /^wrong .*release-gate in the job "gate" does not get the files/,
+    ],
+    [
+      'it is named by a branch',
+      whole().replace(`release-gate@${sha}`, 'release-gate@main'),
+      /^wrong .*release-gate is whatever "main" is/,
+    ],
+    [
+      'what it leaves out runs nowhere',
+      whole().replace('/verification@', '/kpi-report@'),
+      /^wrong c\.yml: the configuration asks for verification, and no workflow runs it/,
+    ],
+    [
+      'an expression says what it leaves out',
+      whole("        with: { verification: '${{ inputs.where }}' }\n").replace('/verification@', '/kpi-report@'),
+      /^unknown c\.yml: no step runs verification, unless w\.yml:17 does/,
+    ],
+    [
+      'the input of an action does not cut a composite into parts',
+      `${events}${job('audit', 'repository-audit', '        with: { shard: 1/2 }\n').replace(', actions: read', '')}`,
+      /^wrong .*"audit" does not grant actions: read, which repository-audit needs/,
+      ['branch-protection'],
+    ],
+    [
+      'it runs commands beside what judges',
+      whole(''),
+      /^wrong w\.yml:17 the job "gate" runs commands of the judged change with verification, .* and has kpi-gate, executive-summary too/,
+    ],
+    [
+      'a job of single actions runs commands beside what judges',
+      `${events}${job('checks', 'kpi-gate', `      - uses: ${suite}/verification@${sha}\n`)}`,
+      /^wrong w\.yml:10 the job "checks" runs commands .* and has kpi-gate too/,
+    ],
+    [
+      'perhaps it runs commands',
+      whole("        with: { verification: '${{ inputs.where }}' }\n"),
+      /^unknown w\.yml:17 the job "gate" runs commands/,
+    ],
+    [
+      'on a condition it runs commands',
+      `${events}${job('checks', 'kpi-gate', `      - uses: ${suite}/verification@${sha}\n        if: github.ref == 'x'\n`)}`,
+      /^unknown w\.yml:10 the job "checks" runs commands/,
+    ],
+  ];
+  test.each(cases)('%s', (_name, text, words, asked = all) => {
+    const troubles = told(text, asked);
+    expect(troubles).toContainEqual(expect.stringMatching(words));
+    // Once, and not for each of its controls.
+    expect(troubles.filter((each) => words.test(each))).toHaveLength(1);
+  });
+
+  test.each([
+    [
+      'commands beside what is computed again',
+      `${events}${job('a', 'kpi-report', `      - uses: ${suite}/verification@${sha}\n`)}`,
+    ],
+    [
+      'commands of what is merged',
+      `${events}${job('a', 'kpi-gate', `      - uses: ${suite}/verification@${sha}\n`)}`.replace(
+        /^on: .*/,
+        'on: { push: { branches: [main] } }',
+      ),
+    ],
+    ['commands that nobody asks for', whole(''), ['kpi-gate', 'executive-summary']],
+  ])('%s are no problem', (_name, text, asked = all) => {
+    expect(told(text, asked).filter((each) => each.includes('runs commands'))).toEqual([]);
+  });
+});
+
 test('what a step uses', () => {
   expect(controlOf(`${suite}/kpi-gate@v1`)).toBe('kpi-gate');
   expect(controlOf('$/actions/kpi-gate')).toBe('kpi-gate');
   expect(controlOf('./actions/kpi-gate')).toBe('kpi-gate');
   expect(controlOf('actions/checkout@v7')).toBeUndefined();
   expect(controlOf('acme/x/actions/other@v1')).toBeUndefined();
+  expect(compositeOf(`acme/release-governance/actions/repository-audit@v1`)?.name).toBe('repository-audit');
+  for (const other of [
+    'acme/x/actions/repository-audit@v1',
+    './actions/repository-audit',
+    '$/actions/repository-audit',
+  ])
+    expect(compositeOf(other)).toBeUndefined();
   expect(usedAction('docker://alpine@sha256:1')).toEqual({
     repository: undefined,
     path: 'docker://alpine@sha256:1',

@@ -59,6 +59,25 @@ describe('what a step keeps its control from', () => {
       ["its job runs only if github.ref == 'x'"],
     ],
     ['a condition that always holds', 'runs-on: x', 'runs-on: x\n    if: always()', []],
+    ['a condition that holds for a job that waits for nobody', 'runs-on: x', 'runs-on: x\n    if: success()', []],
+    [
+      'a job before it that may fail',
+      'runs-on: x',
+      'runs-on: x\n    needs: [build]\n    if: success()',
+      ['its job is skipped where build failed'],
+    ],
+    [
+      'a job before it that may fail, without a word',
+      'runs-on: x',
+      'runs-on: x\n    needs: [build]',
+      ['its job is skipped where build failed'],
+    ],
+    [
+      'a job before it that may fail, and does not matter',
+      'runs-on: x',
+      'runs-on: x\n    needs: [build]\n    if: always()',
+      [],
+    ],
     [
       'a condition of the step',
       'with: { producer-token: x }',
