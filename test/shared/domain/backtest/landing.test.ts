@@ -4,7 +4,6 @@ import type { Report } from '../../../../shared/core/report.ts';
 import {
   type Judged,
   judgedLanding,
-  notReplayed,
   problemKeys,
   pullRequestIn,
   unjudgedLanding,
@@ -30,7 +29,7 @@ const broken = said('error', 2, { control: 'third', error: { code: 'BAD_CONFIG',
 const replayOnly = said('unverified', 3, {
   control: 'far',
   results: [
-    result({ status: 'unverified', because: { code: 'NO_DATA', message: `${notReplayed}no command`, needs: 'a run' } }),
+    result({ status: 'unverified', because: { code: 'NOT_REPLAYED', message: 'no command', needs: 'a run' } }),
     result({ status: 'unverified', because: { code: 'NO_CREDENTIAL', message: 'no token' } }),
     result({ status: 'unverified', severity: 'info' }),
   ],
@@ -91,7 +90,7 @@ describe('a landing', () => {
 
   test('marks what no replay can look at', () => {
     expect(judgedLanding(about, [replayOnly]).open).toEqual([
-      { control: 'far', message: `${notReplayed}no command`, needs: 'a run', replay: true },
+      { control: 'far', message: 'no command', needs: 'a run', replay: true },
       { control: 'far', message: 'no token', replay: true },
     ]);
   });
