@@ -47,7 +47,7 @@ const mostListed = 10_000;
 /**
  * `backtest A..B`: judges every landing of the first-parent line of B that A does not have, as a pull request with its parent as the
  * base. Git objects only: no work tree but the configuration, no command, no network. 0: all would have passed; 1: some would have been
- * blocked; 3: none would have, and not everything could be looked at.
+ * blocked; 3: none would have, and not everything could be looked at, or something failed that `fail-on` lets through.
  */
 export async function backtest(terminal: Terminal, args: readonly string[]): Promise<ExitCode> {
   const { range, rest } = rangeIn(args);

@@ -214,6 +214,14 @@ describe('backtest does not say that a landing would have passed', () => {
     expect(document.landings[0]?.open.map(({ replay }) => replay)).toEqual([undefined]);
   });
 
+  test('as its configuration lets through what failed', async () => {
+    repository.commit(contractFiles(), 'mend (#3)');
+    const config = JSON.parse(consumerFiles()[paths.config] ?? '') as object;
+    repository.write({ [paths.config]: JSON.stringify({ ...config, 'fail-on': 'never' }) });
+    const { exit, document } = await backtest([manifestSync], 'start..main');
+    expect([exit, document.status, verdicts(document)]).toEqual([3, 'unverified', ['clear', 'reported', 'clear']]);
+  });
+
   test('when no control applied to any', async () => {
     const config = JSON.parse(consumerFiles()[paths.config] ?? '') as object;
     repository.write({

@@ -130,6 +130,8 @@ describe('a range', () => {
     ['one could not be judged', 'unverified', [clear, unjudgedLanding(about, 'not-judged', 'broken')], 0],
     ['there was no configuration', 'unverified', [none], 0],
     ['older ones were not judged', 'unverified', [clear], 3],
+    ['there is nothing', 'unverified', [], 0],
+    ['fail-on lets one through', 'unverified', [clear, judgedLanding(about, [{ ...failing, exit: 0 }])], 0],
     ['fail-on lets everything through', 'unverified', [judgedLanding(about, [{ ...failing, exit: 0 }])], 0],
   ])('in which %s is %s', (_name, status, landings, beyond) => {
     expect(document(landings, beyond).status).toBe(status);
