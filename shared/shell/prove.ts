@@ -1,3 +1,4 @@
+import { sha256 } from '../core/fingerprint.ts';
 import { flag, integer, parseInputs } from '../core/inputs.ts';
 import { asciiJson } from '../core/json.ts';
 import type { FailOn } from '../core/policy.ts';
@@ -81,8 +82,7 @@ interface Trial {
 async function tryFacts(trial: Trial): Promise<ProveDocument> {
   const { unchanged, host, most } = trial;
   const { folder, configuration } = trial.stage;
-  // What a report says of a file counts from the working directory too.
-  const tell = (path: string): string => (path.startsWith(folder) ? path.slice(folder.length) : `/${path}`);
+  const tell = (path: string): string => toldPath(path, folder);
   const untried: Untried[] = [];
   const seen = readFiles(unchanged, configuration);
   const files = seen.map(({ path, content }) => {
@@ -140,6 +140,11 @@ async function tryFacts(trial: Trial): Promise<ProveDocument> {
   });
 }
 
+/** From the working directory, as reports say it; what lies outside of it begins with a `/`. */
+function toldPath(path: string, folder: string): string {
+  return path.startsWith(folder) ? path.slice(folder.length) : `/${path}`;
+}
+
 /** What is there and was not looked into as a file of its own. */
 function unopened(
   unchanged: readonly Unchanged[],
@@ -166,6 +171,7 @@ async function noticing(
   first: string | undefined,
 ): Promise<Pick<ProvedFact, 'guardedBy' | 'letThrough'>> {
   const { path, kind } = mutation;
+  const told = toldPath(path, stage.folder);
   const change = { path, after: mutation.bytes() };
   const answers = new Map<string, Outcome>();
   const asks = ({ seen }: Unchanged): boolean =>
@@ -179,7 +185,7 @@ async function noticing(
   };
   let letThrough: ProvedFact['letThrough'];
   const noticed = ({ outcome }: Unchanged, now: Outcome): ProvedFact['guardedBy'] => {
-    const found = noticedBy(outcome.report, now.report, path, outcome.common['fail-on']);
+    const found = noticedBy(outcome.report, now.report, told, outcome.common['fail-on']);
     if (found === undefined) return undefined;
     const { blocks, ...notice } = found;
     if (blocks) return notice;
@@ -210,13 +216,11 @@ async function noticing(
 }
 
 function isSame(one: readonly MadeFile[], other: readonly MadeFile[]): boolean {
-  const bytes = ({ content }: MadeFile): Buffer =>
-    typeof content === 'string' ? Buffer.from(content) : Buffer.from(content);
   return (
     one.length === other.length &&
     one.every((file, index) => {
       const against = other[index];
-      return against !== undefined && file.name === against.name && bytes(file).equals(bytes(against));
+      return against !== undefined && file.name === against.name && sha256(file.content) === sha256(against.content);
     })
   );
 }
