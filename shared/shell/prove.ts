@@ -1,7 +1,5 @@
 import { sha256 } from '../core/fingerprint.ts';
-import { flag, integer, parseInputs } from '../core/inputs.ts';
-import { asciiJson } from '../core/json.ts';
-import type { FailOn } from '../core/policy.ts';
+import { flag, integer } from '../core/inputs.ts';
 import type { ProveDocument, ProvedFact, Untried } from '../core/prove.ts';
 import { version } from '../core/version.ts';
 import { type ExitCode, exitCode } from '../domain/decision/exit.ts';
@@ -13,15 +11,13 @@ import { proveDocument, provedFile, unreadFiles } from '../domain/prove/summary.
 import { renderProve } from '../render/prove.ts';
 import { asked, madeBy } from './asked.ts';
 import { mostBytes } from './changed-place.ts';
-import { parseOptions } from './cli-options.ts';
-import { commandUsage } from './cli-text.ts';
 import type { MadeFile } from './collect.ts';
 import type { Host } from './host.ts';
 import { offline } from './offline.ts';
 import type { Outcome } from './outcome.ts';
 import { judgeUnchanged, type Rehearsal, rehearsal, type Unchanged } from './rehearsal.ts';
-import { chosenControls, replayFields } from './replay-options.ts';
-import { hostOf, openEarly, type Terminal, wrongUse } from './terminal.ts';
+import { chosenControls, optionsOf, printDocument, replayFields } from './replay-options.ts';
+import { hostOf, openEarly, type Terminal } from './terminal.ts';
 
 /** The options of the command. */
 const fields = {
@@ -39,15 +35,9 @@ const progressTimes = 20;
  * control notices. 0: every fact was tried and is guarded; 1: one is not; 3: that cannot be said of all of them.
  */
 export async function prove(terminal: Terminal, args: readonly string[]): Promise<ExitCode> {
-  const options = parseOptions(args, fields);
-  if (options.help) {
-    terminal.stdout(commandUsage('prove', fields));
-    return 0;
-  }
-  const parsed = parseInputs({ fields, given: options.given, configured: {}, untrusted: false });
-  const problems = [...options.problems, ...parsed.problems.map(({ message }) => message)];
-  if (problems.length > 0) throw wrongUse(problems.join('; '));
-  const values = parsed.values as { most: number; all: boolean; control: string[]; 'fail-on': FailOn };
+  const options = optionsOf(terminal, 'prove', fields, args);
+  if (options === undefined) return 0;
+  const { values } = options;
   // What a failure does in the runs of the controls their configuration says; the option is about this command.
   const { most: _most, all: _all, control: _control, 'fail-on': _failOn, ...given } = options.given;
 
@@ -59,15 +49,7 @@ export async function prove(terminal: Terminal, args: readonly string[]): Promis
   const unchanged = await judgeUnchanged(controls, stage, made, host);
   const document = await tryFacts({ unchanged, stage, made, host, most: values.most });
 
-  const people = options.json ? terminal.isTerminal.stderr : terminal.isTerminal.stdout;
-  const color = people && (terminal.env['NO_COLOR'] ?? '') === '';
-  const width = people ? terminal.columns : undefined;
-  const text = renderProve(document, { color, all: values.all, wholeFile, width });
-  if (!options.json) terminal.stdout(text);
-  else {
-    if (people) terminal.stderr(text);
-    terminal.stdout(asciiJson(document));
-  }
+  printDocument(terminal, options.json, document, (as) => renderProve(document, { ...as, all: values.all, wholeFile }));
   return exitCode(document.status, values['fail-on']);
 }
 
