@@ -1,16 +1,17 @@
 import { sha256 } from '../core/fingerprint.ts';
 import { flag, integer } from '../core/inputs.ts';
 import type { ProveDocument, ProvedFact, Untried } from '../core/prove.ts';
+import type { Report } from '../core/report.ts';
 import { version } from '../core/version.ts';
 import { type ExitCode, exitCode } from '../domain/decision/exit.ts';
-import { shareOut } from '../domain/prove/budget.ts';
-import { fileFacts, type Mutation } from '../domain/prove/file-facts.ts';
+import { attemptsOf, type Met, toldPath } from '../domain/prove/attempts.ts';
+import type { Share } from '../domain/prove/budget.ts';
+import type { Mutation } from '../domain/prove/file-facts.ts';
 import { noticedBy } from '../domain/prove/guard.ts';
 import { wholeFile } from '../domain/prove/settings.ts';
 import { proveDocument, provedFile, unreadFiles } from '../domain/prove/summary.ts';
 import { renderProve } from '../render/prove.ts';
 import { asked, madeBy } from './asked.ts';
-import { mostBytes } from './changed-place.ts';
 import type { MadeFile } from './collect.ts';
 import type { Host } from './host.ts';
 import { offline } from './offline.ts';
@@ -62,84 +63,78 @@ interface Trial {
 }
 
 async function tryFacts(trial: Trial): Promise<ProveDocument> {
-  const { unchanged, host, most } = trial;
-  const { folder, configuration } = trial.stage;
-  const tell = (path: string): string => toldPath(path, folder);
-  const untried: Untried[] = [];
-  const seen = readFiles(unchanged, configuration);
-  const files = seen.map(({ path, content }) => {
-    const { mutations, untried: left } =
-      content.length > mostBytes
-        ? { mutations: [], untried: [{ count: 1, why: 'too-large' as const }] }
-        : fileFacts(path, content);
-    untried.push(...left.map((each) => ({ path: tell(path), ...each })));
-    return { path, mutations };
-  });
-  untried.push(...unopened(unchanged, new Set(files.map(({ path }) => path)), tell));
-  const shares = shareOut(files, most);
-  const total = shares.reduce((sum, { mutations }) => sum + mutations.length, 0);
-  const step = Math.max(progressEvery, Math.ceil(total / progressTimes));
-  const facts: ProvedFact[] = [];
-  const proved = [];
-  for (const { path, mutations, left } of shares) {
-    if (left > 0) untried.push({ path: tell(path), count: left, why: 'limit' });
-    const own: ProvedFact[] = [];
-    let unsound = 0;
-    let first: string | undefined;
-    for (const mutation of mutations) {
-      if (!mutation.isSound()) {
-        unsound += 1;
-        continue;
-      }
-      const noticed = await noticing(trial, mutation, first);
-      first = noticed.guardedBy?.control ?? first;
-      const { bytes: _bytes, isSound: _isSound, ...fact } = mutation;
-      own.push({ ...fact, path: tell(path), ...noticed });
-      const tried = facts.length + own.length;
-      if (tried % step === 0) host.log.info(`prove: ${tried} of ${total} facts tried`);
-    }
-    if (unsound > 0) untried.push({ path: tell(path), count: unsound, why: 'not-written' });
-    facts.push(...own);
-    const readers = unchanged.filter(({ seen: { files: read } }) => read.has(path));
-    proved.push(
-      provedFile(
-        tell(path),
-        own,
-        readers.map(({ outcome }) => outcome.report),
-      ),
-    );
-  }
-  const listed = await trial.stage.files.list();
-  const known = new Set([...untried.map(({ path }) => path), ...proved.map(({ path }) => path), tell(configuration)]);
+  const { unchanged, host, stage } = trial;
+  const { folder, configuration } = stage;
+  const { shares, untried: left } = attemptsOf(met(unchanged, configuration), trial.most, folder);
+  const said = progress(
+    host,
+    shares.reduce((sum, { mutations }) => sum + mutations.length, 0),
+  );
+  const tried: Tried[] = [];
+  for (const share of shares) tried.push(await tryFile(trial, share, said));
+  const untried = [...left, ...tried.flatMap(({ untried: unsound }) => unsound)];
+  const files = tried.map(({ path, facts }) => provedFile(toldPath(path, folder), facts, readersOf(unchanged, path)));
+  const listed = await stage.files.list();
+  const known = new Set([...untried, ...files].map(({ path }) => path)).add(toldPath(configuration, folder));
   return proveDocument({
     version,
     unchanged: unchanged.map(({ outcome: { report } }) => report),
-    facts,
-    files: proved,
+    facts: tried.flatMap(({ facts }) => facts),
+    files,
     untried,
     unread: unreadFiles(listed.ok ? listed.paths : [], known),
-    commands: trial.stage.commands(),
+    commands: stage.commands(),
   });
 }
 
-/** From the working directory, as reports say it; what lies outside of it begins with a `/`. */
-function toldPath(path: string, folder: string): string {
-  return path.startsWith(folder) ? path.slice(folder.length) : `/${path}`;
+/** What was tried of one file, by its path from the top of the repository. */
+interface Tried {
+  path: string;
+  facts: readonly ProvedFact[];
+  /** What could not be written as it would have to be. */
+  untried: readonly Untried[];
 }
 
-/** What is there and was not looked into as a file of its own. */
-function unopened(
-  unchanged: readonly Unchanged[],
-  read: ReadonlySet<string>,
-  tell: (path: string) => string,
-): Untried[] {
-  const missed = new Map(unchanged.flatMap(({ seen }) => [...seen.missed]));
-  const containers = new Set(unchanged.flatMap(({ seen }) => [...seen.containers]));
-  const inOrder = (paths: Iterable<string>): string[] => [...paths].filter((path) => !read.has(path)).sort();
-  return [
-    ...inOrder(missed.keys()).map((path) => ({ path: tell(path), count: 1, why: missed.get(path) ?? 'not-read' })),
-    ...inOrder(containers).map((path) => ({ path: tell(path), count: 1, why: 'opened-whole' as const })),
-  ];
+/** One fact after the other; who noticed the last one is asked first about the next one. */
+async function tryFile(trial: Trial, { path, mutations }: Share, said: () => void): Promise<Tried> {
+  const told = toldPath(path, trial.stage.folder);
+  const sound = mutations.filter((mutation) => mutation.isSound());
+  const facts: ProvedFact[] = [];
+  let first: string | undefined;
+  for (const mutation of sound) {
+    const noticed = await noticing(trial, mutation, first);
+    first = noticed.guardedBy?.control ?? first;
+    const { bytes: _bytes, isSound: _isSound, ...fact } = mutation;
+    facts.push({ ...fact, path: told, ...noticed });
+    said();
+  }
+  const count = mutations.length - sound.length;
+  return { path, facts, untried: count === 0 ? [] : [{ path: told, count, why: 'not-written' }] };
+}
+
+/** Says now and then how many of all facts were tried; called once for each. */
+function progress({ log }: Host, total: number): () => void {
+  const step = Math.max(progressEvery, Math.ceil(total / progressTimes));
+  let tried = 0;
+  return () => {
+    tried += 1;
+    if (tried % step === 0) log.info(`prove: ${tried} of ${total} facts tried`);
+  };
+}
+
+/** What all of them met; the configuration is what judges, and none of it. */
+function met(unchanged: readonly Unchanged[], configuration: string): Met {
+  const files = new Map(unchanged.flatMap(({ seen }) => [...seen.files]));
+  files.delete(configuration);
+  return {
+    files,
+    missed: new Map(unchanged.flatMap(({ seen }) => [...seen.missed])),
+    containers: new Set(unchanged.flatMap(({ seen }) => [...seen.containers])),
+  };
+}
+
+function readersOf(unchanged: readonly Unchanged[], path: string): Report[] {
+  return unchanged.filter(({ seen }) => seen.files.has(path)).map(({ outcome }) => outcome.report);
 }
 
 /**
@@ -205,11 +200,4 @@ function isSame(one: readonly MadeFile[], other: readonly MadeFile[]): boolean {
       return against !== undefined && file.name === against.name && sha256(file.content) === sha256(against.content);
     })
   );
-}
-
-/** The files that any control read, in the order of their paths; the configuration is what judges, and none of them. */
-function readFiles(unchanged: readonly Unchanged[], configuration: string): { path: string; content: Uint8Array }[] {
-  const all = new Map(unchanged.flatMap(({ seen }) => [...seen.files]));
-  all.delete(configuration);
-  return [...all].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([path, content]) => ({ path, content }));
 }
