@@ -5,6 +5,7 @@ import { type Commit, firstParentLine, isAncestor, resolveCommit } from '../adap
 import { shallowEnd } from '../adapters/git-landing.ts';
 import { worktree } from '../adapters/worktree.ts';
 import type { Landing } from '../core/backtest.ts';
+import { configMaxBytes } from '../core/config.ts';
 import { type Because, GovernanceError } from '../core/errors.ts';
 import { type Fields, flag, integer } from '../core/inputs.ts';
 import type { Found, Tree } from '../core/ports.ts';
@@ -36,7 +37,6 @@ const fields = {
   }),
 };
 
-const configMaxBytes = 1024 * 1024;
 /** A range with more first-parent commits is refused. */
 const mostListed = 10_000;
 
@@ -179,14 +179,14 @@ async function controlsNow(
   throw new GovernanceError('BAD_CONFIG', `the configuration ${shown} asks for no control that judges a change`);
 }
 
-/** Trees of commits; what was read of the last few stays, because the head of a landing is the base of the next one. */
+/** Trees of commits, with what was read of them. Those of one landing stay, a base and a head: its head is the base of the next one. */
 function recentTrees(repository: Repository): Replay['treeOf'] {
   const recent = new Map<string, Tree>();
   return (commit) => {
     const tree = recent.get(commit) ?? remembered(commitTree(repository, commit, repository.prefix));
     recent.delete(commit);
     recent.set(commit, tree);
-    for (const old of [...recent.keys()].slice(0, -3)) recent.delete(old);
+    for (const old of [...recent.keys()].slice(0, -2)) recent.delete(old);
     return tree;
   };
 }
