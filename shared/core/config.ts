@@ -9,6 +9,9 @@ import { builtInProfiles, type CommonConfig, commonConfig, commonSection } from 
 import { keysAt } from './schema-keys.ts';
 import { z } from './zod.ts';
 
+/** The most bytes of a configuration that are read. */
+export const configMaxBytes = 1024 * 1024;
+
 /** One problem of the configuration and the RFC 6901 pointer of the value (of the key, for an unknown one). */
 export interface ConfigProblem {
   pointer: string;

@@ -22,6 +22,7 @@ export type ErrorCode = 'BAD_INPUT' | 'BAD_CONFIG' | 'BAD_REPORT' | 'GITHUB_DOWN
  * - `INCONCLUSIVE`: it was measured, and the figures allow both answers
  * - `CLAIMED`: a document says so, and nothing measured it: at most conditional-go
  * - `CONDITIONAL`: a decision found something that is lived with (waived, attested, deferred, claimed): at most conditional-go
+ * - `NOT_REPLAYED`: a past commit is judged, and this is not kept of it
  * - `NOT_ASKED`: the configuration does not ask for it (`not-applicable` only)
  */
 export type BecauseCode =
@@ -39,6 +40,7 @@ export type BecauseCode =
   | 'INCONCLUSIVE'
   | 'CLAIMED'
   | 'CONDITIONAL'
+  | 'NOT_REPLAYED'
   | 'NOT_ASKED';
 
 /** Why a result is `unverified` or `not-applicable`: one sentence, and for `unverified` what would settle it. */

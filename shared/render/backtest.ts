@@ -61,10 +61,10 @@ export function renderBacktest(
 function countLines({ counts }: BacktestDocument): string[] {
   const others = [
     [counts.inherited, 'red only by what was wrong before'],
+    [counts.reported, 'failed where fail-on lets it through'],
     [counts.clear, 'passed'],
     [counts.partly, 'passed as far as a replay can look'],
     [counts.unverified, 'not verified'],
-    [counts.reported, 'failed where fail-on lets it through'],
     [counts['not-judged'], 'not judged'],
     [counts['without-configuration'], 'before anything was asked for'],
   ] as const;

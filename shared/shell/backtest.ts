@@ -4,24 +4,21 @@ import { commitTree, type Repository } from '../adapters/git.ts';
 import { type Commit, firstParentLine, isAncestor, resolveCommit } from '../adapters/git-commits.ts';
 import { shallowEnd } from '../adapters/git-landing.ts';
 import { worktree } from '../adapters/worktree.ts';
-import type { BacktestDocument, Landing } from '../core/backtest.ts';
+import type { Landing } from '../core/backtest.ts';
+import { configMaxBytes } from '../core/config.ts';
 import { type Because, GovernanceError } from '../core/errors.ts';
-import { type Fields, flag, integer, parseInputs } from '../core/inputs.ts';
-import { asciiJson } from '../core/json.ts';
-import type { FailOn } from '../core/policy.ts';
+import { type Fields, flag, integer } from '../core/inputs.ts';
 import type { Found, Tree } from '../core/ports.ts';
 import { version } from '../core/version.ts';
 import { backtestDocument, openOver } from '../domain/backtest/summary.ts';
 import { type ExitCode, exitCode } from '../domain/decision/exit.ts';
 import { renderBacktest } from '../render/backtest.ts';
 import { askedIn, loadAll } from './asked.ts';
-import { parseOptions } from './cli-options.ts';
-import { commandUsage } from './cli-text.ts';
 import { judgeLanding, type Replay } from './judge-landing.ts';
 import { loadConfig } from './policy.ts';
 import { remembered } from './remembered.ts';
-import { chosenControls, replayFields } from './replay-options.ts';
-import { hostOf, known, openEarly, type Terminal, wrongUse } from './terminal.ts';
+import { chosenControls, optionsOf, printDocument, replayFields } from './replay-options.ts';
+import { hostOf, known, openEarly, type Terminal } from './terminal.ts';
 import { nothingNew, planOf } from './unit-plan.ts';
 
 /** The options of the command. */
@@ -40,29 +37,23 @@ const fields = {
   }),
 };
 
-const configMaxBytes = 1024 * 1024;
 /** A range with more first-parent commits is refused. */
 const mostListed = 10_000;
 
 /**
  * `backtest A..B`: judges every landing of the first-parent line of B that A does not have, as a pull request with its parent as the
  * base. Git objects only: no work tree but the configuration, no command, no network. 0: all would have passed; 1: some would have been
- * blocked; 3: none would have, and not everything could be looked at.
+ * blocked; 3: none would have, and not everything could be looked at, or something failed that `fail-on` lets through.
  */
 export async function backtest(terminal: Terminal, args: readonly string[]): Promise<ExitCode> {
   const { range, rest } = rangeIn(args);
-  const options = parseOptions(rest, fields);
-  if (options.help) {
-    terminal.stdout(commandUsage('backtest', fields));
-    return 0;
-  }
-  const parsed = parseInputs({ fields, given: options.given, configured: {}, untrusted: false });
-  const problems = [...options.problems, ...parsed.problems.map(({ message }) => message)];
-  if (range === '') problems.unshift('backtest takes a range of commits first, such as v1.0..main');
-  const values = parsed.values as unknown as Options;
+  const options = optionsOf(terminal, 'backtest', fields, rest, ({ values, given }) => [
+    ...(range === '' ? ['backtest takes a range of commits first, such as v1.0..main'] : []),
+    ...(given['config'] !== undefined && values['as-it-was'] ? ['--config and --as-it-was exclude each other'] : []),
+  ]);
+  if (options === undefined) return 0;
+  const { values } = options;
   const named = options.given['config'];
-  if (named !== undefined && values['as-it-was']) problems.push('--config and --as-it-was exclude each other');
-  if (problems.length > 0) throw wrongUse(problems.join('; '));
   // What a failure does to a landing its configuration says; `fail-on` is about this command.
   const given: Record<string, string> = {};
   if (options.given['profile'] !== undefined) given['profile'] = options.given['profile'];
@@ -96,7 +87,8 @@ export async function backtest(terminal: Terminal, args: readonly string[]): Pro
       ? {}
       : { cut: { message: cut.message, ...(cut.needs === undefined ? {} : { needs: cut.needs }) } }),
   });
-  show(terminal, document, options.json);
+  const open = openOver(landings);
+  printDocument(terminal, options.json, document, (as) => renderBacktest(document, open, as));
   return exitCode(document.status, values['fail-on']);
 }
 
@@ -109,26 +101,6 @@ function rangeIn(args: readonly string[]): { range: string; rest: readonly strin
     if (field !== undefined && field.shape !== 'flag') index += 1;
   }
   return { range: '', rest: args };
-}
-
-interface Options {
-  'working-directory': string;
-  'as-it-was': boolean;
-  'fail-on': FailOn;
-  control: string[];
-  most: number;
-}
-
-function show(terminal: Terminal, document: BacktestDocument, json: boolean): void {
-  const people = json ? terminal.isTerminal.stderr : terminal.isTerminal.stdout;
-  const color = people && (terminal.env['NO_COLOR'] ?? '') === '';
-  const width = people ? terminal.columns : undefined;
-  const text = renderBacktest(document, openOver(document.landings), { color, width });
-  if (!json) terminal.stdout(text);
-  else {
-    if (people) terminal.stderr(text);
-    terminal.stdout(asciiJson(document));
-  }
 }
 
 async function repositoryAt(terminal: Terminal, args: readonly string[], folder: string): Promise<Repository> {
@@ -207,14 +179,14 @@ async function controlsNow(
   throw new GovernanceError('BAD_CONFIG', `the configuration ${shown} asks for no control that judges a change`);
 }
 
-/** Trees of commits; what was read of the last few stays, because the head of a landing is the base of the next one. */
+/** Trees of commits, with what was read of them. Those of one landing stay, a base and a head: its head is the base of the next one. */
 function recentTrees(repository: Repository): Replay['treeOf'] {
   const recent = new Map<string, Tree>();
   return (commit) => {
     const tree = recent.get(commit) ?? remembered(commitTree(repository, commit, repository.prefix));
     recent.delete(commit);
     recent.set(commit, tree);
-    for (const old of [...recent.keys()].slice(0, -3)) recent.delete(old);
+    for (const old of [...recent.keys()].slice(0, -2)) recent.delete(old);
     return tree;
   };
 }

@@ -5,6 +5,7 @@ import type { Change, History, Unit } from '../core/history.ts';
 import { containedPath } from '../core/path.ts';
 import type { Tree } from '../core/ports.ts';
 import type { Scan } from '../core/scan.ts';
+import { mostBytes } from '../domain/prove/attempts.ts';
 import { remembered } from './remembered.ts';
 import type { Place } from './run-place.ts';
 
@@ -119,9 +120,6 @@ export function rememberedPlace(place: Place): Place {
     produced: { ...place.produced, files: remembered(place.produced.files) },
   };
 }
-
-/** Larger files are not taken apart. */
-export const mostBytes = 1024 * 1024;
 
 /** What is scanned is read as a whole, so that it can be another file than the one that lies there; a large one is that one always. */
 function changedScan(scan: Scan, outputs: Tree): Scan {

@@ -1,12 +1,11 @@
 import { posix } from 'node:path';
-import { type Config, type KnownNames } from '../core/config.ts';
+import { type Config, configMaxBytes, type KnownNames } from '../core/config.ts';
 import type { AnyControl } from '../core/control.ts';
 import type { Trouble } from '../core/diagnosis.ts';
 import { GovernanceError } from '../core/errors.ts';
 import { usualConfig } from '../core/inputs.ts';
 import { isObject } from '../core/json.ts';
 import type { Tree } from '../core/ports.ts';
-import { fileLimit } from '../domain/adoption/ground.ts';
 import { misnamedConfigs, missingFiles, namedFiles } from '../domain/setup/needed-files.ts';
 import { decodeText } from '../parse/text.ts';
 import { parseYaml } from '../parse/yaml.ts';
@@ -109,7 +108,7 @@ export async function files(
   below: string,
   tracked: ReadonlySet<string> | undefined,
 ): Promise<Trouble[]> {
-  const found = await tree.read(path, fileLimit);
+  const found = await tree.read(path, configMaxBytes);
   const decoded = found.found ? decodeText(found.content) : undefined;
   const parsed = decoded?.ok === true ? parseYaml(decoded.text) : undefined;
   if (parsed?.ok !== true || !isObject(parsed.document.value)) return [];

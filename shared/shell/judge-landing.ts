@@ -2,6 +2,7 @@ import type { Repository } from '../adapters/git.ts';
 import { type Commit, emptyTree } from '../adapters/git-commits.ts';
 import { commitFacts, hasFolder } from '../adapters/git-landing.ts';
 import type { Landing } from '../core/backtest.ts';
+import { configMaxBytes } from '../core/config.ts';
 import type { AnyControl } from '../core/control.ts';
 import { toError } from '../core/errors.ts';
 import type { RunEvent } from '../core/event.ts';
@@ -20,7 +21,6 @@ import { type Instead, runControl } from './run-control.ts';
 import type { Place, PolicyPlace } from './run-place.ts';
 import { hostOf, known, type Terminal } from './terminal.ts';
 
-const configMaxBytes = 1024 * 1024;
 /** Code points of the title of a commit that are kept. */
 const mostTitle = 200;
 

@@ -2,7 +2,6 @@ import type { Repository } from '../adapters/git.ts';
 import type { Because } from '../core/errors.ts';
 import type { History, UnitsRequest } from '../core/history.ts';
 import type { Tree } from '../core/ports.ts';
-import { notReplayed } from '../domain/backtest/landing.ts';
 import { gitEach, gitRange, gitUnit } from './git-units.ts';
 import { noProducts } from './offline.ts';
 import { type Place, pastOf } from './run-place.ts';
@@ -10,18 +9,18 @@ import { planOf } from './unit-plan.ts';
 
 /** What steps of the job produced then. */
 export const noProduct: Because = {
-  code: 'NO_DATA',
-  message: `${notReplayed}what steps of its job produced is not kept`,
+  code: 'NOT_REPLAYED',
+  message: 'a past commit is judged here: what steps of its job produced is not kept',
   needs: 'a run of its own',
 };
 export const noCommand: Because = {
-  code: 'NO_DATA',
-  message: `${notReplayed}commands run on files that are checked out`,
+  code: 'NOT_REPLAYED',
+  message: 'a past commit is judged here: commands run on files that are checked out',
   needs: 'a run of its own, with that commit checked out',
 };
 const noName: Because = {
-  code: 'NO_DATA',
-  message: `${notReplayed}names of branches and tags mean other commits now`,
+  code: 'NOT_REPLAYED',
+  message: 'a past commit is judged here: names of branches and tags mean other commits now',
   needs: 'a run of its own',
 };
 

@@ -1,12 +1,10 @@
-import { asksFor, type Config, type KnownNames, parseConfig } from '../core/config.ts';
+import { asksFor, type Config, configMaxBytes, type KnownNames, parseConfig } from '../core/config.ts';
 import type { AnyControl } from '../core/control.ts';
 import { type Because, GovernanceError, type Problem } from '../core/errors.ts';
 import type { Found, Tree } from '../core/ports.ts';
 import type { PolicySource } from '../core/report.ts';
 import { decodeText } from '../parse/text.ts';
 import { parseYaml } from '../parse/yaml.ts';
-
-const configMaxBytes = 1024 * 1024;
 
 /** The configuration and where it was read, or why the trusted one could not be looked at. */
 export type LoadedConfig =

@@ -1,26 +1,24 @@
-import { flag, integer, parseInputs } from '../core/inputs.ts';
-import { asciiJson } from '../core/json.ts';
-import type { FailOn } from '../core/policy.ts';
+import { sha256 } from '../core/fingerprint.ts';
+import { flag, integer } from '../core/inputs.ts';
 import type { ProveDocument, ProvedFact, Untried } from '../core/prove.ts';
+import type { Report } from '../core/report.ts';
 import { version } from '../core/version.ts';
 import { type ExitCode, exitCode } from '../domain/decision/exit.ts';
-import { shareOut } from '../domain/prove/budget.ts';
-import { fileFacts, type Mutation } from '../domain/prove/file-facts.ts';
+import { attemptsOf, type Met, toldPath } from '../domain/prove/attempts.ts';
+import type { Share } from '../domain/prove/budget.ts';
+import type { Mutation } from '../domain/prove/file-facts.ts';
 import { noticedBy } from '../domain/prove/guard.ts';
 import { wholeFile } from '../domain/prove/settings.ts';
 import { proveDocument, provedFile, unreadFiles } from '../domain/prove/summary.ts';
 import { renderProve } from '../render/prove.ts';
 import { asked, madeBy } from './asked.ts';
-import { mostBytes } from './changed-place.ts';
-import { parseOptions } from './cli-options.ts';
-import { commandUsage } from './cli-text.ts';
 import type { MadeFile } from './collect.ts';
 import type { Host } from './host.ts';
 import { offline } from './offline.ts';
 import type { Outcome } from './outcome.ts';
 import { judgeUnchanged, type Rehearsal, rehearsal, type Unchanged } from './rehearsal.ts';
-import { chosenControls, replayFields } from './replay-options.ts';
-import { hostOf, openEarly, type Terminal, wrongUse } from './terminal.ts';
+import { chosenControls, optionsOf, printDocument, replayFields } from './replay-options.ts';
+import { hostOf, openEarly, type Terminal } from './terminal.ts';
 
 /** The options of the command. */
 const fields = {
@@ -38,15 +36,9 @@ const progressTimes = 20;
  * control notices. 0: every fact was tried and is guarded; 1: one is not; 3: that cannot be said of all of them.
  */
 export async function prove(terminal: Terminal, args: readonly string[]): Promise<ExitCode> {
-  const options = parseOptions(args, fields);
-  if (options.help) {
-    terminal.stdout(commandUsage('prove', fields));
-    return 0;
-  }
-  const parsed = parseInputs({ fields, given: options.given, configured: {}, untrusted: false });
-  const problems = [...options.problems, ...parsed.problems.map(({ message }) => message)];
-  if (problems.length > 0) throw wrongUse(problems.join('; '));
-  const values = parsed.values as { most: number; all: boolean; control: string[]; 'fail-on': FailOn };
+  const options = optionsOf(terminal, 'prove', fields, args);
+  if (options === undefined) return 0;
+  const { values } = options;
   // What a failure does in the runs of the controls their configuration says; the option is about this command.
   const { most: _most, all: _all, control: _control, 'fail-on': _failOn, ...given } = options.given;
 
@@ -58,15 +50,7 @@ export async function prove(terminal: Terminal, args: readonly string[]): Promis
   const unchanged = await judgeUnchanged(controls, stage, made, host);
   const document = await tryFacts({ unchanged, stage, made, host, most: values.most });
 
-  const people = options.json ? terminal.isTerminal.stderr : terminal.isTerminal.stdout;
-  const color = people && (terminal.env['NO_COLOR'] ?? '') === '';
-  const width = people ? terminal.columns : undefined;
-  const text = renderProve(document, { color, all: values.all, wholeFile, width });
-  if (!options.json) terminal.stdout(text);
-  else {
-    if (people) terminal.stderr(text);
-    terminal.stdout(asciiJson(document));
-  }
+  printDocument(terminal, options.json, document, (as) => renderProve(document, { ...as, all: values.all, wholeFile }));
   return exitCode(document.status, values['fail-on']);
 }
 
@@ -79,80 +63,78 @@ interface Trial {
 }
 
 async function tryFacts(trial: Trial): Promise<ProveDocument> {
-  const { unchanged, host, most } = trial;
-  const { folder, configuration } = trial.stage;
-  // What a report says of a file counts from the working directory too.
-  const tell = (path: string): string => (path.startsWith(folder) ? path.slice(folder.length) : `/${path}`);
-  const untried: Untried[] = [];
-  const seen = readFiles(unchanged, configuration);
-  const files = seen.map(({ path, content }) => {
-    const { mutations, untried: left } =
-      content.length > mostBytes
-        ? { mutations: [], untried: [{ count: 1, why: 'too-large' as const }] }
-        : fileFacts(path, content);
-    untried.push(...left.map((each) => ({ path: tell(path), ...each })));
-    return { path, mutations };
-  });
-  untried.push(...unopened(unchanged, new Set(files.map(({ path }) => path)), tell));
-  const shares = shareOut(files, most);
-  const total = shares.reduce((sum, { mutations }) => sum + mutations.length, 0);
-  const step = Math.max(progressEvery, Math.ceil(total / progressTimes));
-  const facts: ProvedFact[] = [];
-  const proved = [];
-  for (const { path, mutations, left } of shares) {
-    if (left > 0) untried.push({ path: tell(path), count: left, why: 'limit' });
-    const own: ProvedFact[] = [];
-    let unsound = 0;
-    let first: string | undefined;
-    for (const mutation of mutations) {
-      if (!mutation.isSound()) {
-        unsound += 1;
-        continue;
-      }
-      const noticed = await noticing(trial, mutation, first);
-      first = noticed.guardedBy?.control ?? first;
-      const { bytes: _bytes, isSound: _isSound, ...fact } = mutation;
-      own.push({ ...fact, path: tell(path), ...noticed });
-      const tried = facts.length + own.length;
-      if (tried % step === 0) host.log.info(`prove: ${tried} of ${total} facts tried`);
-    }
-    if (unsound > 0) untried.push({ path: tell(path), count: unsound, why: 'not-written' });
-    facts.push(...own);
-    const readers = unchanged.filter(({ seen: { files: read } }) => read.has(path));
-    proved.push(
-      provedFile(
-        tell(path),
-        own,
-        readers.map(({ outcome }) => outcome.report),
-      ),
-    );
-  }
-  const listed = await trial.stage.files.list();
-  const known = new Set([...untried.map(({ path }) => path), ...proved.map(({ path }) => path), tell(configuration)]);
+  const { unchanged, host, stage } = trial;
+  const { folder, configuration } = stage;
+  const { shares, untried: left } = attemptsOf(met(unchanged, configuration), trial.most, folder);
+  const said = progress(
+    host,
+    shares.reduce((sum, { mutations }) => sum + mutations.length, 0),
+  );
+  const tried: Tried[] = [];
+  for (const share of shares) tried.push(await tryFile(trial, share, said));
+  const untried = [...left, ...tried.flatMap(({ untried: unsound }) => unsound)];
+  const files = tried.map(({ path, facts }) => provedFile(toldPath(path, folder), facts, readersOf(unchanged, path)));
+  const listed = await stage.files.list();
+  const known = new Set([...untried, ...files].map(({ path }) => path)).add(toldPath(configuration, folder));
   return proveDocument({
     version,
     unchanged: unchanged.map(({ outcome: { report } }) => report),
-    facts,
-    files: proved,
+    facts: tried.flatMap(({ facts }) => facts),
+    files,
     untried,
     unread: unreadFiles(listed.ok ? listed.paths : [], known),
-    commands: trial.stage.commands(),
+    commands: stage.commands(),
   });
 }
 
-/** What is there and was not looked into as a file of its own. */
-function unopened(
-  unchanged: readonly Unchanged[],
-  read: ReadonlySet<string>,
-  tell: (path: string) => string,
-): Untried[] {
-  const missed = new Map(unchanged.flatMap(({ seen }) => [...seen.missed]));
-  const containers = new Set(unchanged.flatMap(({ seen }) => [...seen.containers]));
-  const inOrder = (paths: Iterable<string>): string[] => [...paths].filter((path) => !read.has(path)).sort();
-  return [
-    ...inOrder(missed.keys()).map((path) => ({ path: tell(path), count: 1, why: missed.get(path) ?? 'not-read' })),
-    ...inOrder(containers).map((path) => ({ path: tell(path), count: 1, why: 'opened-whole' as const })),
-  ];
+/** What was tried of one file, by its path from the top of the repository. */
+interface Tried {
+  path: string;
+  facts: readonly ProvedFact[];
+  /** What could not be written as it would have to be. */
+  untried: readonly Untried[];
+}
+
+/** One fact after the other; who noticed the last one is asked first about the next one. */
+async function tryFile(trial: Trial, { path, mutations }: Share, said: () => void): Promise<Tried> {
+  const told = toldPath(path, trial.stage.folder);
+  const sound = mutations.filter((mutation) => mutation.isSound());
+  const facts: ProvedFact[] = [];
+  let first: string | undefined;
+  for (const mutation of sound) {
+    const noticed = await noticing(trial, mutation, first);
+    first = noticed.guardedBy?.control ?? first;
+    const { bytes: _bytes, isSound: _isSound, ...fact } = mutation;
+    facts.push({ ...fact, path: told, ...noticed });
+    said();
+  }
+  const count = mutations.length - sound.length;
+  return { path, facts, untried: count === 0 ? [] : [{ path: told, count, why: 'not-written' }] };
+}
+
+/** Says now and then how many of all facts were tried; called once for each. */
+function progress({ log }: Host, total: number): () => void {
+  const step = Math.max(progressEvery, Math.ceil(total / progressTimes));
+  let tried = 0;
+  return () => {
+    tried += 1;
+    if (tried % step === 0) log.info(`prove: ${tried} of ${total} facts tried`);
+  };
+}
+
+/** What all of them met; the configuration is what judges, and none of it. */
+function met(unchanged: readonly Unchanged[], configuration: string): Met {
+  const files = new Map(unchanged.flatMap(({ seen }) => [...seen.files]));
+  files.delete(configuration);
+  return {
+    files,
+    missed: new Map(unchanged.flatMap(({ seen }) => [...seen.missed])),
+    containers: new Set(unchanged.flatMap(({ seen }) => [...seen.containers])),
+  };
+}
+
+function readersOf(unchanged: readonly Unchanged[], path: string): Report[] {
+  return unchanged.filter(({ seen }) => seen.files.has(path)).map(({ outcome }) => outcome.report);
 }
 
 /**
@@ -166,6 +148,7 @@ async function noticing(
   first: string | undefined,
 ): Promise<Pick<ProvedFact, 'guardedBy' | 'letThrough'>> {
   const { path, kind } = mutation;
+  const told = toldPath(path, stage.folder);
   const change = { path, after: mutation.bytes() };
   const answers = new Map<string, Outcome>();
   const asks = ({ seen }: Unchanged): boolean =>
@@ -179,7 +162,7 @@ async function noticing(
   };
   let letThrough: ProvedFact['letThrough'];
   const noticed = ({ outcome }: Unchanged, now: Outcome): ProvedFact['guardedBy'] => {
-    const found = noticedBy(outcome.report, now.report, path, outcome.common['fail-on']);
+    const found = noticedBy(outcome.report, now.report, told, outcome.common['fail-on']);
     if (found === undefined) return undefined;
     const { blocks, ...notice } = found;
     if (blocks) return notice;
@@ -210,20 +193,11 @@ async function noticing(
 }
 
 function isSame(one: readonly MadeFile[], other: readonly MadeFile[]): boolean {
-  const bytes = ({ content }: MadeFile): Buffer =>
-    typeof content === 'string' ? Buffer.from(content) : Buffer.from(content);
   return (
     one.length === other.length &&
     one.every((file, index) => {
       const against = other[index];
-      return against !== undefined && file.name === against.name && bytes(file).equals(bytes(against));
+      return against !== undefined && file.name === against.name && sha256(file.content) === sha256(against.content);
     })
   );
-}
-
-/** The files that any control read, in the order of their paths; the configuration is what judges, and none of them. */
-function readFiles(unchanged: readonly Unchanged[], configuration: string): { path: string; content: Uint8Array }[] {
-  const all = new Map(unchanged.flatMap(({ seen }) => [...seen.files]));
-  all.delete(configuration);
-  return [...all].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([path, content]) => ({ path, content }));
 }

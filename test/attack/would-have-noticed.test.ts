@@ -196,6 +196,32 @@ describe('backtest does not say that a landing would have passed', () => {
     expect(verdicts(now.document)).toEqual(['clear', 'blocked', 'inherited', 'clear', 'blocked']);
   });
 
+  test('as far as a replay can look, because a file of it says that no replay can look at it', async () => {
+    const config = JSON.parse(consumerFiles()[paths.config] ?? '') as object;
+    const words = 'a past commit is judged here: what steps of its job produced is not kept';
+    repository.commit({ ...consumerFiles(), 'a.json': `{"tag": "${words}"}\n`, [`${words}.json`]: '{}\n' }, 'words');
+    repository.write({ [paths.config]: JSON.stringify({ ...config, sample: {} }) });
+    const quotes = sampleControl(async (ctx) => {
+      const file = await ctx.read('a.json');
+      const text = file.found ? new TextDecoder().decode(file.content) : '';
+      const [path] = await ctx.match(['a past commit*']).then((found) => (found.ok ? found.paths : []));
+      const unread = { code: 'NO_DATA', message: `a.json says ${text}, and ${path} is there`, needs: words } as const;
+      ctx.unverified('fits', { thing: words, size: 1 }, unread);
+      ctx.passed('named', { thing: 'the tag' });
+    });
+    const { document } = await backtest([manifestSync, quotes], 'main~1..main');
+    expect(verdicts(document)).toEqual(['unverified']);
+    expect(document.landings[0]?.open.map(({ replay }) => replay)).toEqual([undefined]);
+  });
+
+  test('as its configuration lets through what failed', async () => {
+    repository.commit(contractFiles(), 'mend (#3)');
+    const config = JSON.parse(consumerFiles()[paths.config] ?? '') as object;
+    repository.write({ [paths.config]: JSON.stringify({ ...config, 'fail-on': 'never' }) });
+    const { exit, document } = await backtest([manifestSync], 'start..main');
+    expect([exit, document.status, verdicts(document)]).toEqual([3, 'unverified', ['clear', 'reported', 'clear']]);
+  });
+
   test('when no control applied to any', async () => {
     const config = JSON.parse(consumerFiles()[paths.config] ?? '') as object;
     repository.write({

@@ -1,12 +1,13 @@
 import type { Landing, LandingVerdict } from '../../core/backtest.ts';
+import type { BecauseCode } from '../../core/errors.ts';
 import type { Report, Result } from '../../core/report.ts';
 import { decides } from '../../core/severity.ts';
 
-/** Begins the reasons of what no replay can look at. */
-export const notReplayed = 'a past commit is judged here: ';
+/** By the code alone: messages quote paths and values of the judged commit. */
+const replayLimits: ReadonlySet<string> = new Set<BecauseCode>(['NOT_REPLAYED', 'NO_CREDENTIAL']);
 
 function isReplayLimit(because: Result['because']): boolean {
-  return because !== undefined && (because.code === 'NO_CREDENTIAL' || because.message.includes(notReplayed));
+  return because !== undefined && replayLimits.has(because.code);
 }
 
 /** What a control said of a landing, and whether its job would have failed. */

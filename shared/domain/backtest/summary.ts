@@ -8,8 +8,8 @@ import {
 } from '../../core/backtest.ts';
 
 /**
- * What was found, and its status: `failed` where something would have been blocked, `passed` where every landing was judged and
- * measured, else `unverified`.
+ * What was found, and its status: `failed` where something would have been blocked, `passed` where every landing was judged, measured
+ * and right, else `unverified`: also where one failed and `fail-on` of its configuration lets that through, which blocks nothing and is no pass.
  */
 export function backtestDocument(
   found: Omit<BacktestDocument, 'kind' | 'schemaVersion' | 'status' | 'counts' | 'controls'>,
@@ -18,9 +18,9 @@ export function backtestDocument(
   const counts = Object.fromEntries(
     landingVerdicts.map((verdict) => [verdict, landings.filter((each) => each.verdict === verdict).length]),
   ) as Record<LandingVerdict, number>;
-  const whole = counts.clear + counts.reported === landings.length && beyond === 0 && cut === undefined;
+  const whole = counts.clear === landings.length && beyond === 0 && cut === undefined;
   const red = counts.blocked + counts.inherited > 0;
-  const status = red ? 'failed' : whole && counts.clear > 0 ? 'passed' : 'unverified';
+  const status = red ? 'failed' : whole && landings.length > 0 ? 'passed' : 'unverified';
   const controls = countsOf(landings);
   return { kind: 'release-governance/backtest', schemaVersion: 1, status, counts, controls, ...found };
 }

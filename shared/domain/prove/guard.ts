@@ -17,6 +17,7 @@ export interface Noticed extends Notice {
 /**
  * What a control says now that it did not say of the files as they are: there is a failed result that was not there, its status got
  * worse, or there is an unverified result that names the file. Waived results and remarks notice nothing. Undefined: it noticed nothing.
+ * `path` counts from the working directory, as the paths of results do.
  */
 export function noticedBy(before: Said, after: Said, path: string, failOn: FailOn): Noticed | undefined {
   const { control, status, error } = after;
@@ -48,11 +49,11 @@ function identity({ fingerprint, status, waiver }: Result): string {
   return `${fingerprint} ${status} ${waiver === undefined ? '' : 'waived'}`;
 }
 
-/** Paths of results count from the working directory, those of facts from the top of the repository. */
+/** By its whole path, from the working directory: the same name in another folder is another file. */
 function names({ location, about, because, message }: Result, path: string): boolean {
-  const isPath = (text: string): boolean => text !== '' && (path === text || path.endsWith(`/${text}`));
   const tellsOf = [message, because?.message ?? '', because?.needs ?? '', ...about];
-  return isPath(location?.path ?? '') || tellsOf.some((text) => text.split(/[\s,;:()"'`]+/).some(isPath));
+  const isIt = (text: string): boolean => text === path || text.split(/[\s,;:()"'`]+/).includes(path);
+  return location?.path === path || tellsOf.some(isIt);
 }
 
 /** Rules of the controls that read a file which could notice more: what can still be asked of it, and what is off, each once. */

@@ -1,3 +1,4 @@
+import { configMaxBytes } from '../../core/config.ts';
 import { isObject } from '../../core/json.ts';
 import type { PastVersion } from '../../core/past.ts';
 import { quote } from '../../parse/text.ts';
@@ -12,7 +13,6 @@ import type { Ctx } from './definition.ts';
  * landed by rebase or fast-forward lie on it, and so do files that became those of the contract by a rename only.
  */
 
-const configMaxBytes = 1024 * 1024;
 const landings = 'one pull request for each change, or single-commit-landings where the repository allows nothing else';
 
 /** Whether a commit was ever the tip of the default branch, by the pull requests that GitHub says brought it there. */

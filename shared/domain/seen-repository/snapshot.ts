@@ -16,23 +16,27 @@ import { type Observation, targets } from './observation.ts';
  */
 
 export const BecauseSchema = z.strictObject({
-  code: z.enum([
-    'MISSING_PERMISSION',
-    'NO_CREDENTIAL',
-    'NOT_FOUND',
-    'TRUNCATED',
-    'RATE_LIMITED',
-    'PLAN_LIMIT',
-    'GITHUB_DOWN',
-    'NO_DATA',
-    'NO_RESULT',
-    'NO_BASE',
-    'TOO_FEW_SAMPLES',
-    'INCONCLUSIVE',
-    'CLAIMED',
-    'CONDITIONAL',
-    'NOT_ASKED',
-  ]),
+  code: z
+    .enum([
+      'MISSING_PERMISSION',
+      'NO_CREDENTIAL',
+      'NOT_FOUND',
+      'TRUNCATED',
+      'RATE_LIMITED',
+      'PLAN_LIMIT',
+      'GITHUB_DOWN',
+      'NO_DATA',
+      'NO_RESULT',
+      'NO_BASE',
+      'TOO_FEW_SAMPLES',
+      'INCONCLUSIVE',
+      'CLAIMED',
+      'CONDITIONAL',
+      'NOT_REPLAYED',
+      'NOT_ASKED',
+    ])
+    // A replay says that of itself, and believes it of no file.
+    .refine((code): boolean => code !== 'NOT_REPLAYED', 'is said by a replay alone'),
   message: z.string(),
   needs: z.string().optional(),
   deferrable: z.literal(false).optional(),

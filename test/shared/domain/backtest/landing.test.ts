@@ -4,7 +4,6 @@ import type { Report } from '../../../../shared/core/report.ts';
 import {
   type Judged,
   judgedLanding,
-  notReplayed,
   problemKeys,
   pullRequestIn,
   unjudgedLanding,
@@ -30,7 +29,7 @@ const broken = said('error', 2, { control: 'third', error: { code: 'BAD_CONFIG',
 const replayOnly = said('unverified', 3, {
   control: 'far',
   results: [
-    result({ status: 'unverified', because: { code: 'NO_DATA', message: `${notReplayed}no command`, needs: 'a run' } }),
+    result({ status: 'unverified', because: { code: 'NOT_REPLAYED', message: 'no command', needs: 'a run' } }),
     result({ status: 'unverified', because: { code: 'NO_CREDENTIAL', message: 'no token' } }),
     result({ status: 'unverified', severity: 'info' }),
   ],
@@ -91,7 +90,7 @@ describe('a landing', () => {
 
   test('marks what no replay can look at', () => {
     expect(judgedLanding(about, [replayOnly]).open).toEqual([
-      { control: 'far', message: `${notReplayed}no command`, needs: 'a run', replay: true },
+      { control: 'far', message: 'no command', needs: 'a run', replay: true },
       { control: 'far', message: 'no token', replay: true },
     ]);
   });
@@ -131,6 +130,8 @@ describe('a range', () => {
     ['one could not be judged', 'unverified', [clear, unjudgedLanding(about, 'not-judged', 'broken')], 0],
     ['there was no configuration', 'unverified', [none], 0],
     ['older ones were not judged', 'unverified', [clear], 3],
+    ['there is nothing', 'unverified', [], 0],
+    ['fail-on lets one through', 'unverified', [clear, judgedLanding(about, [{ ...failing, exit: 0 }])], 0],
     ['fail-on lets everything through', 'unverified', [judgedLanding(about, [{ ...failing, exit: 0 }])], 0],
   ])('in which %s is %s', (_name, status, landings, beyond) => {
     expect(document(landings, beyond).status).toBe(status);

@@ -61,6 +61,7 @@ describe('report status', () => {
     ['CLAIMED', 'unverified', 3],
     ['NO_RESULT', 'unverified', 3],
     ['NO_BASE', 'unverified', 3],
+    ['NOT_REPLAYED', 'unverified', 3],
     ['GITHUB_DOWN', 'error', 4],
   ];
   test.each(reasons)('what could not be looked at for %s is %s, exit %i', (code, status, exit) => {

@@ -7,7 +7,7 @@ import { couldGuard, noticedBy } from '../../../../shared/domain/prove/guard.ts'
 import { furtherSettings, wholeFile } from '../../../../shared/domain/prove/settings.ts';
 import { report, result, sampleAllowance } from '../../../support/results.ts';
 
-const path = 'desk/config/pin.json';
+const path = 'config/pin.json';
 const failed = result({ status: 'failed', rule: 'sample/agrees', message: 'the pin is wrong', fingerprint: 'v1:a' });
 const open = (more: Partial<Result>): Result =>
   result({ status: 'unverified', rule: 'sample/read', fingerprint: 'v1:b', ...more });
@@ -83,6 +83,11 @@ describe('a fact is guarded', () => {
       of([open({ about: ['x'], fingerprint: 'v1:c' })], 'unverified'),
       of([open({ about: ['config/pin.json.bak'] })], 'unverified'),
     ],
+    ...['pin.json', 'desk/config/pin.json', '/config/pin.json'].map((other): [string, Report, Report] => [
+      `by what cannot be looked at in ${other}, which is another file`,
+      of([open({ about: ['x'], fingerprint: 'v1:c' })], 'unverified'),
+      of([open({ about: [other], location: { path: other }, message: `${other} is gone` })], 'unverified'),
+    ]),
     ['by a control that does not apply any more', report(), of([], 'not-applicable')],
     ['by a control that passes where nobody could look', of([open({})], 'unverified'), report()],
   ])('not %s', (_name, before, after) => {

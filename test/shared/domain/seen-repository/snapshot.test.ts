@@ -168,6 +168,16 @@ test.each<[string, string, string[]]>([
     ['is no snapshot: /observations/1: is about the same ref as /observations/0'],
   ],
   ['no observation', writeSnapshot(snapshotOf(admin, { observations: [] })), ['is no snapshot: /observations: ']],
+  [
+    'a reason that only a replay has',
+    JSON.stringify(
+      snapshotOf({
+        ...admin,
+        branch: { state: 'unknown', because: { code: 'NOT_REPLAYED', message: 'it is not kept' } },
+      }),
+    ),
+    ['is no snapshot: /observations/0/branch/because/code: is said by a replay alone'],
+  ],
   ['a key twice', '{"version":1,"version":1}', ['is no snapshot: /version is given twice']],
 ])('%s is refused with every problem', (_, text, messages) => {
   const read = readSnapshot('a.json', text);
