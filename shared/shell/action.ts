@@ -31,8 +31,6 @@ export async function runAction(control: AnyControl): Promise<void> {
       message: [message, hint].filter((part) => part !== undefined).join('\n'),
     });
     process.exitCode = exitCode('error', 'unverified', code);
-    // It may have said another one before it broke, and the outputs of a job that failed can be read.
-    if (control.kind === 'decide') setOutput('decision', 'no-go');
   }
 }
 
@@ -131,8 +129,8 @@ async function show(outcome: Outcome, delivery: Delivery): Promise<void> {
   print(outcome.terminal(false));
   if (outcome.diff !== undefined) print(outcome.diff);
   if (common.annotations === 'on') for (const each of annotations(report, outcome.folder)) annotate(each);
+  if (common.summary !== 'off' && !(await writeSummary(outcome.markdown(delivery.name))))
+    runnerLog.info('The runner offers no job summary to this step.');
+  // Last: a step that breaks before has said nothing that a job which runs always could take for a decision.
   for (const [name, value] of Object.entries(stepOutputs(outcome, delivery))) setOutput(name, value);
-  if (common.summary === 'off') return;
-  const written = await writeSummary(outcome.markdown(delivery.name));
-  if (!written) runnerLog.info('The runner offers no job summary to this step.');
 }
