@@ -108,6 +108,15 @@ describe('ci.yml', () => {
   });
 });
 
+test.each(names.filter((name) => read(name).text.includes('npm run build')))(
+  '%s builds dist where nothing of it is left, so that a file that was added to it is noticed',
+  (name) => {
+    const lines = read(name).steps.flatMap(({ run = '' }) => run.split('\n'));
+    const building = lines.filter((line) => line.endsWith('npm run build'));
+    expect(new Set(building)).toEqual(new Set(['rm -rf dist && npm run build']));
+  },
+);
+
 describe('rebuild-dist.yml', () => {
   const { workflow } = read('rebuild-dist.yml');
 

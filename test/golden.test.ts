@@ -73,6 +73,12 @@ beforeEach(() => {
 });
 afterEach(() => repository.remove());
 
+test.each(versions)('%s has its own reports of every example that the first version had', (version) => {
+  const examplesOf = (of: string): string[] => cases.flatMap(([each, example]) => (each === of ? [example] : []));
+  expect(examplesOf(version)).toEqual(expect.arrayContaining(examplesOf(versions[0] ?? '')));
+  expect(examplesOf(version).length).toBeGreaterThan(2);
+});
+
 test('there are reports of passed and of failed examples', () => {
   expect(versions).toContain('0.1.0');
   expect(cases.length).toBeGreaterThan(2);

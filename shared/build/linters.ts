@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { lintedFiles } from './linted-files.ts';
 import { root } from './package.ts';
 import { install, installed, output } from './tool-cache.ts';
 
@@ -9,6 +10,7 @@ const { config } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) 
 };
 const actionlintModule = `github.com/rhysd/actionlint/cmd/actionlint@v${config.actionlint}`;
 const requirements = join(root, 'shared', 'build', 'linters-requirements.txt');
+const actionlintConfig = join(root, 'shared', 'build', 'actionlint.yml');
 
 /** Paths of what workflows are held against. */
 export interface Linters {
@@ -74,7 +76,7 @@ export function findings(
   const silenced = accepted === undefined ? ['--no-config', '--no-ignores'] : ['--config', accepted];
   return [
     ...run(actionlint, folder, [
-      ...['-no-color', '-oneline', `-shellcheck=${shellcheck}`, '-pyflakes='],
+      ...['-no-color', '-oneline', `-shellcheck=${shellcheck}`, '-pyflakes=', '-config-file', actionlintConfig],
       ...known.flatMap((pattern) => ['-ignore', pattern]),
       ...workflows,
     ]),
@@ -82,13 +84,18 @@ export function findings(
       ...['--offline', '--no-progress', '--quiet', '--color=never', '--strict-collection', '--persona=regular'],
       ...silenced,
       '.',
+      // By name, because of a folder it leaves out what git ignores.
+      ...workflows.map((path) => `./${path}`),
+      ...lintedFiles(folder),
     ]),
   ];
 }
 
 function run(command: string, cwd: string, args: readonly string[]): string[] {
   // What the environment says must not loosen anything.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(ZIZMOR|GH|GITHUB)_/.test(name)));
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(ZIZMOR|GH|GITHUB|SHELLCHECK)_/.test(name)),
+  );
   const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, env, encoding: 'utf8' });
   if (error !== undefined) return [`${command} could not be started: ${error.message}`];
   if (status === 0) return [];

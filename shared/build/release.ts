@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './package.ts';
 import { asking, given } from './platform-request.ts';
 import { mustBeReleasable, versionedTexts } from './release-files.ts';
-import { releaseRecordText } from './release-record.ts';
+import { parseReleaseRecord, releaseRecordText } from './release-record.ts';
 import { publishRelease } from './release-refs.ts';
 import { releasedTexts, sectionOf } from './release-texts.ts';
 
@@ -16,6 +16,7 @@ import { releasedTexts, sectionOf } from './release-texts.ts';
  *   pins <version> <sha>   writes .github/release.json, to which `npm run generate` pins the documents
  */
 
+const record = join(root, '.github', 'release.json');
 const [step, ...args] = process.argv.slice(2);
 const version = step === 'publish' ? given(process.env, 'VERSION', /^\d+\.\d+\.\d+$/) : (args[0] ?? '');
 
@@ -35,13 +36,15 @@ switch (step ?? 'nothing') {
     const repository = given(process.env, 'GITHUB_REPOSITORY', /^[\w.-]+\/[\w.-]+$/);
     const sha = given(process.env, 'GITHUB_SHA', /^[0-9a-f]{40}$/);
     const notes = sectionOf(versionedTexts()['CHANGELOG.md'], version) ?? '';
-    for (const line of await publishRelease(asking(process.env), { repository, version, sha, notes }))
-      console.log(line);
+    const branch = given(process.env, 'GITHUB_REF_NAME', /^[\w./-]{1,200}$/);
+    const newest = existsSync(record) ? parseReleaseRecord(readFileSync(record, 'utf8')) : undefined;
+    const release = { repository, version, sha, branch, newest, notes };
+    for (const line of await publishRelease(asking(process.env), release)) console.log(line);
     console.log(`now run npm run release:pins -- ${version} ${sha} and npm run generate, and commit what they write`);
     break;
   }
   case 'pins':
-    writeFileSync(join(root, '.github', 'release.json'), releaseRecordText({ sha: args[1] ?? '', tag: `v${version}` }));
+    writeFileSync(record, releaseRecordText({ sha: args[1] ?? '', tag: `v${version}` }));
     console.log('wrote .github/release.json; run npm run generate, and commit what it writes');
     break;
   default:

@@ -8,13 +8,13 @@ import { toError } from '../core/errors.ts';
 import { commonFields, type Fields } from '../core/inputs.ts';
 import { safeName } from '../core/safe-name.ts';
 import { exitCode } from '../domain/decision/exit.ts';
-import { countStatuses } from '../domain/decision/status.ts';
 import { annotations } from '../render/annotations.ts';
 import { gitHubClients, gitHubWriters } from './github-clients.ts';
 import type { Host } from './host.ts';
 import type { Outcome } from './outcome.ts';
 import { foldersWithReports } from './report-place.ts';
 import { runControl } from './run-control.ts';
+import { type Delivery, stepOutputs } from './step-outputs.ts';
 
 /**
  * Runs a control as an action: inputs, report files, outputs, job summary, annotations, artifact, exit code. The one thing
@@ -43,7 +43,7 @@ async function run(control: AnyControl, env: NodeJS.ProcessEnv): Promise<number>
     actionHost(env, given, secrets),
   );
   const artifact = await upload(outcome, env);
-  await show(outcome, artifact.name);
+  await show(outcome, artifact);
   if (artifact.failure !== undefined) {
     annotate({ level: 'error', title: `${control.name}: report not delivered`, message: artifact.failure });
     return outcome.exit === 0 ? 4 : outcome.exit;
@@ -103,7 +103,7 @@ function actionHost(env: NodeJS.ProcessEnv, given: Record<string, string>, secre
   };
 }
 
-async function upload(outcome: Outcome, env: NodeJS.ProcessEnv): Promise<{ name?: string; failure?: string }> {
+async function upload(outcome: Outcome, env: NodeJS.ProcessEnv): Promise<Delivery> {
   const { report, files, common } = outcome;
   if (files === undefined || !common['upload-artifact']) return {};
   const { job, attempt } = report.subject;
@@ -124,18 +124,13 @@ async function upload(outcome: Outcome, env: NodeJS.ProcessEnv): Promise<{ name?
   };
 }
 
-async function show(outcome: Outcome, artifact: string | undefined): Promise<void> {
-  const { report, files, common, outputs } = outcome;
+async function show(outcome: Outcome, delivery: Delivery): Promise<void> {
+  const { report, common } = outcome;
   print(outcome.terminal(false));
   if (outcome.diff !== undefined) print(outcome.diff);
   if (common.annotations === 'on') for (const each of annotations(report, outcome.folder)) annotate(each);
-  const counts = countStatuses(report.results);
-  setOutput('status', report.status);
-  setOutput('report', files?.json ?? '');
-  setOutput('artifact', artifact ?? '');
-  for (const status of ['passed', 'failed', 'unverified'] as const) setOutput(status, String(counts[status]));
-  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
-  if (common.summary === 'off') return;
-  const written = await writeSummary(outcome.markdown(artifact));
-  if (!written) runnerLog.info('The runner offers no job summary to this step.');
+  if (common.summary !== 'off' && !(await writeSummary(outcome.markdown(delivery.name))))
+    runnerLog.info('The runner offers no job summary to this step.');
+  // Last: a step that breaks before has said nothing that a job which runs always could take for a decision.
+  for (const [name, value] of Object.entries(stepOutputs(outcome, delivery))) setOutput(name, value);
 }

@@ -115,6 +115,17 @@ describe('a step whose report does not count is an error beside a go', () => {
       'it says passed, and its results say failed',
     ],
     [
+      'the report was made to say not applicable over what failed',
+      () => `kpi-gate=success ${left('kpi-gate', { status: 'not-applicable', results: failing })}`,
+      'applicable, and its results say failed',
+    ],
+    [
+      'the report was made to say not applicable over what broke',
+      () =>
+        `kpi-gate=success ${left('kpi-gate', { status: 'not-applicable', results: [], error: { code: 'INTERNAL', message: 'broke' } })}`,
+      'applicable, and its results say error',
+    ],
+    [
       'the report has a key twice',
       () => {
         const path = left('kpi-gate');

@@ -79,6 +79,36 @@ describe('the linters of the workflows', () => {
       /template-injection/,
     ],
     [
+      'the same beside a file that would silence the other linter',
+      {
+        '.github/workflows/x.yml': workflow({ job: '    if: github.evnt_name\n' }),
+        '.git/HEAD': 'ref: refs/heads/main\n',
+        '.github/actionlint.yaml': "paths:\n  '**/*.yml':\n    ignore: ['.*']\n",
+      },
+      /property "evnt_name" is not defined/,
+    ],
+    [
+      'the same in files that git ignores and that are committed all the same',
+      {
+        '.github/workflows/x.yml': workflow(),
+        '.github/workflows/y.yml': workflow({ steps: '      - uses: actions/setup-node@v7\n' }),
+        '.git/HEAD': 'ref: refs/heads/main\n',
+        '.gitignore': '/.github/workflows/y.yml\n',
+      },
+      /unpinned-uses[\s\S]*y\.yml/,
+    ],
+    [
+      'the same in actions that git ignores',
+      {
+        '.github/workflows/x.yml': workflow(),
+        '.git/HEAD': 'ref: refs/heads/main\n',
+        '.gitignore': 'actions/\n',
+        'actions/one/action.yml':
+          'name: one\ndescription: One.\nruns:\n  using: composite\n  steps:\n    - uses: actions/setup-node@v7\n',
+      },
+      /unpinned-uses[\s\S]*action\.yml/,
+    ],
+    [
       'an action that is not pinned',
       { '.github/workflows/x.yml': workflow({ steps: '      - uses: actions/setup-node@v7\n' }) },
       /unpinned-uses/,

@@ -25,7 +25,9 @@ export function stepProblem(report: Report, { control, outcome }: RanStep, run: 
   if (report.control !== control) return `what lies there is a report of ${report.control}`;
   if (run.runId !== subject.runId) return `what lies there is of run ${subject.runId ?? 'unknown'}`;
   if (run.attempt !== subject.attempt) return `what lies there is of attempt ${subject.attempt ?? 'unknown'}`;
-  const follows = status === 'not-applicable' ? status : reportStatus(results, error);
+  // What does not apply was not looked at: it has no results, and nothing in it broke.
+  const unasked = status === 'not-applicable' && error === undefined && results.length === 0;
+  const follows = unasked ? status : reportStatus(results, error);
   if (follows !== status) return `it says ${status}, and its results say ${follows}`;
   if (outcome !== 'success' && !mayFail(report)) return `its step ended with ${outcome} after it had said ${status}`;
   return undefined;

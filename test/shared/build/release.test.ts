@@ -126,7 +126,10 @@ describe('the record of the newest release', () => {
 });
 
 /** A repository as far as publishing sees it; a branch moves only to what `contains` says of it. */
-function platform(refs: Record<string, string>, { releases = [] as string[], forward = true } = {}) {
+function platform(
+  refs: Record<string, string>,
+  { releases = [] as string[], draft = false, forward = true, compared = 'ahead' } = {},
+) {
   const asked: string[] = [];
   const ask: Ask = (path, body, method = body === undefined ? undefined : 'POST') => {
     const said = body as { ref?: string; sha?: string; force?: boolean; tag_name?: string } | undefined;
@@ -141,12 +144,14 @@ function platform(refs: Record<string, string>, { releases = [] as string[], for
     if (method === 'PATCH' && !forward)
       return Promise.reject(new Error('PATCH answered 422: Update is not a fast forward'));
     if (said?.ref !== undefined) refs[said.ref] = said.sha ?? '';
-    if (path.includes('/releases?')) return Promise.resolve(releases.map((tag_name) => ({ tag_name })));
+    if (path.includes('/releases?')) return Promise.resolve(releases.map((tag_name) => ({ tag_name, draft })));
+    if (path.includes('/compare/'))
+      return Promise.resolve({ status: path.includes(`/compare/${sha}...main?`) ? compared : 'diverged' });
     return Promise.resolve({});
   };
   return { ask, asked };
 }
-const release = { repository: 'us/suite', version: '0.2.0', sha, notes: '- More.' };
+const release = { repository: 'us/suite', version: '0.2.0', sha, branch: 'main', notes: '- More.' };
 
 describe('a release', () => {
   test('is tagged, becomes the branch of its major version, and is published with its notes', async () => {
@@ -176,6 +181,36 @@ describe('a release', () => {
     const { ask, asked } = platform({ 'refs/tags/v0.2.0': other });
     await expect(publishRelease(ask, release)).rejects.toThrow(/the tag v0\.2\.0 is on b+: a release is never moved/);
     expect(asked).toEqual([]);
+  });
+
+  test.each<[what: string, releases: string[], draft: boolean, refs: Record<string, string>]>([
+    ['whose tag was taken away', ['v0.2.0'], false, {}],
+    ['that became a draft when its tag was taken away', ['v0.2.0'], true, {}],
+    ['that somebody drafted by hand', ['v0.2.0'], true, { 'refs/tags/v0.2.0': sha }],
+  ])('%s is not made anew', async (_what, releases, draft, refs) => {
+    const { ask, asked } = platform(refs, { releases, draft });
+    await expect(publishRelease(ask, release)).rejects.toThrow(/there is a release v0\.2\.0 without its tag/);
+    expect(asked).toEqual([]);
+  });
+
+  test('is not made of another commit than the one that the repository keeps as that version', async () => {
+    const { ask, asked } = platform({});
+    const newest = { sha: other, tag: 'v0.2.0' };
+    await expect(publishRelease(ask, { ...release, newest })).rejects.toThrow(/was released as b+: a release is never/);
+    expect(asked).toEqual([]);
+    expect(await publishRelease(platform({}).ask, { ...release, newest: { sha: other, tag: 'v0.1.0' } })).toHaveLength(
+      3,
+    );
+  });
+
+  test.each(['behind', 'diverged'])('is not published where the default branch is %s', async (compared) => {
+    const { ask, asked } = platform({}, { compared });
+    await expect(publishRelease(ask, release)).rejects.toThrow(/main no longer holds a+/);
+    expect(asked).toEqual([]);
+  });
+
+  test('is published where it is the tip of the default branch', async () => {
+    expect(await publishRelease(platform({}, { compared: 'identical' }).ask, release)).toHaveLength(3);
   });
 
   test('is not published where the branch has what it lacks', async () => {
