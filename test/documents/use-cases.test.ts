@@ -3,6 +3,7 @@ import { load } from 'js-yaml';
 import { composites } from '../../shared/build/composites.ts';
 import { controlNames, listNames } from '../../shared/core/catalog.ts';
 import { asksFor, type Config, parseConfig } from '../../shared/core/config.ts';
+import { decisionsOf } from '../../shared/domain/setup/decisions.ts';
 import { judgeWorkflows } from '../../shared/domain/setup/judge-workflows.ts';
 import { readWorkflow } from '../../shared/domain/workflow/read-workflow.ts';
 import { allControls } from '../support/all-controls.ts';
@@ -76,7 +77,7 @@ describe.each(pasted.map((block) => [`${block.place} ${block.section}`, block] a
   test('has nothing that doctor would find wrong', () => {
     const names = new Set(asked.map(({ name }) => name));
     const read = workflows.map(({ path, text }) => readWorkflow(path, text));
-    const troubles = judgeWorkflows(read, controls, names, configPath);
+    const troubles = judgeWorkflows(read, controls, names, configPath, decisionsOf(config));
     // That a release may be moved to other code doctor says of every example.
     expect(troubles.filter(({ level }) => level !== 'advice')).toEqual([]);
   });

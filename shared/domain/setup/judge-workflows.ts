@@ -9,15 +9,24 @@ import { checkoutBefore, grantOf, type SuiteStep, suiteSteps, unseenUses, waitsF
 
 type Judged = Pick<AnyControl, 'name' | 'kind' | 'permissions'>;
 
+/** What the configuration says of decisions: the controls of each named part, and the events on which a control does not apply. */
+export interface Decisions {
+  parts: ReadonlyMap<string, readonly string[]>;
+  skipped: (control: string) => readonly string[];
+}
+
+const overEverything: Decisions = { parts: new Map(), skipped: () => [] };
+
 /**
  * What keeps the workflows of a repository from running what its configuration asks for: every problem of every step that runs a control,
- * and the controls that no step runs. `config` is the path that is named for those.
+ * and the controls that no step runs. `config` is the path that is named for those; without `decisions` each decision is over everything.
  */
 export function judgeWorkflows(
   workflows: readonly ReadWorkflow[],
   controls: readonly Judged[],
   asked: ReadonlySet<string>,
   config: string,
+  decisions: Decisions = overEverything,
 ): Trouble[] {
   const steps = suiteSteps(workflows);
   // What judges another folder makes no report about this one.
@@ -39,7 +48,9 @@ export function judgeWorkflows(
         ...reference(step),
         ...target(step),
         ...(control?.kind === 'decide' ? decision(step, steps) : []),
-        ...(control?.kind === 'decide' && step.place === '.' ? apart(step, own, controls, asked, unseen) : []),
+        ...(control?.kind === 'decide' && step.place === '.'
+          ? apart(step, own, expectedBy(step, controls, asked, decisions), unseen)
+          : []),
       ];
     }),
     ...controls
@@ -210,32 +221,44 @@ function decision({ workflow, job, step, control }: SuiteStep, steps: readonly S
   return troubles;
 }
 
-/** Controls that are asked for and run in other workflows than the decision: it collects the reports of its own run. */
+/** The controls whose reports a decision waits for: those of the part that it names, else all that apply on one of its events. */
+function expectedBy(
+  { workflow, step }: SuiteStep,
+  controls: readonly Judged[],
+  asked: ReadonlySet<string>,
+  { parts, skipped }: Decisions,
+): readonly string[] {
+  const part = parts.get(String(step.inputs.get('name')));
+  const events = workflow.triggers.map(({ event }) => event);
+  return controls
+    .filter(({ name, kind }) => kind !== 'act' && kind !== 'decide' && asked.has(name))
+    .map(({ name }) => name)
+    .filter((name) => part?.includes(name) ?? !events.every((event) => skipped(name).includes(event)));
+}
+
+/** Controls that are expected and run in other workflows than the decision: it collects the reports of its own run. */
 function apart(
   { workflow, job, step }: SuiteStep,
   own: readonly SuiteStep[],
-  controls: readonly Judged[],
-  asked: ReadonlySet<string>,
+  expected: readonly string[],
   unseen: readonly string[],
 ): Trouble[] {
-  return controls
-    .filter(({ name, kind }) => kind !== 'act' && kind !== 'decide' && asked.has(name))
-    .flatMap(({ name }): Trouble[] => {
-      const runs = own.filter(({ control }) => control === name);
-      const elsewhere = [...new Set(runs.map((each) => each.workflow.path))];
-      if (elsewhere.length === 0 || elsewhere.includes(workflow.path)) return [];
-      return [
-        {
-          level: unseen.length > 0 ? 'unknown' : 'wrong',
-          path: workflow.path,
-          line: step.at.line,
-          says: `the job ${quote(job.id)} decides over the reports of its own run, and ${name} runs in another workflow`,
-          expected: `a job with actions/${name} in ${workflow.path}`,
-          actual: `one in ${elsewhere.join(', ')}`,
-          fix: `run ${name} in ${workflow.path}, before the decision: else its report is missing`,
-        },
-      ];
-    });
+  return expected.flatMap((name): Trouble[] => {
+    const runs = own.filter(({ control }) => control === name);
+    const elsewhere = [...new Set(runs.map((each) => each.workflow.path))];
+    if (elsewhere.length === 0 || elsewhere.includes(workflow.path)) return [];
+    return [
+      {
+        level: unseen.length > 0 ? 'unknown' : 'wrong',
+        path: workflow.path,
+        line: step.at.line,
+        says: `the job ${quote(job.id)} decides over the reports of its own run, and ${name} runs in another workflow`,
+        expected: `a job with actions/${name} in ${workflow.path}`,
+        actual: `one in ${elsewhere.join(', ')}`,
+        fix: `run ${name} in ${workflow.path}, before the decision: else its report is missing`,
+      },
+    ];
+  });
 }
 
 /** Other jobs with the name of a decision: whoever requires that check cannot say which one is meant. */
