@@ -106,6 +106,15 @@ describe.each(pasted.map((block) => [`${block.place} ${block.section}`, block] a
     }
   });
 
+  test('has the decision over everything, which required-checks looks for', () => {
+    const names = asked.map(({ name }) => name);
+    const steps = workflows.flatMap(({ read }) => Object.values(read.jobs).flatMap(({ steps: of = [] }) => of));
+    const whole = steps.filter(
+      ({ uses, with: given }) => uses?.includes('/actions/executive-summary@') && given?.['name'] === undefined,
+    );
+    expect(names.includes('required-checks') && names.includes('executive-summary') && whole.length === 0).toBe(false);
+  });
+
   test('names workflows that it has', () => {
     const named = [...block.text.matchAll(/\.github\/workflows\/[\w-]+\.yml/g)].map(([path]) => path);
     expect(named.filter((path) => !workflows.some((workflow) => workflow.path === path))).toEqual([]);
