@@ -228,7 +228,8 @@ function expectedBy(
   asked: ReadonlySet<string>,
   { parts, skipped }: Decisions,
 ): readonly string[] {
-  const part = parts.get(String(step.inputs.get('name')));
+  const named = step.inputs.get('name');
+  const part = typeof named === 'string' ? parts.get(named) : undefined;
   const events = workflow.triggers.map(({ event }) => event);
   return controls
     .filter(({ name, kind }) => kind !== 'act' && kind !== 'decide' && asked.has(name))
