@@ -62,6 +62,7 @@ export function eventsGuide(controls: readonly AnyControl[]): string {
   const called = Object.entries(calledOn);
   return `${[
     '# What a run of each event can look at',
+    'What is judged, by which policy, and with which rights, on each event? And what works on GitHub Enterprise Server?',
     'Written by `npm run generate` from the table in `shared/domain/run-events`, which `doctor` reads too; tests hold each of its cells against the code.',
     'What is in a pull request is chosen by its author, the workflow included. Where the policy comes from, what is judged as the change, and what may be run or changed therefore follow from the event, and from nothing in the workflow.',
     table(

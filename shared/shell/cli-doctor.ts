@@ -10,7 +10,8 @@ import { fileLimit, isWorkflow } from '../domain/adoption/ground.ts';
 import { needsOf } from '../domain/control-needs/needs.ts';
 import type { ExitCode } from '../domain/decision/exit.ts';
 import { namedRepository } from '../domain/repository/repository.ts';
-import { abilityOf, wantsSecret } from '../domain/setup/abilities.ts';
+import { abilityOf, wantsRun, wantsSecret } from '../domain/setup/abilities.ts';
+import { decisionsOf } from '../domain/setup/decisions.ts';
 import { judgeWorkflows } from '../domain/setup/judge-workflows.ts';
 import { stepLimits } from '../domain/setup/step-limits.ts';
 import { suiteSteps, unseenUses } from '../domain/setup/workflow-steps.ts';
@@ -69,13 +70,7 @@ export async function runDoctor(request: DoctorRequest): Promise<ExitCode> {
     ...(config === undefined ? [] : await files(tree, usualConfig, '', tracked)),
     ...inPlaces.flatMap(({ troubles: each }) => each),
     ...unreadable,
-    ...judgeWorkflows(
-      workflows,
-      request.controls,
-      names,
-      usualConfig,
-      config?.sections['executive-summary']?.['summaries'],
-    ),
+    ...judgeWorkflows(workflows, request.controls, names, usualConfig, config && decisionsOf(config)),
     ...clone(branches, asked),
   ];
   const steps = suiteSteps(workflows);
@@ -94,6 +89,7 @@ export async function runDoctor(request: DoctorRequest): Promise<ExitCode> {
       token: request.token !== undefined,
       hasSecret: request.hasSecret,
       wants: (input) => config === undefined || wantsSecret(control.name, input, config),
+      wantsRun: config !== undefined && wantsRun(control.name, config),
     }),
   );
   const probed = request.github === undefined ? undefined : await probe(request, request.github, branches.origin);

@@ -16,6 +16,8 @@ const firstMinutes = /^(git clone|cd your-repository$|node ~\/release-governance
 /** A shallow clone of this repository has no earlier commit: a history of its own is judged in test/shared/shell/backtest.test.ts. */
 const needsHistory = /^node dist\/cli\.js backtest HEAD~/;
 const npmCommand = /^npm (?:run ([\w:]+)|test|cit)(?= |$)/;
+/** What the documents show of what prove prints, to its command as they have it. */
+const proved = blocksOf('text').filter(({ text }) => text.startsWith('prove: '));
 const own = lines.filter((line) => line.startsWith('node dist/cli.js') && !needsHistory.test(line));
 
 describe('a command that a document shows', () => {
@@ -25,13 +27,19 @@ describe('a command that a document shows', () => {
       const { folder, remove } = temporaryFolder();
       try {
         const args = line.replace('/tmp/reports', folder).split(' ').slice(2);
-        expect((await runDist('cli.js', { args })).code).toBe(0);
+        const { code, stdout } = await runDist('cli.js', { args });
+        expect(code).toBe(0);
+        for (const { text } of args[0] === 'prove' ? proved : []) expect(stdout).toContain(text);
       } finally {
         remove();
       }
     },
     240_000,
   );
+
+  test('of prove is shown with what it prints', () => {
+    expect(proved).toHaveLength(1);
+  });
 
   test('is of a kind that some test runs', () => {
     const other = lines.filter(

@@ -3,6 +3,7 @@ import { load } from 'js-yaml';
 import { composites } from '../../shared/build/composites.ts';
 import { controlNames, listNames } from '../../shared/core/catalog.ts';
 import { asksFor, type Config, parseConfig } from '../../shared/core/config.ts';
+import { decisionsOf } from '../../shared/domain/setup/decisions.ts';
 import { judgeWorkflows } from '../../shared/domain/setup/judge-workflows.ts';
 import { readWorkflow } from '../../shared/domain/workflow/read-workflow.ts';
 import { allControls } from '../support/all-controls.ts';
@@ -80,7 +81,7 @@ describe.each(pasted.map((block) => [`${block.place} ${block.section}`, block] a
   test('has nothing that doctor would find wrong', () => {
     const names = new Set(asked.map(({ name }) => name));
     const read = workflows.map(({ path, text }) => readWorkflow(path, text));
-    const troubles = judgeWorkflows(read, controls, names, configPath, summariesOf(raw));
+    const troubles = judgeWorkflows(read, controls, names, configPath, decisionsOf(config));
     // That a release may be moved to other code doctor says of every example.
     expect(troubles.filter(({ level }) => level !== 'advice')).toEqual([]);
   });
@@ -107,6 +108,15 @@ describe.each(pasted.map((block) => [`${block.place} ${block.section}`, block] a
         expect([path, expected.filter((each) => !runBy(read).has(each))]).toEqual([path, []]);
       }
     }
+  });
+
+  test('has the decision over everything, which required-checks looks for', () => {
+    const names = asked.map(({ name }) => name);
+    const steps = workflows.flatMap(({ read }) => Object.values(read.jobs).flatMap(({ steps: of = [] }) => of));
+    const whole = steps.filter(
+      ({ uses, with: given }) => uses?.includes('/actions/executive-summary@') && given?.['name'] === undefined,
+    );
+    expect(names.includes('required-checks') && names.includes('executive-summary') && whole.length === 0).toBe(false);
   });
 
   test('names workflows that it has', () => {

@@ -26,6 +26,13 @@ export interface Around {
   hasSecret(input: string): boolean;
   /** Whether the configuration asks for anything that needs a secret input. */
   wants(input: string): boolean;
+  /** Whether the configuration asks for what only a run has, also where the control can do without one. */
+  wantsRun: boolean;
+}
+
+/** Whether a section asks a control, which can do without, for what only a run has: a bundle is made of the run that measured. */
+export function wantsRun(control: string, { sections }: Pick<Config, 'sections'>): boolean {
+  return control === 'evidence-bundle' && sections[control]?.['create'] !== undefined;
 }
 
 /** Whether a secret input of a control has a use, as far as the shared lists of the configuration tell; true where they do not. */
@@ -104,13 +111,13 @@ function onEvent(control: Able, event: RunEventName, wants: Around['wants']): Li
   return limits;
 }
 
-function onLaptop(control: Able, { token, hasSecret, wants }: Around): Limit[] {
+function onLaptop(control: Able, { token, hasSecret, wants, wantsRun: asksRun }: Around): Limit[] {
   const { name, kind, permissions } = control;
   const { looksAt, history } = needsOf(name);
   const limits: Limit[] = [];
   const add = (reach: Reach, because: string): void => void limits.push({ reach, because });
   if (kind === 'act') add('part', 'it shows the change; only --apply writes it');
-  if (looksAt.includes('run')) add('part', 'there is no run: its jobs and artifacts are not known');
+  if (asksRun || looksAt.includes('run')) add('part', 'there is no run: its jobs and artifacts are not known');
   const asksGitHub = looksAt.includes('platform') || (looksAt.includes('run') && Object.keys(permissions).length > 1);
   if (asksGitHub && !token)
     add(

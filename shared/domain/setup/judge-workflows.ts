@@ -6,22 +6,29 @@ import { needsOf } from '../control-needs/needs.ts';
 import type { Job, ReadWorkflow } from '../workflow/workflow.ts';
 import { commandsApart } from './commands-apart.ts';
 import { isAlways } from './conditions.ts';
-import { decidedOver } from './decided-over.ts';
 import { usedAction } from './suite-step.ts';
 import { checkoutBefore, grantOf, isRun, type SuiteStep, suiteSteps, unseenUses, waitsFor } from './workflow-steps.ts';
 
 type Judged = Pick<AnyControl, 'name' | 'kind' | 'permissions'>;
 
+/** What the configuration says of decisions: the controls of each named part, and the events on which a control does not apply. */
+export interface Decisions {
+  parts: ReadonlyMap<string, readonly string[]>;
+  skipped: (control: string) => readonly string[];
+}
+
+const overEverything: Decisions = { parts: new Map(), skipped: () => [] };
+
 /**
  * What keeps the workflows of a repository from running what its configuration asks for: every problem of every step that runs a control,
- * and the controls that no step runs. `config` is the path that is named for those; `summaries` are those of executive-summary, over parts.
+ * and the controls that no step runs. `config` is the path that is named for those; without `decisions` each decision is over everything.
  */
 export function judgeWorkflows(
   workflows: readonly ReadWorkflow[],
   controls: readonly Judged[],
   asked: ReadonlySet<string>,
   config: string,
-  summaries?: unknown,
+  decisions: Decisions = overEverything,
 ): Trouble[] {
   const steps = suiteSteps(workflows);
   // What judges another folder makes no report about this one.
@@ -43,7 +50,7 @@ export function judgeWorkflows(
         ...target(step),
         ...(control?.kind === 'decide' ? decision(step, steps) : []),
         ...(control?.kind === 'decide' && step.place === '.'
-          ? apart(step, own, decidedOver(step, judging, summaries), unseen)
+          ? apart(step, own, expectedBy(step, judging, decisions), unseen)
           : []),
       ];
     }),
@@ -235,11 +242,26 @@ function decision({ workflow, job, step, action }: SuiteStep, steps: readonly Su
   return troubles;
 }
 
-/** Controls that are asked for and run in other workflows than the decision: it collects the reports of its own run. */
+/** The controls whose reports a decision waits for: those of the part that it names, else all that apply on one of its events. */
+function expectedBy(
+  { workflow, step }: SuiteStep,
+  judging: readonly string[],
+  { parts, skipped }: Decisions,
+): { names: readonly string[]; known: boolean } {
+  const named = step.inputs.get('name');
+  const part = typeof named === 'string' ? parts.get(named) : undefined;
+  const events = workflow.triggers.map(({ event }) => event);
+  return {
+    names: judging.filter((name) => part?.includes(name) ?? !events.every((event) => skipped(name).includes(event))),
+    known: typeof named !== 'string' || !named.includes('${{'),
+  };
+}
+
+/** Controls that are expected and run in other workflows than the decision: it collects the reports of its own run. */
 function apart(
   { workflow, job, step }: SuiteStep,
   own: readonly SuiteStep[],
-  { names, known }: ReturnType<typeof decidedOver>,
+  { names, known }: ReturnType<typeof expectedBy>,
   unseen: readonly string[],
 ): Trouble[] {
   return names.flatMap((name): Trouble[] => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { type Place, places } from '../../../../shared/core/diagnosis.ts';
 import { type Fields, secret } from '../../../../shared/core/inputs.ts';
-import { type Around, abilityOf, wantsSecret } from '../../../../shared/domain/setup/abilities.ts';
+import { type Around, abilityOf, wantsRun, wantsSecret } from '../../../../shared/domain/setup/abilities.ts';
 
 const everywhere = new Set(['pull_request', 'push', 'merge_group', 'schedule', 'workflow_run']);
 const around: Around = {
@@ -12,6 +12,7 @@ const around: Around = {
   token: false,
   hasSecret: () => false,
   wants: () => true,
+  wantsRun: false,
 };
 const permissions = { contents: 'read' } as const;
 const token = { 'producer-token': secret({ description: 'x' }) };
@@ -227,4 +228,14 @@ test('what a called workflow may run is not said to run nowhere', () => {
   const control = { name: 'manifest-sync', kind: 'check', permissions, inputs: {} } as const;
   const { at } = abilityOf(control, { ...around, events: () => new Set(), unseen: ['acme/x/.github/workflows/y.yml'] });
   expect(at.push).toEqual({ reach: 'not-run', because: 'what is not looked into may run it' });
+});
+
+test.each([
+  ['evidence-bundle', { create: {} }, 'part'],
+  ['evidence-bundle', { verify: {} }, 'yes'],
+  ['manifest-sync', { create: {} }, 'yes'],
+])('on a laptop %s with the section %j verifies: %s', (name, section, expected) => {
+  const asked = wantsRun(name, { sections: { [name]: section } });
+  const { at } = abilityOf({ name, kind: 'record', permissions, inputs: {} }, { ...around, wantsRun: asked });
+  expect([at.laptop.reach, at.push.reach]).toEqual([expected, 'yes']);
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { load } from 'js-yaml';
 import { catalog } from '../../../../shared/core/catalog.ts';
 import { needsOf } from '../../../../shared/domain/control-needs/needs.ts';
+import { decisionsOf } from '../../../../shared/domain/setup/decisions.ts';
 import { judgeWorkflows } from '../../../../shared/domain/setup/judge-workflows.ts';
 import { compositeOf, controlOf, usedAction } from '../../../../shared/domain/setup/suite-step.ts';
 import { readWorkflow } from '../../../../shared/domain/workflow/read-workflow.ts';
@@ -232,24 +234,52 @@ describe('what stands in several workflows', () => {
     ]);
   });
 
-  test.each([
-    ['over a part without it', 'change', []],
-    ['over a part with it', 'both', [/^wrong .* and manifest-sync runs in another workflow/]],
-    ['by a name that no summary has', 'none', [/^unknown .* and manifest-sync runs in another workflow/]],
+  const told =
+    'wrong w.yml:17 the job "decision" decides over the reports of its own run, and manifest-sync runs in another workflow';
+  const named = without.replace(/executive-summary@.*/, '$&\n        with: { name: change }');
+  test.each<[name: string, workflow: string, skips: string, own: string, told: string[]]>([
+    ['of a part decides over that part', named, '', '{ summaries: { change: { controls: [atomic-change] } } }', []],
     [
-      'by a name that an expression gives',
-      '${{ inputs.name }}',
-      [/^unknown .* manifest-sync runs in another workflow/],
+      'of a part waits for all of it',
+      named,
+      'pull_request, merge_group',
+      '{ summaries: { change: { controls: [manifest-sync] } } }',
+      [told],
     ],
-  ])('a decision %s', (_name, name, told) => {
-    const text = without.replace(/(executive-summary@.*\n)/, `$1        with: { name: '${name}' }\n`);
-    const summaries = {
-      change: { controls: ['atomic-change'] },
-      both: { controls: ['atomic-change', 'manifest-sync'] },
-    };
-    const read = [readWorkflow('w.yml', text), readWorkflow('x.yml', only('pin', pin))];
-    const found = judgeWorkflows(read, controls, new Set(all), 'c.yml', summaries);
-    expect(found.map(({ level, says }) => `${level} ${says}`)).toEqual(told.map((each) => expect.stringMatching(each)));
+    [
+      'of a part waits for what every decision expects',
+      named,
+      '',
+      '{ summaries: { change: {} }, expect: [manifest-sync] }',
+      [told],
+    ],
+    [
+      'with a name that is no part waits for everything',
+      named,
+      '',
+      '{ summaries: { other: { controls: [atomic-change] } } }',
+      [told],
+    ],
+    [
+      'by a name that an expression gives is not known',
+      without.replace(/executive-summary@.*/, "$&\n        with: { name: '${{ inputs.name }}' }"),
+      '',
+      '{}',
+      [told.replace('wrong', 'unknown')],
+    ],
+    ['over everything passes over what all of its events skip', without, 'pull_request, merge_group', '{}', []],
+    ['over everything waits for what one of its events asks for', without, 'merge_group', '{}', [told]],
+  ])('a decision %s', (_name, workflow, skips, own, expected) => {
+    const sections = { 'executive-summary': load(own) as Record<string, unknown> };
+    const skipOn = { 'manifest-sync': skips.split(', ') };
+    const found = judgeWorkflows(
+      [readWorkflow('w.yml', workflow), readWorkflow('x.yml', only('pin', pin))],
+      controls,
+      new Set(all),
+      'c.yml',
+      decisionsOf({ sections, asked: { sections: all, lists: [], skipOn, parts: {} } }),
+    );
+    expect(found.map(({ level, path, line, says }) => `${level} ${path}:${line ?? ''} ${says}`)).toEqual(expected);
   });
 
   test('a job with the name of the decision is a check that may be meant', () => {
