@@ -11,10 +11,13 @@ const controls = await allControls();
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
 
 const lines = blocksOf('sh').flatMap(({ text }) => text.trimEnd().split('\n'));
-/** Those of the first minutes are run in a repository of their own, in test/readme.test.ts. */
-const firstMinutes = /^(git clone|cd your-repository$|node ~\/release-governance\/dist\/cli\.js (init|run|doctor))/;
+/** Those of the first minutes are run in repositories of their own, in test/readme.test.ts and test/e2e/from-nothing.test.ts. */
+const firstMinutes =
+  /^(git (clone|switch|add|commit|push) |cd your-repository$|node ~\/release-governance\/dist\/cli\.js (init|run|doctor))/;
 /** A shallow clone of this repository has no earlier commit: a history of its own is judged in test/shared/shell/backtest.test.ts. */
 const needsHistory = /^node dist\/cli\.js backtest HEAD~/;
+/** What the command line has besides controls, and tells the options of. */
+const commands = ['init', 'doctor'];
 const npmCommand = /^npm (?:run ([\w:]+)|test|cit)(?= |$)/;
 /** What the documents show of what prove prints, to its command as they have it. */
 const proved = blocksOf('text').filter(({ text }) => text.startsWith('prove: '));
@@ -67,8 +70,13 @@ describe('a command that a document shows', () => {
 
   test.each(within.filter(([, code]) => code.startsWith('node dist/cli.js ')))(
     'within a line has options that there are: %s: %s',
-    (_path, code) => {
-      const [, , name, ...args] = code.split(' ');
+    async (_path, code) => {
+      const [, , name = '', ...args] = code.split(' ');
+      if (commands.includes(name)) {
+        const { stdout } = await runDist('cli.js', { args: [name, '--help'] });
+        expect(args.filter((arg) => !new RegExp(`^ *${arg}\\b`, 'm').test(stdout))).toEqual([]);
+        return;
+      }
       const control = controls.find((each) => each.name === name);
       expect(control).toBeDefined();
       expect(parseOptions(args, optionFields(control?.inputs ?? {})).problems).toEqual([]);

@@ -56,7 +56,7 @@ interface Refusal {
   message: string;
 }
 
-/** Each round takes something away; after so many the rest is only offered. */
+/** Each round takes something away; after so many the rest is only offered, with the reason. */
 const mostRounds = 100;
 
 /**
@@ -70,7 +70,15 @@ export function settled(adoption: Adoption, problemsOf: (config: unknown) => rea
     if (problems.length === 0) return current;
     current = withoutRefused(current, problems);
   }
-  return { ...current, parts: current.parts.map((part) => ({ ...part, sure: false })) };
+  const why = `It was not settled what fits: something was refused ${mostRounds} times. Take in one part after the other.`;
+  return {
+    ...current,
+    parts: current.parts.map((part) => ({
+      ...part,
+      sure: false,
+      about: part.sure ? [...part.about, why] : part.about,
+    })),
+  };
 }
 
 function withoutRefused(adoption: Adoption, refused: readonly Refusal[]): Adoption {

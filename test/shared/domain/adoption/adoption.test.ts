@@ -163,6 +163,14 @@ test('what the check refuses becomes a comment that says why', () => {
   expect(configText(without)).toContain('# It does not fit as it was read: no such id');
 });
 
+test('what is refused whatever is taken away becomes comments that say why', () => {
+  const adoption = found({ 'pin.json': JSON.stringify(pin), 'd.md': table(row) });
+  expect(configValue(adoption)).not.toEqual({ version: 1 });
+  const without = settled(adoption, () => [{ pointer: '/version', message: 'no' }]);
+  expect(configValue(without)).toEqual({ version: 1 });
+  expect(configText(without)).toContain('# It was not settled what fits: something was refused 100 times.');
+});
+
 /** Words that the finders look for, so that random files come near to what they take. */
 const word = fc.oneof(
   fc.constantFrom(
