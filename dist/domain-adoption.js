@@ -2,10 +2,11 @@ import { childPointer, decodeText, isObject, listed, parsePointer, parseYaml, sh
 import { formats, isRepository, parseRepository, sameRepository } from "./parse.js";
 import { parseJson } from "./parse-json.js";
 import { raised } from "./domain-contract-surface-config.js";
+import { tasksOf } from "./domain-tasks.js";
 import { readWorkflow } from "./domain-workflow.js";
 import { brokenTablesUnder, bulletsUnder, headingsNamed, opaqueUnder, parseMarkdown, tablesUnder } from "./parse-markdown.js";
 import { parseChecksums } from "./parse-checksums.js";
-import { controlOf } from "./domain-setup.js";
+import { compositeOf, controlOf } from "./domain-setup.js";
 import { needsOf } from "./domain-control-needs.js";
 import { posix } from "node:path";
 
@@ -828,11 +829,17 @@ function tests(ground) {
 }
 function workflows(ground) {
 	const guessed = ground.workflows.map(({ path, jobs }) => {
-		const own = jobs.flatMap(({ actions }) => actions).find(({ value }) => /\/actions\/[a-z-]+@/.test(value) && controlOf(value) !== void 0);
+		const [own] = jobs.flatMap(({ actions }) => actions.flatMap(({ value, at }) => {
+			const name = /\/actions\/[a-z-]+@/.test(value) ? controlOf(value) ?? compositeOf(value)?.name : void 0;
+			return name === void 0 ? [] : [{
+				name,
+				at
+			}];
+		}));
 		if (own !== void 0) return {
 			path,
 			line: own.at.line,
-			says: `already runs ${controlOf(own.value) ?? ""} of the suite`
+			says: `already runs ${own.name} of the suite`
 		};
 		return {
 			path,
@@ -966,11 +973,13 @@ function settled(adoption, problemsOf) {
 		if (problems.length === 0) return current;
 		current = withoutRefused(current, problems);
 	}
+	const why = `It was not settled what fits: something was refused ${mostRounds} times. Take in one part after the other.`;
 	return {
 		...current,
 		parts: current.parts.map((part) => ({
 			...part,
-			sure: false
+			sure: false,
+			about: part.sure ? [...part.about, why] : part.about
 		}))
 	};
 }
@@ -1052,7 +1061,8 @@ function planOf(controls, section) {
 			});
 			continue;
 		}
-		const tasks = tasksOf(inputs, section(name));
+		const given = section(name);
+		const tasks = isObject(given) ? [...tasksOf(name, given)] : [];
 		if (tasks.length > 1) {
 			left.push({
 				control: name,
@@ -1084,20 +1094,18 @@ const decisionNames = [
 function withOwnName(jobs, workflows) {
 	const taken = new Set(workflows.flatMap((workflow) => workflow.jobs.flatMap(({ id, name }) => [id, name?.value ?? id].map((each) => each.trim().toLowerCase()))));
 	const free = decisionNames.find((name) => !taken.has(name));
-	return jobs.map((job) => job.id !== "decision" || free === void 0 || free === job.id ? job : {
-		...job,
-		name: free
-	});
-}
-function tasksOf(inputs, section) {
-	if (!Object.hasOwn(inputs, "task")) return [];
-	const asked = typeof section === "object" && section !== null ? section : {};
-	return [
-		"create",
-		"verify",
-		"render",
-		"record"
-	].filter((task) => Object.hasOwn(inputs, task) && Object.hasOwn(asked, task));
+	if (free === "decision" || jobs.every(({ id }) => id !== "decision")) return { jobs };
+	if (free === void 0) return {
+		jobs,
+		note: `other jobs are called ${decisionNames.join(", ")}: give the job decision a name of its own before its check is required`
+	};
+	return {
+		jobs: jobs.map((job) => job.id === "decision" ? {
+			...job,
+			name: free
+		} : job),
+		note: `a job called decision is there already: the check of this one is "${free}"`
+	};
 }
 function secretName(input) {
 	return `GOVERNANCE_${input.replaceAll("-", "_").toUpperCase()}`;

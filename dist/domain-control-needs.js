@@ -11,7 +11,11 @@ const table = {
 	},
 	"contract-change": {
 		looksAt: ["state", "change"],
-		history: "all"
+		history: "all",
+		secretUses: { "consumer-token": {
+			list: "surfaces",
+			pointer: "/notices/rollout"
+		} }
 	},
 	"cutover-gate": {
 		looksAt: [
@@ -48,7 +52,8 @@ const table = {
 	},
 	"kpi-report": {
 		looksAt: ["state"],
-		history: "one"
+		history: "one",
+		saysWhatCodeDid: true
 	},
 	"manifest-repin": {
 		looksAt: ["state", "platform"],
@@ -56,7 +61,12 @@ const table = {
 	},
 	"manifest-sync": {
 		looksAt: ["state"],
-		history: "one"
+		history: "one",
+		secretUses: { "producer-token": {
+			list: "contracts",
+			pointer: "/remote/mode",
+			idle: "off"
+		} }
 	},
 	promotion: {
 		looksAt: [
@@ -115,7 +125,9 @@ const table = {
 	},
 	verification: {
 		looksAt: ["state"],
-		history: "one"
+		history: "one",
+		runsCommands: true,
+		saysWhatCodeDid: true
 	}
 };
 function needsOf(control) {

@@ -691,6 +691,50 @@ function rowFacts(text) {
 	return all;
 }
 
+// shared/domain/prove/attempts.ts
+const mostBytes = 1048576;
+function attemptsOf({ files, missed, containers }, most, folder) {
+	const untried = [];
+	const leave = (path, count, why) => {
+		if (count > 0) untried.push({
+			path: toldPath(path, folder),
+			count,
+			why
+		});
+	};
+	const parts = inOrder(files.keys()).map((path) => {
+		const content = files.get(path) ?? new Uint8Array();
+		if (content.length > 1048576) {
+			leave(path, 1, "too-large");
+			return {
+				path,
+				mutations: []
+			};
+		}
+		const { mutations, untried: left } = fileFacts(path, content);
+		for (const { count, why } of left) leave(path, count, why);
+		return {
+			path,
+			mutations
+		};
+	});
+	const unopened = (paths) => inOrder(paths).filter((path) => !files.has(path));
+	for (const path of unopened(missed.keys())) leave(path, 1, missed.get(path) ?? "not-read");
+	for (const path of unopened(containers)) leave(path, 1, "opened-whole");
+	const shares = shareOut(parts, most);
+	for (const { path, left } of shares) leave(path, left, "limit");
+	return {
+		shares,
+		untried
+	};
+}
+function toldPath(path, folder) {
+	return path.startsWith(folder) ? path.slice(folder.length) : `/${path}`;
+}
+function inOrder(paths) {
+	return [...paths].sort();
+}
+
 // shared/domain/prove/settings.ts
 const data = /\.(?:json|ya?ml|md)$/i;
 const furtherSettings = {
@@ -777,14 +821,14 @@ function identity({ fingerprint, status, waiver }) {
 	return `${fingerprint} ${status} ${waiver === void 0 ? "" : "waived"}`;
 }
 function names({ location, about, because, message }, path) {
-	const isPath = (text) => text !== "" && (path === text || path.endsWith(`/${text}`));
 	const tellsOf = [
 		message,
 		because?.message ?? "",
 		because?.needs ?? "",
 		...about
 	];
-	return isPath(location?.path ?? "") || tellsOf.some((text) => text.split(/[\s,;:()"'`]+/).some(isPath));
+	const isIt = (text) => text === path || text.split(/[\s,;:()"'`]+/).includes(path);
+	return location?.path === path || tellsOf.some(isIt);
 }
 function couldGuard(path, reports) {
 	const found = new Map();
@@ -863,4 +907,4 @@ function shown({ what, from, to, ...fact }) {
 }
 const mostShown = 200;
 
-export { fileFacts, noticedBy, proveDocument, provedFile, shareOut, unreadFiles, wholeFile };
+export { attemptsOf, mostBytes, noticedBy, proveDocument, provedFile, toldPath, unreadFiles, wholeFile };

@@ -1,4 +1,4 @@
-import { GovernanceError, catalog, clipped, containedPath, controlNames, decides, decodeText, flag, integer, isObject, isoDay, isoTime, listed, objectId, pathField, quote, reportStatus, rule, sameBytes, secret, sha256, structured, suggestion, text } from "./shared.js";
+import { GovernanceError, catalog, clipped, configMaxBytes, containedPath, controlNames, decides, decodeText, flag, integer, isObject, isoDay, isoTime, listed, objectId, pathField, quote, reportStatus, rule, sameBytes, secret, sha256, structured, suggestion, text } from "./shared.js";
 import { array, number, object, string } from "./vendor.js";
 import { hiddenParts, isPlaceholder } from "./parse.js";
 import { ContractsSchema, fieldTraits } from "./domain-contract-pair-config.js";
@@ -826,7 +826,6 @@ function valuesOf(contract, files) {
 }
 
 // shared/domain/rollback/in-force.ts
-const configMaxBytes = 1048576;
 const landings = "one pull request for each change, or single-commit-landings where the repository allows nothing else";
 async function judgeLanding(ctx, commit) {
 	const { source } = ctx.policy;

@@ -342,8 +342,9 @@ const BecauseSchema = strictObject({
 		"INCONCLUSIVE",
 		"CLAIMED",
 		"CONDITIONAL",
+		"NOT_REPLAYED",
 		"NOT_ASKED"
-	]),
+	]).refine((code) => code !== "NOT_REPLAYED", "is said by a replay alone"),
 	message: string(),
 	needs: string().optional(),
 	deferrable: literal(false).optional()

@@ -1,10 +1,12 @@
-import { controlNames, isCommitId, isObject, isoTime, listed, lookUp, millisecondsPerDay, parseTime, quote, stableJson } from "./shared.js";
+import { controlNames, isCommitId, isObject, isoTime, listed, lookUp, millisecondsPerDay, parseTime, quote, stableJson, usualConfig } from "./shared.js";
 import { NEVER, array, boolean, looseObject, number, object, record, string, union, unknown } from "./vendor.js";
 import { unknownParameters } from "./domain-protection.js";
+import { decidingControl } from "./core-step-report.js";
 import { batchQuery, readBatch, rulesetsRead } from "./domain-organisation.js";
 import { needsOf } from "./domain-control-needs.js";
 import { places } from "./core-diagnosis.js";
 import { runEvents } from "./domain-run-events.js";
+import { compositeParts } from "./core-composites.js";
 import { posix } from "node:path";
 
 // shared/domain/setup/probe.ts
@@ -733,11 +735,13 @@ const rulesetProbes = {
 };
 
 // shared/domain/setup/abilities.ts
+function wantsRun(control, { sections }) {
+	return control === "evidence-bundle" && sections[control]?.["create"] !== void 0;
+}
 function wantsSecret(control, input, { lists }) {
-	const some = (list, pointer, idle) => (lists[list] ?? []).some((entry) => ![void 0, idle].includes(lookUp(entry, pointer)));
-	if (control === "manifest-sync" && input === "producer-token") return some("contracts", "/remote/mode", "off");
-	if (control === "contract-change" && input === "consumer-token") return some("surfaces", "/notices/rollout");
-	return true;
+	const use = needsOf(control).secretUses?.[input];
+	if (use === void 0) return true;
+	return (lists[use.list] ?? []).some((entry) => ![void 0, use.idle].includes(lookUp(entry, use.pointer)));
 }
 function abilityOf(control, around) {
 	const at = Object.fromEntries(places.map((place) => [place, reachAt(control, place, around)]));
@@ -757,8 +761,12 @@ function reachAt(control, place, around) {
 		reach: "not-run",
 		because: "what is not looked into may run it"
 	};
-	const secrets = secretsOf(control, around.wants);
-	return worst(place === "laptop" ? onLaptop(control, around) : [...onEvent(control, place, around.wants), ...around.stepLimits(name, event, runEvents[place].secrets ? secrets : [])], place === "laptop" ? [] : secrets);
+	if (place === "laptop") return worst(onLaptop(control, around));
+	const secrets = runEvents[place].secrets ? secretsOf(control, around.wants) : [];
+	return reachOn(control, place, around.wants, around.stepLimits(name, event, secrets));
+}
+function reachOn(control, event, wants = () => true, ofSteps = []) {
+	return worst([...onEvent(control, event, wants), ...ofSteps], secretsOf(control, wants));
 }
 function worst(limits, secrets = []) {
 	const never = limits.find(({ reach }) => reach === "no");
@@ -778,7 +786,7 @@ function secretsOf({ inputs }, wants) {
 }
 function onEvent(control, event, wants) {
 	const { name, kind } = control;
-	const { looksAt } = needsOf(name);
+	const { looksAt, runsCommands } = needsOf(name);
 	const { acts, commands, change, judged, secrets } = runEvents[event];
 	const limits = [];
 	if (judged === "not-judged") limits.push({
@@ -789,7 +797,7 @@ function onEvent(control, event, wants) {
 		reach: "no",
 		because: "nothing may be changed from there"
 	});
-	if (name === "verification" && !commands) limits.push({
+	if (runsCommands === true && !commands) limits.push({
 		reach: "no",
 		because: "no command is run there"
 	});
@@ -804,7 +812,7 @@ function onEvent(control, event, wants) {
 	});
 	return limits;
 }
-function onLaptop(control, { token, hasSecret, wants }) {
+function onLaptop(control, { token, hasSecret, wants, wantsRun: asksRun }) {
 	const { name, kind, permissions } = control;
 	const { looksAt, history } = needsOf(name);
 	const limits = [];
@@ -813,12 +821,29 @@ function onLaptop(control, { token, hasSecret, wants }) {
 		because
 	});
 	if (kind === "act") add("part", "it shows the change; only --apply writes it");
-	if (looksAt.includes("run")) add("part", "there is no run: its jobs and artifacts are not known");
+	if (asksRun || looksAt.includes("run")) add("part", "there is no run: its jobs and artifacts are not known");
 	if ((looksAt.includes("platform") || looksAt.includes("run") && Object.keys(permissions).length > 1) && !token) add(looksAt.every((each) => each === "platform") ? "no" : "part", "GitHub is asked with GITHUB_TOKEN, which is not set");
 	const missing = secretsOf(control, wants).filter((input) => !hasSecret(input));
 	if (missing.length > 0) add("part", `what needs ${missing.join(", ")} is not verified: it is not set`);
 	if (history === "all" && looksAt.includes("past")) add("part", "the past is that of this clone");
 	return limits;
+}
+
+// shared/domain/setup/decisions.ts
+function decisionsOf({ sections, asked }) {
+	const { summaries = {}, expect = [] } = sections["executive-summary"] ?? {};
+	return {
+		parts: new Map(Object.entries(summaries).map(([name, { controls = [] }]) => [name, [...controls, ...[expect].flat()]])),
+		skipped: (control) => asked.skipOn[control] ?? []
+	};
+}
+
+// shared/domain/setup/conditions.ts
+function isAlways(condition) {
+	return /^\s*(?:\$\{\{\s*)?always\(\)(?:\s*\}\})?\s*$/.test(condition);
+}
+function isSuccess(condition) {
+	return /^\s*(?:\$\{\{\s*)?success\(\)(?:\s*\}\})?\s*$/.test(condition);
 }
 
 // shared/domain/setup/suite-step.ts
@@ -835,22 +860,62 @@ function usedAction(uses) {
 	};
 }
 function controlOf(uses) {
-	const name = /(?:^|\/)actions\/([a-z0-9-]+)$/.exec(usedAction(uses).path)?.[1];
+	const name = actionName(uses);
 	return name !== void 0 && controlNames.includes(name) ? name : void 0;
+}
+function compositeOf(uses) {
+	const name = actionName(uses);
+	if (name === void 0 || !/^[^/]+\/release-governance$/i.test(usedAction(uses).repository ?? "")) return void 0;
+	const parts = Object.entries(compositeParts).find(([each]) => each === name)?.[1];
+	return parts === void 0 ? void 0 : {
+		name,
+		...parts
+	};
+}
+function actionName(uses) {
+	return /(?:^|\/)actions\/([a-z0-9-]+)$/.exec(usedAction(uses).path)?.[1];
 }
 
 // shared/domain/setup/workflow-steps.ts
 function suiteSteps(workflows) {
-	return workflows.flatMap(({ workflow }) => (workflow?.jobs ?? []).flatMap((job) => job.actions.flatMap((step) => {
-		const control = controlOf(step.value);
-		return workflow === void 0 || control === void 0 ? [] : [{
-			workflow,
-			job,
-			step,
-			control,
-			place: placeOf(step)
+	return workflows.flatMap(({ workflow }) => (workflow?.jobs ?? []).flatMap((job) => job.actions.flatMap((step) => workflow === void 0 ? [] : runBy(step).map((run) => ({
+		workflow,
+		job,
+		step,
+		...run
+	})))));
+}
+function runBy(step) {
+	const place = placeOf(step);
+	const control = controlOf(step.value);
+	if (control !== void 0) return [{
+		control,
+		action: control,
+		place
+	}];
+	const composite = compositeOf(step.value);
+	if (composite === void 0) return [];
+	const { name: action, controls, mayBeApart } = composite;
+	return controls.flatMap((each) => {
+		const said = mayBeApart.includes(each) ? `${stringOf(inputNamed(step, each))}` : "";
+		if (said.toLowerCase() === "apart") return [];
+		return [{
+			control: each,
+			action,
+			place: said.includes("${{") ? void 0 : place
 		}];
-	})));
+	});
+}
+function inputNamed({ inputs }, name) {
+	return [...inputs].find(([key]) => key.toLowerCase() === name)?.[1];
+}
+function stringOf(value) {
+	return typeof value === "string" ? value : "";
+}
+function isRun({ control, action, place }, asked) {
+	if (action === control || control === "executive-summary") return "yes";
+	if (place !== ".") return "unknown";
+	return asked.has(control) ? "yes" : "no";
 }
 function placeOf({ inputs }) {
 	const [folder = "", config = ""] = ["working-directory", "config"].map((name) => {
@@ -885,32 +950,90 @@ function waitsFor(workflow, job) {
 	return found;
 }
 function unseenUses(workflows) {
-	const found = workflows.flatMap(({ workflow }) => (workflow?.jobs ?? []).flatMap(({ uses, actions }) => [...uses?.value.kind === "remote" ? [`${uses.value.owner}/${uses.value.repository}/${uses.value.path}`] : [], ...actions.map(({ value }) => value).filter((value) => controlOf(value) === void 0 && (/^(?:\.|\$)\//.test(value) || /\/actions\/[a-z-]+@/.test(value)))]));
-	return [...new Set(found)].sort();
+	const found = workflows.flatMap(({ workflow }) => (workflow?.jobs ?? []).flatMap(({ uses, actions }) => [...uses?.value.kind === "remote" ? [`${uses.value.owner}/${uses.value.repository}/${uses.value.path}`] : [], ...actions.filter((step) => runBy(step).length === 0 && (/^(?:\.|\$)\//.test(step.value) || /\/actions\/[a-z-]+@/.test(step.value))).map(({ value }) => value)]));
+	const unclear = suiteSteps(workflows).filter(({ place }) => place === void 0).map(({ workflow, step }) => `${workflow.path}:${step.at.line}`);
+	return [...new Set([...found.sort(), ...unclear])];
+}
+
+// shared/domain/setup/commands-apart.ts
+const aboutChange = /^(?:pull_request(?:_.*)?|merge_group)$/;
+function commandsApart(steps, asked) {
+	const runs = steps.filter(({ workflow }) => workflow.triggers.some(({ event }) => aboutChange.test(event)));
+	return runs.filter((step) => needsOf(step.control).runsCommands === true && isRun(step, asked) !== "no").flatMap((commands) => {
+		const { workflow, job, step, control } = commands;
+		const others = runs.filter((each) => each.job === job && needsOf(each.control).saysWhatCodeDid !== true && isRun(each, asked) !== "no");
+		if (others.length === 0) return [];
+		const sure = always(commands) && isRun(commands, asked) === "yes" && others.some((each) => isRun(each, asked) === "yes");
+		const named = [...new Set(others.map((each) => each.control))].join(", ");
+		return [{
+			level: sure ? "wrong" : "unknown",
+			path: workflow.path,
+			line: step.at.line,
+			says: `the job ${quote(job.id)} runs commands of the judged change with ${control}, which can exchange the actions behind them, and has ${named} too: the decision over a pull request is no-go`,
+			expected: `${control} in a job of its own`,
+			actual: `${named} beside it`,
+			fix: commands.action === control ? `give ${control} a job of its own` : `give ${control} a job of its own, and write with: { ${control}: apart } for ${commands.action}`
+		}];
+	});
+}
+function always({ job, step }) {
+	return [job.condition, step.condition].every((condition) => condition === void 0 || isAlways(condition.value) || isSuccess(condition.value));
 }
 
 // shared/domain/setup/judge-workflows.ts
-function judgeWorkflows(workflows, controls, asked, config) {
+const overEverything = {
+	parts: new Map(),
+	skipped: () => []
+};
+function judgeWorkflows(workflows, controls, asked, config, decisions = overEverything) {
 	const steps = suiteSteps(workflows);
 	const own = steps.filter(({ place }) => place === ".");
-	const unseen = [...unseenUses(workflows), ...new Set(steps.filter(({ place }) => place === void 0).map(({ workflow, step }) => `${workflow.path}:${step.at.line}`))];
+	const unseen = unseenUses(workflows);
+	const judging = controls.flatMap(({ name, kind }) => kind !== "act" && kind !== "decide" && asked.has(name) ? [name] : []);
 	const byName = new Map(controls.map((control) => [control.name, control]));
-	return [
+	return onceEach([
 		...workflows.flatMap(refused),
 		...steps.flatMap((step) => {
 			const control = byName.get(step.control);
+			const runs = isRun(step, asked);
 			return [
-				...control === void 0 ? [] : permissions$1(step, control),
-				...history(step),
+				...control === void 0 || runs === "no" ? [] : perhaps(runs, permissions$1(step, control)),
+				...runs === "no" ? [] : perhaps(runs, history(step)),
 				...reference(step),
 				...target(step),
 				...control?.kind === "decide" ? decision(step, steps) : [],
-				...control?.kind === "decide" && step.place === "." ? apart(step, own, controls, asked, unseen) : []
+				...control?.kind === "decide" && step.place === "." ? apart(step, own, expectedBy(step, judging, decisions), unseen) : []
 			];
 		}),
 		...controls.filter(({ name, kind }) => kind !== "act" && asked.has(name)).flatMap((control) => unrun(control, own, unseen, config)),
+		...commandsApart(steps, asked),
 		...namesakes(steps, byName, workflows)
-	];
+	]);
+}
+const levels = [
+	"wrong",
+	"unknown",
+	"advice"
+];
+function onceEach(troubles) {
+	const found = new Map();
+	for (const trouble of troubles) {
+		const key = JSON.stringify([
+			trouble.path,
+			trouble.line,
+			trouble.says
+		]);
+		const known = found.get(key);
+		if (known === void 0 || levels.indexOf(trouble.level) < levels.indexOf(known.level)) found.set(key, trouble);
+	}
+	return [...found.values()];
+}
+function perhaps(runs, troubles) {
+	if (runs === "yes") return troubles;
+	return troubles.map((trouble) => trouble.level === "wrong" ? {
+		...trouble,
+		level: "unknown"
+	} : trouble);
 }
 function refused({ path, problems }) {
 	return problems.filter(({ effect }) => effect === "invalid").map(({ message, at, fix }) => ({
@@ -926,7 +1049,7 @@ function refused({ path, problems }) {
 function permissions$1(step, control) {
 	const { job, workflow } = step;
 	const at = job.permissions?.at ?? job.at;
-	const spared = step.step.inputs.has("shard") ? needsOf(control.name).sparedOfParts ?? [] : [];
+	const spared = step.action === step.control && step.step.inputs.has("shard") ? needsOf(control.name).sparedOfParts ?? [] : [];
 	return Object.entries(control.permissions).filter(([scope]) => !spared.includes(scope)).flatMap(([scope, level]) => {
 		const granted = grantOf(step, scope);
 		const place = {
@@ -936,7 +1059,7 @@ function permissions$1(step, control) {
 		};
 		const fix = `write ${scope}: ${level} under permissions: of the job ${job.id}`;
 		if (granted === void 0) {
-			const says = `nobody says what the job ${quote(job.id)} may: the settings of the repository decide whether ${control.name} gets ${scope}: ${level}`;
+			const says = `nobody says what the job ${quote(job.id)} may: the settings of the repository decide whether ${step.action} gets ${scope}: ${level}`;
 			return [{
 				...place,
 				level: "unknown",
@@ -946,7 +1069,7 @@ function permissions$1(step, control) {
 			}];
 		}
 		if (granted === "write" || granted === level) return [];
-		const says = `the job ${quote(job.id)} does not grant ${scope}: ${level}, which ${control.name} needs`;
+		const says = `the job ${quote(job.id)} does not grant ${scope}: ${level}, which ${step.action} needs`;
 		return [{
 			...place,
 			level: "wrong",
@@ -957,23 +1080,23 @@ function permissions$1(step, control) {
 	});
 }
 function history(step) {
-	const { control, job, workflow } = step;
+	const { control, action, job, workflow } = step;
 	const needed = needsOf(control).history;
 	const has = checkoutBefore(step);
 	if (needed === "none" || has === "all" || needed === "one" && has !== "none") return [];
 	const expected = needed === "all" ? "actions/checkout with fetch-depth: 0 before it" : "actions/checkout before it";
 	const actual = has === "none" ? "no checkout" : has === "unknown" ? "a fetch-depth that an expression gives" : "a checkout of one commit";
 	return [{
-		level: has === "unknown" ? "unknown" : control === "atomic-change" && has === "none" ? "advice" : "wrong",
+		level: has === "unknown" ? "unknown" : action === "atomic-change" && has === "none" ? "advice" : "wrong",
 		path: workflow.path,
 		line: step.step.at.line,
-		says: `${control} in the job ${quote(job.id)} does not get ${needed === "all" ? "the history" : "the files"} that it needs`,
+		says: `${action} in the job ${quote(job.id)} does not get ${needed === "all" ? "the history" : "the files"} that it needs`,
 		expected,
 		actual,
 		fix: needed === "all" ? "write with: { fetch-depth: 0 } for its actions/checkout" : "check out before it"
 	}];
 }
-function reference({ workflow, step, control }) {
+function reference({ workflow, step, action }) {
 	const { repository, path, ref } = usedAction(step.value);
 	if (repository === void 0 && path.startsWith(".")) return [];
 	if (repository === void 0 && path.startsWith("$/")) return [];
@@ -984,8 +1107,8 @@ function reference({ workflow, step, control }) {
 		expected: "a full commit id behind the @"
 	};
 	const fix = "write the commit of the release that you looked at, and its name as a comment behind it";
-	if (ref !== void 0 && /^v?\d+(?:\.\d+)*/.test(ref)) {
-		const says = `${control} is named by the release ${quote(ref)}, which can be moved to other code`;
+	if (ref !== void 0 && /^v?\d+(?:\.\d+)*(?:-pre\.\d+)?$/.test(ref)) {
+		const says = `${action} is named by the release ${quote(ref)}, which can be moved to other code`;
 		return [{
 			...place,
 			level: "advice",
@@ -994,7 +1117,7 @@ function reference({ workflow, step, control }) {
 			fix
 		}];
 	}
-	const says = ref === void 0 ? `${control} is named without a ref` : `${control} is whatever ${quote(ref)} is at the time of the run`;
+	const says = ref === void 0 ? `${action} is named without a ref` : `${action} is whatever ${quote(ref)} is at the time of the run`;
 	return [{
 		...place,
 		level: "wrong",
@@ -1003,25 +1126,24 @@ function reference({ workflow, step, control }) {
 		fix
 	}];
 }
-function target({ workflow, control }) {
+function target({ workflow, action }) {
 	const trigger = workflow.triggers.find(({ event }) => event === "pull_request_target");
 	if (trigger === void 0) return [];
 	return [{
 		level: "wrong",
 		path: workflow.path,
 		line: trigger.at.line,
-		says: `${control} runs on pull_request_target, where the secrets of the base meet the files of anybody`,
+		says: `${action} runs on pull_request_target, where the secrets of the base meet the files of anybody`,
 		expected: "pull_request",
 		actual: "pull_request_target",
 		fix: "write pull_request"
 	}];
 }
-const always$1 = /^\s*(?:\$\{\{\s*)?always\(\)(?:\s*\}\})?\s*$/;
-function decision({ workflow, job, step, control }, steps) {
+function decision({ workflow, job, step, action }, steps) {
 	const { path } = workflow;
 	const troubles = [];
 	const condition = job.condition?.value;
-	if (condition === void 0 || !always$1.test(condition)) troubles.push({
+	if (condition === void 0 || !isAlways(condition)) troubles.push({
 		level: "wrong",
 		path,
 		line: (job.condition?.at ?? job.at).line,
@@ -1036,7 +1158,7 @@ function decision({ workflow, job, step, control }, steps) {
 			level: "wrong",
 			path,
 			line: written.at.line,
-			says: `${control} has a ${what} of its own, so that the job can be green without a decision`,
+			says: `${action} has a ${what} of its own, so that the job can be green without a decision`,
 			expected: `no ${what}`,
 			actual: `${what}: ${written.value}`,
 			fix: `take the ${what} away`
@@ -1066,13 +1188,22 @@ function decision({ workflow, job, step, control }, steps) {
 	});
 	return troubles;
 }
-function apart({ workflow, job, step }, own, controls, asked, unseen) {
-	return controls.filter(({ name, kind }) => kind !== "act" && kind !== "decide" && asked.has(name)).flatMap(({ name }) => {
+function expectedBy({ workflow, step }, judging, { parts, skipped }) {
+	const named = step.inputs.get("name");
+	const part = typeof named === "string" ? parts.get(named) : void 0;
+	const events = workflow.triggers.map(({ event }) => event);
+	return {
+		names: judging.filter((name) => part?.includes(name) ?? !events.every((event) => skipped(name).includes(event))),
+		known: typeof named !== "string" || !named.includes("${{")
+	};
+}
+function apart({ workflow, job, step }, own, { names, known }, unseen) {
+	return names.flatMap((name) => {
 		const runs = own.filter(({ control }) => control === name);
 		const elsewhere = [...new Set(runs.map((each) => each.workflow.path))];
 		if (elsewhere.length === 0 || elsewhere.includes(workflow.path)) return [];
 		return [{
-			level: unseen.length > 0 ? "unknown" : "wrong",
+			level: unseen.length > 0 || !known ? "unknown" : "wrong",
 			path: workflow.path,
 			line: step.at.line,
 			says: `the job ${quote(job.id)} decides over the reports of its own run, and ${name} runs in another workflow`,
@@ -1134,11 +1265,14 @@ function stepLimits(control, event, steps, secrets) {
 		...unset(step, secrets)
 	]).sort((a, b) => a.length - b.length)[0] ?? [];
 }
-const always = /^\s*(?:\$\{\{\s*)?(?:always|success)\(\)(?:\s*\}\})?\s*$/;
 function conditions({ workflow, job, step }, event) {
 	const limits = [];
+	if (job.needs.length > 0 && (job.condition === void 0 || isSuccess(job.condition.value))) limits.push({
+		reach: "part",
+		because: `its job is skipped where ${listed(job.needs.map(({ value }) => value))} failed`
+	});
 	for (const condition of [job.condition, step.condition]) {
-		if (condition === void 0 || always.test(condition.value)) continue;
+		if (condition === void 0 || isAlways(condition.value) || isSuccess(condition.value)) continue;
 		limits.push({
 			reach: "part",
 			because: `its ${condition === job.condition ? "job" : "step"} runs only if ${condition.value}`
@@ -1236,4 +1370,4 @@ function missingFiles(path, document, isThere) {
 	});
 }
 
-export { abilityOf, classicProbes, controlOf, graphqlProbes, judgeWorkflows, listProbes, misnamedConfigs, missingFiles, namedFiles, ruleProbes, rulesetProbes, stepLimits, suiteSteps, unseenUses, wantsSecret };
+export { abilityOf, classicProbes, compositeOf, controlOf, decisionsOf, graphqlProbes, judgeWorkflows, listProbes, misnamedConfigs, missingFiles, namedFiles, ruleProbes, rulesetProbes, stepLimits, suiteSteps, unseenUses, wantsRun, wantsSecret };

@@ -7,7 +7,7 @@ function stepProblem(report, { control, outcome }, run) {
 	if (report.control !== control) return `what lies there is a report of ${report.control}`;
 	if (run.runId !== subject.runId) return `what lies there is of run ${subject.runId ?? "unknown"}`;
 	if (run.attempt !== subject.attempt) return `what lies there is of attempt ${subject.attempt ?? "unknown"}`;
-	const follows = status === "not-applicable" ? status : reportStatus(results, error);
+	const follows = status === "not-applicable" && error === void 0 && results.length === 0 ? status : reportStatus(results, error);
 	if (follows !== status) return `it says ${status}, and its results say ${follows}`;
 	if (outcome !== "success" && !mayFail(report)) return `its step ended with ${outcome} after it had said ${status}`;
 }

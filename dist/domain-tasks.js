@@ -32,4 +32,4 @@ function tasksOf(control, section) {
 	return new Set(Array.isArray(section["tasks"]) ? section["tasks"] : []);
 }
 
-export { chosenTask, taskLegProblems };
+export { chosenTask, taskLegProblems, tasksOf };

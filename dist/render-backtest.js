@@ -28,10 +28,10 @@ function renderBacktest(document, open, { color, width }) {
 function countLines({ counts }) {
 	const shown = [
 		[counts.inherited, "red only by what was wrong before"],
+		[counts.reported, "failed where fail-on lets it through"],
 		[counts.clear, "passed"],
 		[counts.partly, "passed as far as a replay can look"],
 		[counts.unverified, "not verified"],
-		[counts.reported, "failed where fail-on lets it through"],
 		[counts["not-judged"], "not judged"],
 		[counts["without-configuration"], "before anything was asked for"]
 	].filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);

@@ -784,10 +784,11 @@ function secret(options) {
 		schema: string().optional()
 	};
 }
+const usualConfig = ".github/release-governance.yml";
 const commonFields = {
 	config: text({
 		description: "Path of the configuration.",
-		default: ".github/release-governance.yml"
+		default: usualConfig
 	}),
 	profile: text({
 		description: "The profile that the decision uses: standard, strict, transitional, promotion, or one of the configuration.",
@@ -1902,6 +1903,7 @@ function forms(schema) {
 }
 
 // shared/core/config.ts
+const configMaxBytes = 1048576;
 function sectionSchema(control) {
 	const fields = control.inputs;
 	const shape = control.kind === "decide" ? {} : { ...commonSection };
@@ -2680,7 +2682,6 @@ function startOfSecond(text, documents) {
 }
 
 // shared/shell/policy.ts
-const configMaxBytes = 1048576;
 async function loadConfig(request) {
 	const { base, shown } = request;
 	if (base === void 0) {
@@ -4217,7 +4218,6 @@ function profileOf(name, own) {
 }
 
 // shared/shell/trusted-place.ts
-const usualConfig = ".github/release-governance.yml";
 async function trustedPlace(policy, folder, loaded, known) {
 	const { path, base } = policy;
 	const inside = folder.replace(/\/$/, "");
@@ -4592,4 +4592,4 @@ function gitHubWriters(env, log) {
 	} });
 }
 
-export { CommitId, GovernanceError, Login, RelativePath, RepositoryName, Sha256, Slug, Text, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, basisOf, branchTip, brief, briefHead, builtInProfiles, byCodeUnit, cappedExhibit, catalog, changesOf, childPointer, choice, clipped, clockTolerance, code, codeLine, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, decides, decimal, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exec, exhibitLines, exhibitProblem, exitCode, fileKind, firstProblemLines, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, gitProcess, headline, inputText, integer, isCalendarDay, isCommitId, isExact, isObject, isSha256, isoDay, isoMillisecondTime, isoTime, keysAt, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, lookUp, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectHash, objectId, olderThan, oneLine, openFile, openPlace, openRepository, ownerAndRepo, painter, parseConfig, parseInputs, parsePointer, parseTime, parseYaml, partKey, partName, pastOf, pathField, pathProblem, plain, plainLine, producedIn, profileOf, quote, quotedLines, readBlob, redact, redactReport, redactText, renderExhibits, reportError, reportFolder, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, statusMarks, statusWords, strong, structured, suggestion, summaryMaxBytes, table, tableLines, text, textOf, toError, tooLarge, trackedBelow, trustRules, unreadable, usualConfig, version, walk, workTreeRead, worktree, worstFirst, worstSeverity };
+export { CommitId, GovernanceError, Login, RelativePath, RepositoryName, Sha256, Slug, Text, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, basisOf, branchTip, brief, briefHead, builtInProfiles, byCodeUnit, cappedExhibit, catalog, changesOf, childPointer, choice, clipped, clockTolerance, code, codeLine, commitOf, commitTree, commonFields, configFrom, configMaxBytes, containedPath, controlNames, countStatuses, createDocument, cut, decides, decimal, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exec, exhibitLines, exhibitProblem, exitCode, fileKind, firstProblemLines, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, gitProcess, headline, inputText, integer, isCalendarDay, isCommitId, isExact, isObject, isSha256, isoDay, isoMillisecondTime, isoTime, keysAt, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, lookUp, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectHash, objectId, olderThan, oneLine, openFile, openPlace, openRepository, ownerAndRepo, painter, parseConfig, parseInputs, parsePointer, parseTime, parseYaml, partKey, partName, pastOf, pathField, pathProblem, plain, plainLine, producedIn, profileOf, quote, quotedLines, readBlob, redact, redactReport, redactText, renderExhibits, reportError, reportFolder, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, statusMarks, statusWords, strong, structured, suggestion, summaryMaxBytes, table, tableLines, text, textOf, toError, tooLarge, trackedBelow, trustRules, unreadable, usualConfig, version, walk, workTreeRead, worktree, worstFirst, worstSeverity };

@@ -310,6 +310,25 @@ function annotation(level, title, parts, at, folder) {
 	};
 }
 
+// shared/shell/step-outputs.ts
+function stepOutputs({ report, files, outputs }, { name, failure }) {
+	const counts = countStatuses(report.results);
+	const undelivered = failure !== void 0 && Object.hasOwn(outputs, "decision");
+	return {
+		status: report.status,
+		report: files?.json ?? "",
+		artifact: name ?? "",
+		passed: String(counts.passed),
+		failed: String(counts.failed),
+		unverified: String(counts.unverified),
+		...outputs,
+		...undelivered ? {
+			decision: "no-go",
+			"first-failing": report.control
+		} : {}
+	};
+}
+
 // shared/shell/action.ts
 async function runAction(control) {
 	try {
@@ -332,7 +351,7 @@ async function run(control, env) {
 		lists: listNames
 	}, actionHost(env, given, secrets));
 	const artifact = await upload(outcome, env);
-	await show(outcome, artifact.name);
+	await show(outcome, artifact);
 	if (artifact.failure !== void 0) {
 		annotate({
 			level: "error",
@@ -412,23 +431,13 @@ async function upload(outcome, env) {
 	}
 	return { failure: `The artifact ${name} could not be uploaded: ${uploaded.why}. In a matrix, artifact-key must tell the legs apart.` };
 }
-async function show(outcome, artifact) {
-	const { report, files, common, outputs } = outcome;
+async function show(outcome, delivery) {
+	const { report, common } = outcome;
 	print(outcome.terminal(false));
 	if (outcome.diff !== void 0) print(outcome.diff);
 	if (common.annotations === "on") for (const each of annotations(report, outcome.folder)) annotate(each);
-	const counts = countStatuses(report.results);
-	setOutput("status", report.status);
-	setOutput("report", files?.json ?? "");
-	setOutput("artifact", artifact ?? "");
-	for (const status of [
-		"passed",
-		"failed",
-		"unverified"
-	]) setOutput(status, String(counts[status]));
-	for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
-	if (common.summary === "off") return;
-	if (!await writeSummary(outcome.markdown(artifact))) runnerLog.info("The runner offers no job summary to this step.");
+	if (common.summary !== "off" && !await writeSummary(outcome.markdown(delivery.name))) runnerLog.info("The runner offers no job summary to this step.");
+	for (const [name, value] of Object.entries(stepOutputs(outcome, delivery))) setOutput(name, value);
 }
 
 export { annotate, annotations, givenInputs, runAction, runnerLog, setOutput, startedByWriters, startedOnBranch, writeSummary };

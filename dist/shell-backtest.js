@@ -1,12 +1,12 @@
-import { GovernanceError, asciiJson, commitTree, exitCode, flag, integer, loadConfig, parseInputs, version, worktree } from "./shared.js";
+import { GovernanceError, commitTree, configMaxBytes, exitCode, flag, integer, loadConfig, version, worktree } from "./shared.js";
 import { firstParentLine, isAncestor, resolveCommit } from "./adapters-git-commits.js";
 import { shallowEnd } from "./adapters-git-landing.js";
 import { backtestDocument, openOver } from "./domain-backtest.js";
 import { renderBacktest } from "./render-backtest.js";
-import { askedIn, commandUsage, hostOf, known, loadAll, openEarly, parseOptions, wrongUse } from "./shell-cli-main.js";
+import { askedIn, hostOf, known, loadAll, openEarly } from "./shell-cli-main.js";
 import { judgeLanding } from "./shell-judge-landing.js";
 import { remembered } from "./shell-remembered.js";
-import { chosenControls, replayFields } from "./shell-replay-options.js";
+import { chosenControls, optionsOf, printDocument, replayFields } from "./shell-replay-options.js";
 import { nothingNew, planOf } from "./shell-unit-plan.js";
 import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
@@ -29,27 +29,13 @@ const fields = {
 		max: 1e4
 	})
 };
-const configMaxBytes = 1048576;
 const mostListed = 1e4;
 async function backtest(terminal, args) {
 	const { range, rest } = rangeIn(args);
-	const options = parseOptions(rest, fields);
-	if (options.help) {
-		terminal.stdout(commandUsage("backtest", fields));
-		return 0;
-	}
-	const parsed = parseInputs({
-		fields,
-		given: options.given,
-		configured: {},
-		untrusted: false
-	});
-	const problems = [...options.problems, ...parsed.problems.map(({ message }) => message)];
-	if (range === "") problems.unshift("backtest takes a range of commits first, such as v1.0..main");
-	const values = parsed.values;
+	const options = optionsOf(terminal, "backtest", fields, rest, ({ values, given }) => [...range === "" ? ["backtest takes a range of commits first, such as v1.0..main"] : [], ...given["config"] !== void 0 && values["as-it-was"] ? ["--config and --as-it-was exclude each other"] : []]);
+	if (options === void 0) return 0;
+	const { values } = options;
 	const named = options.given["config"];
-	if (named !== void 0 && values["as-it-was"]) problems.push("--config and --as-it-was exclude each other");
-	if (problems.length > 0) throw wrongUse(problems.join("; "));
 	const given = {};
 	if (options.given["profile"] !== void 0) given["profile"] = options.given["profile"];
 	const repository = await repositoryAt(terminal, args, values["working-directory"]);
@@ -99,7 +85,8 @@ async function backtest(terminal, args) {
 			...cut.needs === void 0 ? {} : { needs: cut.needs }
 		} }
 	});
-	show(terminal, document, options.json);
+	const open = openOver(landings);
+	printDocument(terminal, options.json, document, (as) => renderBacktest(document, open, as));
 	return exitCode(document.status, values["fail-on"]);
 }
 function rangeIn(args) {
@@ -116,20 +103,6 @@ function rangeIn(args) {
 		range: "",
 		rest: args
 	};
-}
-function show(terminal, document, json) {
-	const people = json ? terminal.isTerminal.stderr : terminal.isTerminal.stdout;
-	const color = people && (terminal.env["NO_COLOR"] ?? "") === "";
-	const width = people ? terminal.columns : void 0;
-	const text = renderBacktest(document, openOver(document.landings), {
-		color,
-		width
-	});
-	if (!json) terminal.stdout(text);
-	else {
-		if (people) terminal.stderr(text);
-		terminal.stdout(asciiJson(document));
-	}
 }
 async function repositoryAt(terminal, args, folder) {
 	const at = resolve(terminal.cwd, folder);
@@ -203,7 +176,7 @@ function recentTrees(repository) {
 		const tree = recent.get(commit) ?? remembered(commitTree(repository, commit, repository.prefix));
 		recent.delete(commit);
 		recent.set(commit, tree);
-		for (const old of [...recent.keys()].slice(0, -3)) recent.delete(old);
+		for (const old of [...recent.keys()].slice(0, -2)) recent.delete(old);
 		return tree;
 	};
 }

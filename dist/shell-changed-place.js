@@ -1,5 +1,6 @@
 import { emptyTree } from "./adapters-git-commits.js";
 import { containedPath, sha256 } from "./shared.js";
+import { mostBytes } from "./domain-prove.js";
 import { remembered } from "./shell-remembered.js";
 import { posix } from "node:path";
 
@@ -120,7 +121,6 @@ function rememberedPlace(place) {
 		}
 	};
 }
-const mostBytes = 1048576;
 function changedScan(scan, outputs) {
 	return async (how, parameters, source, limits) => {
 		if ("content" in source) return scan(how, parameters, source, limits);
@@ -163,4 +163,4 @@ function changeOf(usual, { subject }, { before, after }, prefix, change, seen) {
 	} : usual.units(request) };
 }
 
-export { changedPlace, mostBytes, nothingSeen, rememberedPlace };
+export { changedPlace, nothingSeen, rememberedPlace };

@@ -1,40 +1,39 @@
-import { GovernanceError, asksFor, byCodeUnit, decodeText, listed, openRepository, worktree } from "./shared.js";
+import { GovernanceError, byCodeUnit, decodeText, listed, usualConfig } from "./shared.js";
 import { branchesOf, trackedPaths } from "./adapters-git-branches.js";
 import { fileLimit, isWorkflow } from "./domain-adoption.js";
 import { needsOf } from "./domain-control-needs.js";
 import { namedRepository } from "./domain-repository.js";
-import { abilityOf, judgeWorkflows, stepLimits, suiteSteps, unseenUses, wantsSecret } from "./domain-setup.js";
+import { abilityOf, decisionsOf, judgeWorkflows, stepLimits, suiteSteps, unseenUses, wantsRun, wantsSecret } from "./domain-setup.js";
 import { readWorkflow } from "./domain-workflow.js";
 import { parseRepository } from "./parse.js";
 import { diagnosisText } from "./render-diagnosis-terminal.js";
-import { asksNothing, configPath, files, lookAtPlace, misnamed, readConfig, unused } from "./shell-doctor-config.js";
-import { resolve } from "node:path";
+import { isAskedFor } from "./shell-cli-main.js";
+import { asksNothing, files, lookAtPlace, misnamed, readConfig, unused } from "./shell-doctor-config.js";
+import { openTop } from "./shell-open-top.js";
 
 // shared/shell/cli-doctor.ts
 async function runDoctor(request) {
-	const folder = resolve(request.cwd, request.folder);
-	const opened = await openRepository(folder);
-	if (!opened.ok) throw new GovernanceError("BAD_INPUT", `${request.folder} cannot be looked at: ${opened.message}`, { hint: "run it at the top of a git clone" });
-	const { repository } = opened;
-	if (repository.prefix !== "") throw new GovernanceError("BAD_INPUT", `${request.folder} is not the top of its repository, which is ${repository.top}`, { hint: "run it there: workflows and the configuration that counts lie at the top" });
-	const tree = worktree(folder, repository);
+	const { repository, tree } = await openTop(request, {
+		says: "cannot be looked at",
+		hint: "run it at the top of a git clone"
+	});
 	const branches = await branchesOf(repository);
-	const { config, troubles: inConfig } = await readConfig(request, tree, configPath);
+	const { config, troubles: inConfig } = await readConfig(request, tree, usualConfig);
 	const paths = await pathsOf(tree);
 	const tracked = await trackedPaths(repository);
 	const { workflows, troubles: unreadable } = await readWorkflows(tree, paths);
 	const inPlaces = await Promise.all((config?.common.places ?? []).map((place) => lookAtPlace(request, tree, place.replace(/\/$/, ""), tracked)));
-	const asked = request.controls.filter((control) => config !== void 0 && (control.kind === "decide" ? config.asked.sections.includes(control.name) : asksFor(control, config)));
+	const asked = config === void 0 ? [] : request.controls.filter((control) => isAskedFor(control, config));
 	const names = new Set(asked.map(({ name }) => name));
 	const troubles = [
 		...inConfig,
 		...misnamed(paths),
 		...config !== void 0 && asked.length === 0 && config.common.places.length === 0 ? [asksNothing] : [],
 		...config === void 0 ? [] : unused(request, config, names),
-		...config === void 0 ? [] : await files(tree, configPath, "", tracked),
+		...config === void 0 ? [] : await files(tree, usualConfig, "", tracked),
 		...inPlaces.flatMap(({ troubles: each }) => each),
 		...unreadable,
-		...judgeWorkflows(workflows, request.controls, names, configPath),
+		...judgeWorkflows(workflows, request.controls, names, usualConfig, config && decisionsOf(config)),
 		...clone(branches, asked)
 	];
 	const steps = suiteSteps(workflows);
@@ -49,7 +48,8 @@ async function runDoctor(request) {
 		skipped: (name) => config?.asked.skipOn[name] ?? [],
 		token: request.token !== void 0,
 		hasSecret: request.hasSecret,
-		wants: (input) => config === void 0 || wantsSecret(control.name, input, config)
+		wants: (input) => config === void 0 || wantsSecret(control.name, input, config),
+		wantsRun: config !== void 0 && wantsRun(control.name, config)
 	}));
 	const probed = request.github === void 0 ? void 0 : await probe(request, request.github, branches.origin);
 	const diagnosis = {
@@ -58,7 +58,7 @@ async function runDoctor(request) {
 		facts: [
 			`token: ${tokenTier(request.token)}`,
 			`default branch: ${branches.remoteDefault ?? "not known to this clone"}`,
-			`workflows: ${workflows.length}, steps that run controls: ${steps.length}`,
+			`workflows: ${workflows.length}, steps that run controls: ${new Set(steps.map(({ step }) => step)).size}`,
 			...inPlaces.map(({ place, asks }) => {
 				const run = new Set(steps.filter((step) => step.place === place).map(({ control }) => control));
 				const those = run.size === 0 ? "none of them" : listed([...run].sort());

@@ -1,34 +1,32 @@
 import { applyChange } from "./adapters-apply-change.js";
-import { GovernanceError, asksFor, loadConfig, openRepository, parseConfig, worktree } from "./shared.js";
 import { branchesOf } from "./adapters-git-branches.js";
+import { GovernanceError, loadConfig, parseConfig, usualConfig } from "./shared.js";
 import { adoptionOf, configValue, fileCountLimit, fileLimit, groundOf, inReadingOrder, planOf, settled, totalLimit, withOwnName } from "./domain-adoption.js";
 import { misnamedConfigs, suiteSteps, unseenUses } from "./domain-setup.js";
 import { configText } from "./render-adoption-config.js";
 import { initText } from "./render-adoption-terminal.js";
 import { isNameable, workflowText } from "./render-adoption-workflow.js";
-import { resolve } from "node:path";
+import { isAskedFor } from "./shell-cli-main.js";
+import { openTop } from "./shell-open-top.js";
 
 // shared/shell/cli-init.ts
-const configPath = ".github/release-governance.yml";
 const workflowPath = ".github/workflows/release-governance.yml";
 async function runInit(request) {
-	const folder = resolve(request.cwd, request.folder);
-	const opened = await openRepository(folder);
-	if (!opened.ok) throw new GovernanceError("BAD_INPUT", `${request.folder} cannot be set up: ${opened.message}`, { hint: "run it at the top of a git clone, or begin one with git init" });
-	const { repository } = opened;
-	if (repository.prefix !== "") throw new GovernanceError("BAD_INPUT", `${request.folder} is not the top of its repository, which is ${repository.top}`, { hint: "run it there: workflows and the configuration that counts lie at the top" });
-	const tree = worktree(folder, repository);
+	const { folder, repository, tree } = await openTop(request, {
+		says: "cannot be set up",
+		hint: "run it at the top of a git clone, or begin one with git init"
+	});
 	const branches = await branchesOf(repository);
 	const ground = await look(tree);
 	const adoption = settled(adoptionOf(ground), (config) => {
 		const checked = parseConfig(config, request.controls, request.known);
 		return checked.ok ? [] : checked.problems;
 	});
-	const [oldConfig, oldWorkflow] = await Promise.all([isThere(tree, configPath), isThere(tree, workflowPath)]);
+	const [oldConfig, oldWorkflow] = await Promise.all([isThere(tree, usualConfig), isThere(tree, workflowPath)]);
 	const config = oldConfig ? await existing(request, tree) : parsed(adoption, request);
-	const asked = request.controls.filter((control) => control.kind === "decide" ? config.asked.sections.includes(control.name) : asksFor(control, config));
+	const asked = request.controls.filter((control) => isAskedFor(control, config));
 	const planned = planOf(asked, (name) => config.sections[name]);
-	const jobs = withOwnName(planned.jobs, ground.workflows);
+	const { jobs, note: named } = withOwnName(planned.jobs, ground.workflows);
 	const { branch, note } = defaultBranch(branches);
 	const judges = jobs.some(({ id }) => id !== "decision");
 	const decision = jobs.find(({ id }) => id === "decision");
@@ -39,11 +37,11 @@ async function runInit(request) {
 	const state = request.dryRun ? "would-write" : "written";
 	const nameable = isNameable(branch) ? branch : void 0;
 	const files = [oldConfig ? {
-		path: configPath,
+		path: usualConfig,
 		state: "kept",
 		because: "it is there already, and is never overwritten"
 	} : {
-		path: configPath,
+		path: usualConfig,
 		state,
 		content: configText(adoption)
 	}, oldWorkflow ? {
@@ -71,7 +69,7 @@ async function runInit(request) {
 	const notes = [
 		...note === void 0 || !hasWorkflow ? [] : [note],
 		...nameable === void 0 && hasWorkflow ? ["the name of the default branch looks like an expression: nothing runs on pushes to it"] : [],
-		...decision?.name === void 0 || !hasWorkflow ? [] : [`a job called decision is there already: the check of this one is "${decision.name}"`],
+		...named === void 0 || !hasWorkflow ? [] : [named],
 		...misnamed(ground.paths),
 		...repository.head === void 0 ? ["there is no commit yet: what a change does is not verified before the first one"] : []
 	];
@@ -102,10 +100,10 @@ function suiteUses(workflow) {
 		workflow,
 		problems: []
 	};
-	return [...suiteSteps([read]).map(({ control }) => control), ...unseenUses([read]).filter((uses) => uses.startsWith("release-governance/"))];
+	return [...suiteSteps([read]).map(({ action }) => action), ...unseenUses([read]).filter((uses) => uses.startsWith("release-governance/"))];
 }
 function misnamed(paths) {
-	return misnamedConfigs.filter((path) => paths.has(path)).map((path) => `${path} is there, and nothing reads it: the configuration is ${configPath}`);
+	return misnamedConfigs.filter((path) => paths.has(path)).map((path) => `${path} is there, and nothing reads it: the configuration is ${usualConfig}`);
 }
 async function look(tree) {
 	const listed = await tree.list();
@@ -145,8 +143,8 @@ async function existing({ controls, known }, judged) {
 	const loaded = await loadConfig({
 		controls,
 		known,
-		path: configPath,
-		shown: configPath,
+		path: usualConfig,
+		shown: usualConfig,
 		base: void 0,
 		judged
 	});
@@ -187,7 +185,7 @@ function defaultBranch({ remoteDefault, current, usual }) {
 }
 function nextSteps({ program, dryRun }, { judges, branch, check }, files) {
 	if (dryRun) return [`${program} init: writes these files`];
-	if (!judges) return [`fill in a part of ${configPath}, then run init again: it writes the workflow`];
+	if (!judges) return [`fill in a part of ${usualConfig}, then run init again: it writes the workflow`];
 	const written = files.filter(({ state }) => state === "written").map(({ path }) => path);
 	return [
 		`${program} run: judges it here, before anything is pushed`,

@@ -310,7 +310,9 @@ function turnOf({ kind, joins }) {
 	return joins === true && kind !== "decide" ? turns.indexOf("check") + .5 : turns.indexOf(kind);
 }
 function runsIn(control, config) {
-	if (control.kind === "act") return false;
+	return control.kind !== "act" && isAskedFor(control, config);
+}
+function isAskedFor(control, config) {
 	return control.kind === "decide" ? config.asked.sections.includes(control.name) : asksFor(control, config);
 }
 function madeBy({ report, documents }) {
@@ -462,4 +464,4 @@ async function show(terminal, outcome, json) {
 	if (outcome.diff !== void 0) print(`\n${outcome.diff}`);
 }
 
-export { asked, askedIn, commandUsage, hostOf, known, loadAll, madeBy, openEarly, optionLines, parseOptions, runCli, secretVariable, wrongUse };
+export { asked, askedIn, commandUsage, hostOf, isAskedFor, known, loadAll, madeBy, openEarly, optionLines, parseOptions, runCli, secretVariable, wrongUse };

@@ -1,10 +1,9 @@
-import { GovernanceError, asksFor, decodeText, isObject, loadConfig, parseYaml } from "./shared.js";
-import { fileLimit } from "./domain-adoption.js";
+import { GovernanceError, configMaxBytes, decodeText, isObject, loadConfig, parseYaml, usualConfig } from "./shared.js";
 import { misnamedConfigs, missingFiles, namedFiles } from "./domain-setup.js";
+import { isAskedFor } from "./shell-cli-main.js";
 import { posix } from "node:path";
 
 // shared/shell/doctor-config.ts
-const configPath = ".github/release-governance.yml";
 async function readConfig({ controls, known }, judged, path) {
 	const brokenHere = (message, line, fix) => broken(path, message, line, fix);
 	try {
@@ -29,7 +28,7 @@ async function readConfig({ controls, known }, judged, path) {
 	}
 }
 async function lookAtPlace(request, tree, place, tracked) {
-	const path = `${place}/${configPath}`;
+	const path = `${place}/${usualConfig}`;
 	const { config, troubles } = await readConfig(request, tree, path);
 	if (config === void 0) return {
 		place,
@@ -38,13 +37,13 @@ async function lookAtPlace(request, tree, place, tracked) {
 	};
 	return {
 		place,
-		asks: request.controls.filter((control) => asksFor(control, config)).map(({ name }) => name),
+		asks: request.controls.filter((control) => isAskedFor(control, config)).map(({ name }) => name),
 		troubles: [...troubles, ...await files(tree, path, `${place}/`, tracked)]
 	};
 }
 const asksNothing = {
 	level: "wrong",
-	path: configPath,
+	path: usualConfig,
 	says: "the configuration asks for no control: nothing is judged",
 	expected: "a section of a control, or a list that one reads",
 	actual: "none",
@@ -55,9 +54,9 @@ function misnamed(paths) {
 		level: "wrong",
 		path,
 		says: "nothing reads this file: the configuration has another name",
-		expected: configPath,
+		expected: usualConfig,
 		actual: path,
-		fix: `move what it says to ${configPath}`
+		fix: `move what it says to ${usualConfig}`
 	}));
 }
 function broken(path, message, line, fix) {
@@ -74,7 +73,7 @@ function broken(path, message, line, fix) {
 function unused({ controls }, config, asked) {
 	return config.asked.lists.filter((list) => !controls.some(({ name, lists }) => asked.has(name) && Object.hasOwn(lists, list))).map((list) => ({
 		level: "wrong",
-		path: configPath,
+		path: usualConfig,
 		says: `${list} is read by no control that is asked for`,
 		expected: `a section of a control that reads ${list}`,
 		actual: "none",
@@ -82,7 +81,7 @@ function unused({ controls }, config, asked) {
 	}));
 }
 async function files(tree, path, below, tracked) {
-	const found = await tree.read(path, fileLimit);
+	const found = await tree.read(path, configMaxBytes);
 	const decoded = found.found ? decodeText(found.content) : void 0;
 	const parsed = decoded?.ok === true ? parseYaml(decoded.text) : void 0;
 	if (parsed?.ok !== true || !isObject(parsed.document.value)) return [];
@@ -97,4 +96,4 @@ async function files(tree, path, below, tracked) {
 	return missingFiles(path, document, (file) => missing.get(file));
 }
 
-export { asksNothing, configPath, files, lookAtPlace, misnamed, readConfig, unused };
+export { asksNothing, files, lookAtPlace, misnamed, readConfig, unused };

@@ -1,6 +1,6 @@
 import { emptyTree } from "./adapters-git-commits.js";
 import { commitFacts, hasFolder } from "./adapters-git-landing.js";
-import { cut, isoTime, loadConfig, redact, runControl, toError, usualConfig } from "./shared.js";
+import { configMaxBytes, cut, isoTime, loadConfig, redact, runControl, toError, usualConfig } from "./shared.js";
 import { overlay } from "./core-side-judgement.js";
 import { judgedLanding, problemKeys, pullRequestIn, unjudgedLanding } from "./domain-backtest.js";
 import { askedIn, hostOf, known } from "./shell-cli-main.js";
@@ -8,7 +8,6 @@ import { basePlace, landingPlace, noCommand, noProduct } from "./shell-landing-p
 import { offline } from "./shell-offline.js";
 
 // shared/shell/judge-landing.ts
-const configMaxBytes = 1048576;
 const mostTitle = 200;
 async function judgeLanding(replay, { id, parents }) {
 	const { repository, treeOf, today } = replay;

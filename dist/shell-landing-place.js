@@ -1,4 +1,3 @@
-import { notReplayed } from "./domain-backtest.js";
 import { gitEach, gitRange, gitUnit } from "./shell-git-units.js";
 import { noProducts } from "./shell-offline.js";
 import { pastOf } from "./shared.js";
@@ -6,18 +5,18 @@ import { planOf } from "./shell-unit-plan.js";
 
 // shared/shell/landing-place.ts
 const noProduct = {
-	code: "NO_DATA",
-	message: `${notReplayed}what steps of its job produced is not kept`,
+	code: "NOT_REPLAYED",
+	message: "a past commit is judged here: what steps of its job produced is not kept",
 	needs: "a run of its own"
 };
 const noCommand = {
-	code: "NO_DATA",
-	message: `${notReplayed}commands run on files that are checked out`,
+	code: "NOT_REPLAYED",
+	message: "a past commit is judged here: commands run on files that are checked out",
 	needs: "a run of its own, with that commit checked out"
 };
 const noName = {
-	code: "NO_DATA",
-	message: `${notReplayed}names of branches and tags mean other commits now`,
+	code: "NOT_REPLAYED",
+	message: "a past commit is judged here: names of branches and tags mean other commits now",
 	needs: "a run of its own"
 };
 function landingPlace(repository, sides) {

@@ -1,11 +1,10 @@
-import { asciiJson, exitCode, flag, integer, parseInputs, version } from "./shared.js";
-import { fileFacts, noticedBy, proveDocument, provedFile, shareOut, unreadFiles, wholeFile } from "./domain-prove.js";
+import { exitCode, flag, integer, sha256, version } from "./shared.js";
+import { attemptsOf, noticedBy, proveDocument, provedFile, toldPath, unreadFiles, wholeFile } from "./domain-prove.js";
 import { renderProve } from "./render-prove.js";
-import { asked, commandUsage, hostOf, madeBy, openEarly, parseOptions, wrongUse } from "./shell-cli-main.js";
-import { mostBytes } from "./shell-changed-place.js";
+import { asked, hostOf, madeBy, openEarly } from "./shell-cli-main.js";
 import { offline } from "./shell-offline.js";
 import { judgeUnchanged, rehearsal } from "./shell-rehearsal.js";
-import { chosenControls, replayFields } from "./shell-replay-options.js";
+import { chosenControls, optionsOf, printDocument, replayFields } from "./shell-replay-options.js";
 
 // shared/shell/prove.ts
 const fields = {
@@ -24,20 +23,9 @@ const fields = {
 const progressEvery = 25;
 const progressTimes = 20;
 async function prove(terminal, args) {
-	const options = parseOptions(args, fields);
-	if (options.help) {
-		terminal.stdout(commandUsage("prove", fields));
-		return 0;
-	}
-	const parsed = parseInputs({
-		fields,
-		given: options.given,
-		configured: {},
-		untrusted: false
-	});
-	const problems = [...options.problems, ...parsed.problems.map(({ message }) => message)];
-	if (problems.length > 0) throw wrongUse(problems.join("; "));
-	const values = parsed.values;
+	const options = optionsOf(terminal, "prove", fields, args);
+	if (options === void 0) return 0;
+	const { values } = options;
 	const { most: _most, all: _all, control: _control, "fail-on": _failOn, ...given } = options.given;
 	const made = [];
 	const host = offline(hostOf(terminal, given, openEarly(terminal, args), made), terminal.clock());
@@ -51,114 +39,84 @@ async function prove(terminal, args) {
 		host,
 		most: values.most
 	});
-	const people = options.json ? terminal.isTerminal.stderr : terminal.isTerminal.stdout;
-	const text = renderProve(document, {
-		color: people && (terminal.env["NO_COLOR"] ?? "") === "",
+	printDocument(terminal, options.json, document, (as) => renderProve(document, {
+		...as,
 		all: values.all,
-		wholeFile,
-		width: people ? terminal.columns : void 0
-	});
-	if (!options.json) terminal.stdout(text);
-	else {
-		if (people) terminal.stderr(text);
-		terminal.stdout(asciiJson(document));
-	}
+		wholeFile
+	}));
 	return exitCode(document.status, values["fail-on"]);
 }
 async function tryFacts(trial) {
-	const { unchanged, host, most } = trial;
-	const { folder, configuration } = trial.stage;
-	const tell = (path) => path.startsWith(folder) ? path.slice(folder.length) : `/${path}`;
-	const untried = [];
-	const files = readFiles(unchanged, configuration).map(({ path, content }) => {
-		const { mutations, untried: left } = content.length > 1048576 ? {
-			mutations: [],
-			untried: [{
-				count: 1,
-				why: "too-large"
-			}]
-		} : fileFacts(path, content);
-		untried.push(...left.map((each) => ({
-			path: tell(path),
-			...each
-		})));
-		return {
-			path,
-			mutations
-		};
-	});
-	untried.push(...unopened(unchanged, new Set(files.map(({ path }) => path)), tell));
-	const shares = shareOut(files, most);
-	const total = shares.reduce((sum, { mutations }) => sum + mutations.length, 0);
-	const step = Math.max(progressEvery, Math.ceil(total / progressTimes));
-	const facts = [];
-	const proved = [];
-	for (const { path, mutations, left } of shares) {
-		if (left > 0) untried.push({
-			path: tell(path),
-			count: left,
-			why: "limit"
-		});
-		const own = [];
-		let unsound = 0;
-		let first;
-		for (const mutation of mutations) {
-			if (!mutation.isSound()) {
-				unsound += 1;
-				continue;
-			}
-			const noticed = await noticing(trial, mutation, first);
-			first = noticed.guardedBy?.control ?? first;
-			const { bytes: _bytes, isSound: _isSound, ...fact } = mutation;
-			own.push({
-				...fact,
-				path: tell(path),
-				...noticed
-			});
-			const tried = facts.length + own.length;
-			if (tried % step === 0) host.log.info(`prove: ${tried} of ${total} facts tried`);
-		}
-		if (unsound > 0) untried.push({
-			path: tell(path),
-			count: unsound,
-			why: "not-written"
-		});
-		facts.push(...own);
-		const readers = unchanged.filter(({ seen: { files: read } }) => read.has(path));
-		proved.push(provedFile(tell(path), own, readers.map(({ outcome }) => outcome.report)));
-	}
-	const listed = await trial.stage.files.list();
-	const known = new Set([
-		...untried.map(({ path }) => path),
-		...proved.map(({ path }) => path),
-		tell(configuration)
-	]);
+	const { unchanged, host, stage } = trial;
+	const { folder, configuration } = stage;
+	const { shares, untried: left } = attemptsOf(met(unchanged, configuration), trial.most, folder);
+	const said = progress(host, shares.reduce((sum, { mutations }) => sum + mutations.length, 0));
+	const tried = [];
+	for (const share of shares) tried.push(await tryFile(trial, share, said));
+	const untried = [...left, ...tried.flatMap(({ untried: unsound }) => unsound)];
+	const files = tried.map(({ path, facts }) => provedFile(toldPath(path, folder), facts, readersOf(unchanged, path)));
+	const listed = await stage.files.list();
+	const known = new Set([...untried, ...files].map(({ path }) => path)).add(toldPath(configuration, folder));
 	return proveDocument({
 		version,
 		unchanged: unchanged.map(({ outcome: { report } }) => report),
-		facts,
-		files: proved,
+		facts: tried.flatMap(({ facts }) => facts),
+		files,
 		untried,
 		unread: unreadFiles(listed.ok ? listed.paths : [], known),
-		commands: trial.stage.commands()
+		commands: stage.commands()
 	});
 }
-function unopened(unchanged, read, tell) {
-	const missed = new Map(unchanged.flatMap(({ seen }) => [...seen.missed]));
-	const containers = new Set(unchanged.flatMap(({ seen }) => [...seen.containers]));
-	const inOrder = (paths) => [...paths].filter((path) => !read.has(path)).sort();
-	return [...inOrder(missed.keys()).map((path) => ({
-		path: tell(path),
-		count: 1,
-		why: missed.get(path) ?? "not-read"
-	})), ...inOrder(containers).map((path) => ({
-		path: tell(path),
-		count: 1,
-		why: "opened-whole"
-	}))];
+async function tryFile(trial, { path, mutations }, said) {
+	const told = toldPath(path, trial.stage.folder);
+	const sound = mutations.filter((mutation) => mutation.isSound());
+	const facts = [];
+	let first;
+	for (const mutation of sound) {
+		const noticed = await noticing(trial, mutation, first);
+		first = noticed.guardedBy?.control ?? first;
+		const { bytes: _bytes, isSound: _isSound, ...fact } = mutation;
+		facts.push({
+			...fact,
+			path: told,
+			...noticed
+		});
+		said();
+	}
+	const count = mutations.length - sound.length;
+	return {
+		path,
+		facts,
+		untried: count === 0 ? [] : [{
+			path: told,
+			count,
+			why: "not-written"
+		}]
+	};
+}
+function progress({ log }, total) {
+	const step = Math.max(progressEvery, Math.ceil(total / progressTimes));
+	let tried = 0;
+	return () => {
+		tried += 1;
+		if (tried % step === 0) log.info(`prove: ${tried} of ${total} facts tried`);
+	};
+}
+function met(unchanged, configuration) {
+	const files = new Map(unchanged.flatMap(({ seen }) => [...seen.files]));
+	files.delete(configuration);
+	return {
+		files,
+		missed: new Map(unchanged.flatMap(({ seen }) => [...seen.missed])),
+		containers: new Set(unchanged.flatMap(({ seen }) => [...seen.containers]))
+	};
+}
+function readersOf(unchanged, path) {
+	return unchanged.filter(({ seen }) => seen.files.has(path)).map(({ outcome }) => outcome.report);
 }
 async function noticing({ unchanged, stage, made }, mutation, first) {
 	const { path, kind } = mutation;
+	const told = toldPath(path, stage.folder);
 	const change = {
 		path,
 		after: mutation.bytes()
@@ -174,7 +132,7 @@ async function noticing({ unchanged, stage, made }, mutation, first) {
 	};
 	let letThrough;
 	const noticed = ({ outcome }, now) => {
-		const found = noticedBy(outcome.report, now.report, path, outcome.common["fail-on"]);
+		const found = noticedBy(outcome.report, now.report, told, outcome.common["fail-on"]);
 		if (found === void 0) return void 0;
 		const { blocks, ...notice } = found;
 		if (blocks) return notice;
@@ -203,19 +161,10 @@ async function noticing({ unchanged, stage, made }, mutation, first) {
 	return letThrough === void 0 ? {} : { letThrough };
 }
 function isSame(one, other) {
-	const bytes = ({ content }) => typeof content === "string" ? Buffer.from(content) : Buffer.from(content);
 	return one.length === other.length && one.every((file, index) => {
 		const against = other[index];
-		return against !== void 0 && file.name === against.name && bytes(file).equals(bytes(against));
+		return against !== void 0 && file.name === against.name && sha256(file.content) === sha256(against.content);
 	});
-}
-function readFiles(unchanged, configuration) {
-	const all = new Map(unchanged.flatMap(({ seen }) => [...seen.files]));
-	all.delete(configuration);
-	return [...all].sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([path, content]) => ({
-		path,
-		content
-	}));
 }
 
 export { prove };
