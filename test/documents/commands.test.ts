@@ -70,7 +70,7 @@ describe('a command that a document shows', () => {
 
   const shown = within.flatMap(([path, code]) => {
     const [node, cli, name = '', ...args] = code.split(' ');
-    return node === 'node' && cli === 'dist/cli.js' ? [{ path, code, name, args }] : [];
+    return node === 'node' && cli === 'dist/cli.js' && name !== '' ? [{ path, code, name, args }] : [];
   });
 
   test.each(shown.filter(({ name }) => commands.includes(name)))(
