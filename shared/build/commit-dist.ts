@@ -4,6 +4,7 @@ import { contentProblems, type HandedOver, listingProblems } from './built-files
 import { distCommit, type TreeEntry } from './dist-commit.ts';
 import { root } from './package.ts';
 import { asking, given } from './platform-request.ts';
+import { updateBranch } from './update-branch.ts';
 
 /*
  * Commits the bytes of dist that a job without rights built, to the branch that it built. It looks at the bytes and runs nothing of them: every name,
@@ -35,7 +36,7 @@ function refuse(problems: readonly string[]): void {
 
 const folder = given(process.env, 'BUILT', /^\/.+/);
 const repository = given(process.env, 'GITHUB_REPOSITORY', /^[\w.-]+\/[\w.-]+$/);
-const branch = given(process.env, 'BRANCH', /^dependabot\/npm_and_yarn\/[\w./-]{1,200}$/);
+const branch = given(process.env, 'BRANCH', updateBranch);
 const sha = given(process.env, 'HEAD_SHA', /^[0-9a-f]{40}$/);
 
 const entries = listed(folder);

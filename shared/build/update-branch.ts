@@ -1,3 +1,6 @@
+/** The branches of Dependabot's updates of packages. */
+export const updateBranch = /^dependabot\/npm_and_yarn\/[\w./-]{1,200}$/;
+
 /** What the platform says of a pull request, as far as it matters here (`GET /repos/{owner}/{repo}/pulls/{number}`). */
 export interface PullRequest {
   state: string;
@@ -13,9 +16,7 @@ export function updateProblems(pull: PullRequest, repository: string): string[] 
     ...(state === 'open' ? [] : [`the pull request is ${state}, expected open`]),
     ...(user?.login === 'dependabot[bot]' && user.type === 'Bot' ? [] : ['the pull request is not by dependabot[bot]']),
     ...(head.repo?.full_name === repository ? [] : ['the branch is not one of this repository']),
-    ...(/^dependabot\/npm_and_yarn\/[\w./-]{1,200}$/.test(head.ref)
-      ? []
-      : ['the branch is none of an update of packages']),
+    ...(updateBranch.test(head.ref) ? [] : ['the branch is none of an update of packages']),
     ...(/^[0-9a-f]{40}$/.test(head.sha) ? [] : ['the head is no commit']),
     ...(base.repo.full_name === repository && base.ref === base.repo.default_branch
       ? []
