@@ -3,6 +3,7 @@ import { type Field, type Fields, inputText } from '../core/inputs.ts';
 import type { Rules } from '../core/rule.ts';
 import { needsOf } from '../domain/control-needs/needs.ts';
 import { type Composite, composites, permissionsOf } from './composites.ts';
+import { table } from './document-table.ts';
 import { questions } from './questions.ts';
 import { keyRows } from './schema-text.ts';
 
@@ -247,10 +248,4 @@ function keyTable(schema: unknown): string {
     ['Key', 'Holds', 'Meaning'],
     keyRows(schema, '').map(([path, form, meaning]) => [`\`${path}\``, form, meaning]),
   );
-}
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -154,7 +154,8 @@ function hasTask({ inputs }: AnyControl): boolean {
   return Object.hasOwn(inputs, 'task');
 }
 
-function controlNamed(name: string, controls: readonly AnyControl[]): AnyControl {
+/** The control of that name. Throws where there is none. */
+export function controlNamed(name: string, controls: readonly AnyControl[]): AnyControl {
   const control = controls.find((each) => each.name === name);
   if (control === undefined) throw new Error(`there is no control ${name}`);
   return control;

@@ -3,7 +3,8 @@ import type { Fields } from '../core/inputs.ts';
 import { type RunEventFacts, type RunEventName, runEventNames, runEvents } from '../domain/run-events/run-events.ts';
 import { reachOn } from '../domain/setup/abilities.ts';
 import { calledOn } from './called-workflows.ts';
-import { composites } from './composites.ts';
+import { composites, controlNamed } from './composites.ts';
+import { table } from './document-table.ts';
 import { entryPoints } from './entry-points.ts';
 
 const titles: Readonly<Record<RunEventName, string>> = {
@@ -116,15 +117,10 @@ export function eventsGuide(controls: readonly AnyControl[]): string {
 }
 
 function ableNamed(name: string, controls: readonly AnyControl[]): Parameters<typeof reachOn>[0] {
-  const control = controls.find((each) => each.name === name);
-  if (control === undefined) throw new Error(`there is no control ${name}`);
+  const control = controlNamed(name, controls);
   return { ...control, inputs: control.inputs as Fields };
 }
 
 function yesNo(value: boolean): string {
   return value ? 'yes' : 'no';
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
