@@ -1,10 +1,8 @@
 import { resolve } from 'node:path';
-import { openRepository } from '../adapters/git.ts';
+import { openRepository, type Repository } from '../adapters/git.ts';
 import { worktree } from '../adapters/worktree.ts';
 import { GovernanceError } from '../core/errors.ts';
 import type { Tree } from '../core/ports.ts';
-
-type Repository = Extract<Awaited<ReturnType<typeof openRepository>>, { ok: true }>['repository'];
 
 /**
  * The repository whose top a folder is, with its files. BAD_INPUT where there is none, or where it is a folder inside of one. `refused` says
