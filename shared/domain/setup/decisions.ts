@@ -1,5 +1,10 @@
 import type { Config } from '../../core/config.ts';
-import type { Decisions } from './judge-workflows.ts';
+
+/** What the configuration says of decisions: the controls of each named part, and the events on which a control does not apply. */
+export interface Decisions {
+  parts: ReadonlyMap<string, readonly string[]>;
+  skipped: (control: string) => readonly string[];
+}
 
 interface Section {
   summaries?: Readonly<Record<string, { controls?: readonly string[] }>>;

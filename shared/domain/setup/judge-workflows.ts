@@ -3,19 +3,14 @@ import type { Trouble, TroubleLevel } from '../../core/diagnosis.ts';
 import { isCommitId } from '../../core/hash-form.ts';
 import { listed, quote } from '../../parse/text.ts';
 import { needsOf } from '../control-needs/needs.ts';
-import type { Job, ReadWorkflow } from '../workflow/workflow.ts';
+import type { ReadWorkflow } from '../workflow/workflow.ts';
 import { commandsApart } from './commands-apart.ts';
-import { isAlways } from './conditions.ts';
+import type { Decisions } from './decisions.ts';
+import { judgeDecision, namesakes, ownSteps } from './judge-decision.ts';
 import { usedAction } from './suite-step.ts';
-import { checkoutBefore, grantOf, isRun, type SuiteStep, suiteSteps, unseenUses, waitsFor } from './workflow-steps.ts';
+import { checkoutBefore, grantOf, isRun, type SuiteStep, suiteSteps, unseenUses } from './workflow-steps.ts';
 
 type Judged = Pick<AnyControl, 'name' | 'kind' | 'permissions'>;
-
-/** What the configuration says of decisions: the controls of each named part, and the events on which a control does not apply. */
-export interface Decisions {
-  parts: ReadonlyMap<string, readonly string[]>;
-  skipped: (control: string) => readonly string[];
-}
 
 const overEverything: Decisions = { parts: new Map(), skipped: () => [] };
 
@@ -31,8 +26,7 @@ export function judgeWorkflows(
   decisions: Decisions = overEverything,
 ): Trouble[] {
   const steps = suiteSteps(workflows);
-  // What judges another folder makes no report about this one.
-  const own = steps.filter(({ place }) => place === '.');
+  const own = ownSteps(steps);
   const unseen = unseenUses(workflows);
   const judging = controls.flatMap(({ name, kind }) =>
     kind !== 'act' && kind !== 'decide' && asked.has(name) ? [name] : [],
@@ -48,17 +42,17 @@ export function judgeWorkflows(
         ...(runs === 'no' ? [] : perhaps(runs, history(step))),
         ...reference(step),
         ...target(step),
-        ...(control?.kind === 'decide' ? decision(step, steps) : []),
-        ...(control?.kind === 'decide' && step.place === '.'
-          ? apart(step, own, expectedBy(step, judging, decisions), unseen)
-          : []),
+        ...(control?.kind === 'decide' ? judgeDecision(step, steps, judging, decisions, unseen) : []),
       ];
     }),
     ...controls
       .filter(({ name, kind }) => kind !== 'act' && asked.has(name))
       .flatMap((control) => unrun(control, own, unseen, config)),
     ...commandsApart(steps, asked),
-    ...namesakes(steps, byName, workflows),
+    ...namesakes(
+      steps.filter(({ control }) => byName.get(control)?.kind === 'decide').map(({ job }) => job),
+      workflows,
+    ),
   ]);
 }
 
@@ -175,133 +169,6 @@ function target({ workflow, action }: SuiteStep): Trouble[] {
       fix: 'write pull_request',
     },
   ];
-}
-
-function decision({ workflow, job, step, action }: SuiteStep, steps: readonly SuiteStep[]): Trouble[] {
-  const { path } = workflow;
-  const troubles: Trouble[] = [];
-  const condition = job.condition?.value;
-  if (condition === undefined || !isAlways(condition)) {
-    troubles.push({
-      level: 'wrong',
-      path,
-      line: (job.condition?.at ?? job.at).line,
-      says: `the job ${quote(job.id)} decides, and is skipped when a job before it failed: a required check that is skipped counts as passed`,
-      expected: 'if: always()',
-      actual: condition === undefined ? 'no if' : `if: ${condition}`,
-      fix: `write if: always() for the job ${job.id}`,
-    });
-  }
-  for (const [what, written] of [
-    ['if', step.condition],
-    ['continue-on-error', step.continueOnError ?? job.continueOnError],
-  ] as const) {
-    if (written === undefined || written.value === false) continue;
-    troubles.push({
-      level: 'wrong',
-      path,
-      line: written.at.line,
-      says: `${action} has a ${what} of its own, so that the job can be green without a decision`,
-      expected: `no ${what}`,
-      actual: `${what}: ${written.value}`,
-      fix: `take the ${what} away`,
-    });
-  }
-  const waits = waitsFor(workflow, job);
-  const others = new Set(
-    steps
-      .filter((each) => each.workflow.path === path && each.job.id !== job.id)
-      // What comes behind the decision (a bundle of its evidence, an incident) cannot be waited for.
-      .filter((each) => !waitsFor(workflow, each.job).has(job.id.toLowerCase()))
-      .map((each) => each.job.id),
-  );
-  const missing = [...others].filter((id) => !waits.has(id.toLowerCase()));
-  if (missing.length > 0) {
-    troubles.push({
-      level: 'wrong',
-      path,
-      line: (job.needs[0]?.at ?? job.at).line,
-      says: `the job ${quote(job.id)} decides without waiting for ${missing.join(', ')}`,
-      expected: `needs: [${[...others].join(', ')}]`,
-      actual: `needs: [${job.needs.map(({ value }) => value).join(', ')}]`,
-      fix: `add ${missing.join(', ')} to needs: of the job ${job.id}`,
-    });
-  }
-  const events = workflow.triggers.map(({ event }) => event);
-  if (events.includes('pull_request') && !events.includes('merge_group')) {
-    troubles.push({
-      level: 'advice',
-      path,
-      line: workflow.triggers[0]?.at.line,
-      says: 'the decision does not run in a merge queue: where it is required there, nothing can be merged',
-      expected: 'merge_group: beside pull_request:',
-      actual: `on: ${events.join(', ')}`,
-      fix: 'add merge_group: under on:',
-    });
-  }
-  return troubles;
-}
-
-/** The controls whose reports a decision waits for: those of the part that it names, else all that apply on one of its events. */
-function expectedBy(
-  { workflow, step }: SuiteStep,
-  judging: readonly string[],
-  { parts, skipped }: Decisions,
-): { names: readonly string[]; known: boolean } {
-  const named = step.inputs.get('name');
-  const part = typeof named === 'string' ? parts.get(named) : undefined;
-  const events = workflow.triggers.map(({ event }) => event);
-  return {
-    names: judging.filter((name) => part?.includes(name) ?? !events.every((event) => skipped(name).includes(event))),
-    known: typeof named !== 'string' || !named.includes('${{'),
-  };
-}
-
-/** Controls that are expected and run in other workflows than the decision: it collects the reports of its own run. */
-function apart(
-  { workflow, job, step }: SuiteStep,
-  own: readonly SuiteStep[],
-  { names, known }: ReturnType<typeof expectedBy>,
-  unseen: readonly string[],
-): Trouble[] {
-  return names.flatMap((name): Trouble[] => {
-    const runs = own.filter(({ control }) => control === name);
-    const elsewhere = [...new Set(runs.map((each) => each.workflow.path))];
-    if (elsewhere.length === 0 || elsewhere.includes(workflow.path)) return [];
-    return [
-      {
-        level: unseen.length > 0 || !known ? 'unknown' : 'wrong',
-        path: workflow.path,
-        line: step.at.line,
-        says: `the job ${quote(job.id)} decides over the reports of its own run, and ${name} runs in another workflow`,
-        expected: `a job with actions/${name} in ${workflow.path}`,
-        actual: `one in ${elsewhere.join(', ')}`,
-        fix: `run ${name} in ${workflow.path}, before the decision: else its report is missing`,
-      },
-    ];
-  });
-}
-
-/** Other jobs with the name of a decision: whoever requires that check cannot say which one is meant. */
-function namesakes(
-  steps: readonly SuiteStep[],
-  byName: ReadonlyMap<string, Judged>,
-  workflows: readonly ReadWorkflow[],
-): Trouble[] {
-  const decisions = steps.filter(({ control }) => byName.get(control)?.kind === 'decide').map(({ job }) => job);
-  const checkOf = ({ id, name }: Job): string => (name?.value ?? id).trim().toLowerCase();
-  const jobs = workflows.flatMap(({ path, workflow }) => (workflow?.jobs ?? []).map((job) => ({ path, job })));
-  return jobs
-    .filter(({ job }) => !decisions.includes(job) && decisions.some((decides) => checkOf(decides) === checkOf(job)))
-    .map(({ path, job }) => ({
-      level: 'wrong',
-      path,
-      line: (job.name?.at ?? job.at).line,
-      says: `the job ${quote(job.id)} makes a check of the same name as the decision: where that is required, either of them may be meant`,
-      expected: 'a name that no other job has',
-      actual: job.name?.value ?? job.id,
-      fix: 'give one of the two another name',
-    }));
 }
 
 function unrun(
