@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { load } from 'js-yaml';
 import type { Nodes } from 'mdast';
+import { repositorySlug } from '../../shared/build/package.ts';
 import { headingAnchors } from '../../shared/parse/heading-anchor.ts';
 import { root } from './dist.ts';
 import { markdownTree, nodesOf, textOf } from './markdown-tree.ts';
@@ -29,12 +30,7 @@ export interface Document {
 }
 
 /** The owner and name under which documents call the suite. */
-export const slug = ((): string => {
-  const { repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    repository: { url: string };
-  };
-  return repository.url.replace(/^.*github\.com\//, '').replace(/\.git$/, '');
-})();
+export const slug = repositorySlug;
 
 export const guideFolder = '.github/guides';
 
