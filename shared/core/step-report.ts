@@ -33,7 +33,10 @@ export interface StepReports {
 /** The control whose report is a decision. */
 export const decidingControl = 'executive-summary';
 
-/** What the report of a control says that the configuration does not ask for: every action would load it from here, so that it is its note twice. */
+/**
+ * The note of a report of which the configuration does not ask for its control. shared/shell/run-control.ts writes the same words of its own, since
+ * every action would load this file otherwise; a test holds the two against each other.
+ */
 export const notAskedNote = 'The configuration does not ask for it.';
 
 /** What counts more stands first: what broke, failed, could not look and passed. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { control } from '../../../actions/manifest-sync/control.ts';
 import type { RunnerEnvironment } from '../../../shared/core/event.ts';
+import { notAskedNote } from '../../../shared/core/step-report.ts';
 import { pullRequest, runAsAction } from '../../support/action-run.ts';
 import { configText, consumerFiles, contractEntry, contractFiles, paths } from '../../support/contract-files.ts';
 import { gitRepository, type TestRepository } from '../../support/git-repository.ts';
@@ -139,6 +140,17 @@ test('an event that the base configuration skips is not applicable', async () =>
   const answers: GitHubAnswers = { [`${repo}/git/ref/heads/main`]: { json: { object: { sha: before } } } };
   const { report, exit, words } = await run('schedule', {}, answers);
   expect([report.status, exit, words]).toEqual(['not-applicable', 0, 'NOT APPLICABLE']);
+});
+
+test('a control that the base does not ask for says so in the words by which a job that judges nothing is known', async () => {
+  const before = repository.commit({ ...consumerFiles(), [paths.config]: 'version: 1\n' });
+  const { report } = await runAsAction({
+    control,
+    repository,
+    payload: pullRequest(before, repository.commit({ 'a.txt': 'x' })),
+    given: { 'if-not-configured': 'skip' },
+  });
+  expect([report.status, report.notes]).toEqual(['not-applicable', expect.arrayContaining([notAskedNote])]);
 });
 
 test('inputs that are wrong are all named at once, with a report', async () => {
