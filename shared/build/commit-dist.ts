@@ -20,14 +20,16 @@ function listed(folder: string): HandedOver[] {
   });
 }
 
-/** The files that the actions of this commit start. */
+/** The files that the actions of this commit start. Throws where none can be found, for then none would be missed. */
 function started(): string[] {
-  return readdirSync(join(root, 'actions')).flatMap((name) => {
+  const found = readdirSync(join(root, 'actions')).flatMap((name) => {
     const main = /^ *main: \.\.\/\.\.\/dist\/([\w.-]+)$/m.exec(
       readFileSync(join(root, 'actions', name, 'action.yml'), 'utf8'),
     );
     return main?.[1] === undefined ? [] : [main[1]];
   });
+  if (found.length === 0) throw new Error('no action starts a file of dist: look at actions/*/action.yml');
+  return found;
 }
 
 function refuse(problems: readonly string[]): void {

@@ -9,9 +9,10 @@ export function asking(env: NodeJS.ProcessEnv, send: typeof fetch = fetch): Ask 
   const token = env['GITHUB_TOKEN'] ?? '';
   if (token === '') throw new Error('GITHUB_TOKEN is empty: give the step env: GITHUB_TOKEN: ${{ github.token }}');
   const api = env['GITHUB_API_URL'] ?? 'https://api.github.com';
-  return async (path, body, method = body === undefined ? undefined : 'POST') => {
+  return async (path, body, asked) => {
+    const method = asked ?? (body === undefined ? 'GET' : 'POST');
     const response = await send(`${api}${path}`, {
-      method: method ?? 'GET',
+      method,
       headers: {
         accept: 'application/vnd.github+json',
         authorization: `Bearer ${token}`,
@@ -21,7 +22,7 @@ export function asking(env: NodeJS.ProcessEnv, send: typeof fetch = fetch): Ask 
       redirect: 'error',
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${method ?? 'GET'} ${path} answered ${response.status}: ${text.slice(0, 500)}`);
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 500)}`);
     const answer = JSON.parse(text) as { errors?: unknown };
     if (path === '/graphql' && answer.errors !== undefined)
       throw new Error(`GraphQL answered ${JSON.stringify(answer.errors).slice(0, 500)}`);

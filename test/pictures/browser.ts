@@ -114,6 +114,7 @@ export async function openBrowser(command: string): Promise<Browser> {
       return { png: Buffer.from(data, 'base64'), height, wide };
     },
     async close() {
+      // One that is gone already, or goes before it answers, is closed.
       await ask('Browser.close').catch(() => undefined);
       await ended;
       profile.remove();

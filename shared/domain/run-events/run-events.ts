@@ -39,6 +39,7 @@ export interface RunEventFacts {
   stage: Stage;
 }
 
+/** The table. */
 export const runEvents: Readonly<Record<RunEventName, RunEventFacts>> = {
   pull_request: {
     on: 'pull_request',
