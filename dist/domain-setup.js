@@ -980,6 +980,103 @@ function always({ job, step }) {
 	return [job.condition, step.condition].every((condition) => condition === void 0 || isAlways(condition.value) || isSuccess(condition.value));
 }
 
+// shared/domain/setup/judge-decision.ts
+function ownSteps(steps) {
+	return steps.filter(({ place }) => place === ".");
+}
+function judgeDecision(step, steps, judging, decisions, unseen) {
+	return [...unsteady(step, steps), ...step.place === "." ? apart(step, ownSteps(steps), expectedBy(step, judging, decisions), unseen) : []];
+}
+function unsteady({ workflow, job, step, action }, steps) {
+	const { path } = workflow;
+	const troubles = [];
+	const condition = job.condition?.value;
+	if (condition === void 0 || !isAlways(condition)) troubles.push({
+		level: "wrong",
+		path,
+		line: (job.condition?.at ?? job.at).line,
+		says: `the job ${quote(job.id)} decides, and is skipped when a job before it failed: a required check that is skipped counts as passed`,
+		expected: "if: always()",
+		actual: condition === void 0 ? "no if" : `if: ${condition}`,
+		fix: `write if: always() for the job ${job.id}`
+	});
+	for (const [what, written] of [["if", step.condition], ["continue-on-error", step.continueOnError ?? job.continueOnError]]) {
+		if (written === void 0 || written.value === false) continue;
+		troubles.push({
+			level: "wrong",
+			path,
+			line: written.at.line,
+			says: `${action} has a ${what} of its own, so that the job can be green without a decision`,
+			expected: `no ${what}`,
+			actual: `${what}: ${written.value}`,
+			fix: `take the ${what} away`
+		});
+	}
+	const waits = waitsFor(workflow, job);
+	const others = new Set(steps.filter((each) => each.workflow.path === path && each.job.id !== job.id).filter((each) => !waitsFor(workflow, each.job).has(job.id.toLowerCase())).map((each) => each.job.id));
+	const missing = [...others].filter((id) => !waits.has(id.toLowerCase()));
+	if (missing.length > 0) troubles.push({
+		level: "wrong",
+		path,
+		line: (job.needs[0]?.at ?? job.at).line,
+		says: `the job ${quote(job.id)} decides without waiting for ${missing.join(", ")}`,
+		expected: `needs: [${[...others].join(", ")}]`,
+		actual: `needs: [${job.needs.map(({ value }) => value).join(", ")}]`,
+		fix: `add ${missing.join(", ")} to needs: of the job ${job.id}`
+	});
+	const events = workflow.triggers.map(({ event }) => event);
+	if (events.includes("pull_request") && !events.includes("merge_group")) troubles.push({
+		level: "advice",
+		path,
+		line: workflow.triggers[0]?.at.line,
+		says: "the decision does not run in a merge queue: where it is required there, nothing can be merged",
+		expected: "merge_group: beside pull_request:",
+		actual: `on: ${events.join(", ")}`,
+		fix: "add merge_group: under on:"
+	});
+	return troubles;
+}
+function expectedBy({ workflow, step }, judging, { parts, skipped }) {
+	const named = step.inputs.get("name");
+	const part = typeof named === "string" ? parts.get(named) : void 0;
+	const events = workflow.triggers.map(({ event }) => event);
+	return {
+		names: judging.filter((name) => part?.includes(name) ?? !events.every((event) => skipped(name).includes(event))),
+		known: typeof named !== "string" || !named.includes("${{")
+	};
+}
+function apart({ workflow, job, step }, own, { names, known }, unseen) {
+	return names.flatMap((name) => {
+		const runs = own.filter(({ control }) => control === name);
+		const elsewhere = [...new Set(runs.map((each) => each.workflow.path))];
+		if (elsewhere.length === 0 || elsewhere.includes(workflow.path)) return [];
+		return [{
+			level: unseen.length > 0 || !known ? "unknown" : "wrong",
+			path: workflow.path,
+			line: step.at.line,
+			says: `the job ${quote(job.id)} decides over the reports of its own run, and ${name} runs in another workflow`,
+			expected: `a job with actions/${name} in ${workflow.path}`,
+			actual: `one in ${elsewhere.join(", ")}`,
+			fix: `run ${name} in ${workflow.path}, before the decision: else its report is missing`
+		}];
+	});
+}
+function namesakes(decisions, workflows) {
+	const checkOf = ({ id, name }) => (name?.value ?? id).trim().toLowerCase();
+	return workflows.flatMap(({ path, workflow }) => (workflow?.jobs ?? []).map((job) => ({
+		path,
+		job
+	}))).filter(({ job }) => !decisions.includes(job) && decisions.some((decides) => checkOf(decides) === checkOf(job))).map(({ path, job }) => ({
+		level: "wrong",
+		path,
+		line: (job.name?.at ?? job.at).line,
+		says: `the job ${quote(job.id)} makes a check of the same name as the decision: where that is required, either of them may be meant`,
+		expected: "a name that no other job has",
+		actual: job.name?.value ?? job.id,
+		fix: "give one of the two another name"
+	}));
+}
+
 // shared/domain/setup/judge-workflows.ts
 const overEverything = {
 	parts: new Map(),
@@ -987,7 +1084,7 @@ const overEverything = {
 };
 function judgeWorkflows(workflows, controls, asked, config, decisions = overEverything) {
 	const steps = suiteSteps(workflows);
-	const own = steps.filter(({ place }) => place === ".");
+	const own = ownSteps(steps);
 	const unseen = unseenUses(workflows);
 	const judging = controls.flatMap(({ name, kind }) => kind !== "act" && kind !== "decide" && asked.has(name) ? [name] : []);
 	const byName = new Map(controls.map((control) => [control.name, control]));
@@ -1001,13 +1098,12 @@ function judgeWorkflows(workflows, controls, asked, config, decisions = overEver
 				...runs === "no" ? [] : perhaps(runs, history(step)),
 				...reference(step),
 				...target(step),
-				...control?.kind === "decide" ? decision(step, steps) : [],
-				...control?.kind === "decide" && step.place === "." ? apart(step, own, expectedBy(step, judging, decisions), unseen) : []
+				...control?.kind === "decide" ? judgeDecision(step, steps, judging, decisions, unseen) : []
 			];
 		}),
 		...controls.filter(({ name, kind }) => kind !== "act" && asked.has(name)).flatMap((control) => unrun(control, own, unseen, config)),
 		...commandsApart(steps, asked),
-		...namesakes(steps, byName, workflows)
+		...namesakes(steps.filter(({ control }) => byName.get(control)?.kind === "decide").map(({ job }) => job), workflows)
 	]);
 }
 const levels = [
@@ -1138,96 +1234,6 @@ function target({ workflow, action }) {
 		actual: "pull_request_target",
 		fix: "write pull_request"
 	}];
-}
-function decision({ workflow, job, step, action }, steps) {
-	const { path } = workflow;
-	const troubles = [];
-	const condition = job.condition?.value;
-	if (condition === void 0 || !isAlways(condition)) troubles.push({
-		level: "wrong",
-		path,
-		line: (job.condition?.at ?? job.at).line,
-		says: `the job ${quote(job.id)} decides, and is skipped when a job before it failed: a required check that is skipped counts as passed`,
-		expected: "if: always()",
-		actual: condition === void 0 ? "no if" : `if: ${condition}`,
-		fix: `write if: always() for the job ${job.id}`
-	});
-	for (const [what, written] of [["if", step.condition], ["continue-on-error", step.continueOnError ?? job.continueOnError]]) {
-		if (written === void 0 || written.value === false) continue;
-		troubles.push({
-			level: "wrong",
-			path,
-			line: written.at.line,
-			says: `${action} has a ${what} of its own, so that the job can be green without a decision`,
-			expected: `no ${what}`,
-			actual: `${what}: ${written.value}`,
-			fix: `take the ${what} away`
-		});
-	}
-	const waits = waitsFor(workflow, job);
-	const others = new Set(steps.filter((each) => each.workflow.path === path && each.job.id !== job.id).filter((each) => !waitsFor(workflow, each.job).has(job.id.toLowerCase())).map((each) => each.job.id));
-	const missing = [...others].filter((id) => !waits.has(id.toLowerCase()));
-	if (missing.length > 0) troubles.push({
-		level: "wrong",
-		path,
-		line: (job.needs[0]?.at ?? job.at).line,
-		says: `the job ${quote(job.id)} decides without waiting for ${missing.join(", ")}`,
-		expected: `needs: [${[...others].join(", ")}]`,
-		actual: `needs: [${job.needs.map(({ value }) => value).join(", ")}]`,
-		fix: `add ${missing.join(", ")} to needs: of the job ${job.id}`
-	});
-	const events = workflow.triggers.map(({ event }) => event);
-	if (events.includes("pull_request") && !events.includes("merge_group")) troubles.push({
-		level: "advice",
-		path,
-		line: workflow.triggers[0]?.at.line,
-		says: "the decision does not run in a merge queue: where it is required there, nothing can be merged",
-		expected: "merge_group: beside pull_request:",
-		actual: `on: ${events.join(", ")}`,
-		fix: "add merge_group: under on:"
-	});
-	return troubles;
-}
-function expectedBy({ workflow, step }, judging, { parts, skipped }) {
-	const named = step.inputs.get("name");
-	const part = typeof named === "string" ? parts.get(named) : void 0;
-	const events = workflow.triggers.map(({ event }) => event);
-	return {
-		names: judging.filter((name) => part?.includes(name) ?? !events.every((event) => skipped(name).includes(event))),
-		known: typeof named !== "string" || !named.includes("${{")
-	};
-}
-function apart({ workflow, job, step }, own, { names, known }, unseen) {
-	return names.flatMap((name) => {
-		const runs = own.filter(({ control }) => control === name);
-		const elsewhere = [...new Set(runs.map((each) => each.workflow.path))];
-		if (elsewhere.length === 0 || elsewhere.includes(workflow.path)) return [];
-		return [{
-			level: unseen.length > 0 || !known ? "unknown" : "wrong",
-			path: workflow.path,
-			line: step.at.line,
-			says: `the job ${quote(job.id)} decides over the reports of its own run, and ${name} runs in another workflow`,
-			expected: `a job with actions/${name} in ${workflow.path}`,
-			actual: `one in ${elsewhere.join(", ")}`,
-			fix: `run ${name} in ${workflow.path}, before the decision: else its report is missing`
-		}];
-	});
-}
-function namesakes(steps, byName, workflows) {
-	const decisions = steps.filter(({ control }) => byName.get(control)?.kind === "decide").map(({ job }) => job);
-	const checkOf = ({ id, name }) => (name?.value ?? id).trim().toLowerCase();
-	return workflows.flatMap(({ path, workflow }) => (workflow?.jobs ?? []).map((job) => ({
-		path,
-		job
-	}))).filter(({ job }) => !decisions.includes(job) && decisions.some((decides) => checkOf(decides) === checkOf(job))).map(({ path, job }) => ({
-		level: "wrong",
-		path,
-		line: (job.name?.at ?? job.at).line,
-		says: `the job ${quote(job.id)} makes a check of the same name as the decision: where that is required, either of them may be meant`,
-		expected: "a name that no other job has",
-		actual: job.name?.value ?? job.id,
-		fix: "give one of the two another name"
-	}));
 }
 function unrun({ name, kind }, steps, unseen, config) {
 	if (steps.some(({ control }) => control === name)) return [];
