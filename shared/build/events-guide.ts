@@ -93,6 +93,7 @@ export function eventsGuide(controls: readonly AnyControl[]): string {
     'Where no change is judged, a control about changes is not verified, never passed: give it a `range`, or say `skip-on: [schedule]` in its section. A deferral names the stage at which its result is due: `merge_group`, `default-branch` or `release`.',
     '## Composites',
     'Where the configuration asks for everything, and the checkout has the whole history. *In part* and *nothing* mean that the rest is not verified, which keeps the job from being green.',
+    'In `release-gate`, `verification` runs code of the judged commit in the job of the decision. On pull requests, in the merge queue and on pushes to another branch than the default one the decision is then `no-go` (`executive-summary/apart`): give commands [a job of their own](composites.md#what-waits-to-be-merged). A tag, a release and a run by hand are started by people who may write, and are trusted like the default branch.',
     table(
       ['Event', ...composites.map(({ name }) => `\`${name}\``)],
       runEventNames.map((event, at) => [titles[event], ...cells.map((row) => row[at] ?? '')]),
